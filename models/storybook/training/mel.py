@@ -1,0 +1,54 @@
+"""Log-mel features of a clip: the picture of a sound that encoders, denoiser, judges and vocoder share.
+
+Steps, to be repeated exactly elsewhere (all in float64 until the end):
+1. pad 512 samples on both sides by reflection without repeating the edge sample: padded[i] = wave[512 - i] for i < 512;
+2. frame t = padded[256 t : 256 t + 1024], t = 0..255, times the periodic Hann window 0.5 - 0.5 cos(2 pi n / 1024);
+3. power |FFT|^2 of bins 0..512 (no scaling), bin k at k * 16000 / 1024 Hz;
+4. 64 triangles of height 1 (no area normalisation) with corners evenly spaced from mel(0) to mel(8000) on the HTK scale
+   mel(f) = 2595 log10(1 + f / 700): filter m rises linearly in Hz from corner m to m + 1 and falls to m + 2;
+5. natural log of max(energy, 1e-5);
+6. (value - LOG_MEAN) / LOG_SCALE.
+"""
+
+from functools import cache
+
+import numpy as np
+import torch
+
+RATE, N_FFT, HOP, FRAMES, MELS = 16_000, 1024, 256, 256, 64
+ENERGY_FLOOR = 1e-5
+LOG_MEAN, LOG_SCALE = -2.0, 6.0  # over the world the normalised values lie mostly in [-1, 1]
+
+
+def log_mel(wave: np.ndarray) -> np.ndarray:
+    """float32 [64, 256] of a wave [65536] at 16 kHz."""
+    padded = np.pad(wave.astype(np.float64), N_FFT // 2, mode="reflect")
+    frames = np.lib.stride_tricks.sliding_window_view(padded, N_FFT)[::HOP][:FRAMES] * hann()
+    power = np.abs(np.fft.rfft(frames, axis=1)) ** 2  # [256, 513]
+    energy = filters() @ power.T  # [64, 256]
+    return ((np.log(np.maximum(energy, ENERGY_FLOOR)) - LOG_MEAN) / LOG_SCALE).astype(np.float32)
+
+
+def log_mel_torch(waves: torch.Tensor) -> torch.Tensor:
+    """[B, 64, 256] of waves [B, 65536], differentiable, in the precision of `waves`; agrees with log_mel."""
+    window = torch.as_tensor(hann(), dtype=waves.dtype, device=waves.device)
+    bank = torch.as_tensor(filters(), dtype=waves.dtype, device=waves.device)
+    spectrum = torch.stft(waves, N_FFT, HOP, window=window, center=True, pad_mode="reflect", return_complex=True)
+    power = (spectrum.real**2 + spectrum.imag**2)[..., :FRAMES]  # [B, 513, 256]
+    return ((bank @ power).clamp_min(ENERGY_FLOOR).log() - LOG_MEAN) / LOG_SCALE
+
+
+@cache
+def hann() -> np.ndarray:
+    """[1024] periodic Hann window."""
+    return 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(N_FFT) / N_FFT)
+
+
+@cache
+def filters() -> np.ndarray:
+    """[64, 513] triangular filters on the HTK mel scale, each of height 1."""
+    top = 2595 * np.log10(1 + (RATE / 2) / 700)
+    corners = 700 * (10 ** (np.linspace(0, top, MELS + 2) / 2595) - 1)  # Hz
+    bins = np.arange(N_FFT // 2 + 1) * RATE / N_FFT  # Hz
+    low, middle, high = (corners[offset : offset + MELS, None] for offset in range(3))
+    return np.maximum(0, np.minimum((bins - low) / (middle - low), (high - bins) / (high - middle)))

@@ -1,0 +1,66 @@
+/** The port that every platform implements: how words and media come in, and how answers go out. */
+
+import type { MediaModality } from "./turn/modality.ts";
+import type { Inbound, Source } from "./turn/inbound.ts";
+import type { MediaPart, PieceNumber } from "./turn/part.ts";
+import type { ConversationId, Platform, TurnId } from "./turn/turn.ts";
+
+export interface PlatformLimits {
+  /** Longest text of one message, in UTF-16 code units. */
+  readonly maxTextLength: number;
+  /** Largest uploaded file. */
+  readonly maxFileBytes: number;
+  readonly maxFilesPerMessage: number;
+  /** Shortest time between two edits of a streamed text; 0 where each delta may go out. */
+  readonly minEditIntervalMs: number;
+}
+
+/** Whom a delivery answers: the asking event, and the turn that the answer becomes. */
+export interface DeliveryTarget {
+  readonly source: Source;
+  readonly conversationId: ConversationId;
+  readonly askedTurn: TurnId;
+  readonly answerTurn: TurnId;
+}
+
+/** What the router sends to a platform, in this order: answer-start, then text, progress and files as they come, answer-end. */
+export type Delivery = { readonly target: DeliveryTarget } & (
+  | { readonly type: "answer-start"; readonly waiting: number }
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "media-start"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string; readonly steps: number }
+  | { readonly type: "media-progress"; readonly piece: PieceNumber; readonly step: number; readonly steps: number; readonly preview?: Preview }
+  | { readonly type: "media-end"; readonly part: MediaPart; readonly file: DeliveredFile }
+  | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly told: string }
+  /** A sentence from Quartet itself, not from the model: a skipped attachment, a fault, an interruption. */
+  | { readonly type: "notice"; readonly text: string }
+  | { readonly type: "answer-end"; readonly finishReason: "stop" | "length" | "cancelled" | "error" }
+);
+
+/** A small PNG as it forms. */
+export interface Preview {
+  readonly pngBase64: string;
+}
+
+export interface DeliveredFile {
+  readonly path: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly altText: string;
+}
+
+/** An attachment, re-opened: bytes on this machine, or an address to fetch with the adapter's credentials. */
+export type AttachmentSource =
+  | { readonly type: "file"; readonly path: string }
+  | { readonly type: "url"; readonly url: string; readonly headers: Readonly<Record<string, string>> };
+
+export interface Adapter {
+  readonly platform: Platform;
+  readonly limits: PlatformLimits;
+  /** `onInbound` resolves when the event is stored: only then may the platform be told that it was received. */
+  start(onInbound: (inbound: Inbound) => Promise<void>): Promise<void>;
+  /** Resolves when the platform has taken it; throws DeliveryError. */
+  deliver(delivery: Delivery): Promise<void>;
+  openAttachment(fetchKey: string): Promise<AttachmentSource>;
+  stop(): Promise<void>;
+}

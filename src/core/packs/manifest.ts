@@ -1,0 +1,178 @@
+/** The schema of a pack's manifest.json: which graphs play which role, and every constant that the core needs to run them. */
+
+import { z } from "zod";
+
+const file = z.string().regex(/^[\w][\w./-]*$/, "expected a path inside the pack");
+const shape = z.array(z.union([z.int().nonnegative(), z.string()]));
+const tensor = z.strictObject({ name: z.string(), dtype: z.enum(["float32", "float16", "int64", "int32", "uint8", "bool"]), shape });
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+
+/** One file of the pack; `external` lists the files that hold its weights, where they are not inside. */
+const graph = z.strictObject({
+  file,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().positive(),
+  external: z.array(z.strictObject({ file, sha256: z.string(), bytes: z.int() })).default([]),
+  inputs: z.array(tensor),
+  outputs: z.array(tensor),
+  /** A single run may take longer than 2 s; the heartbeat then waits this long. */
+  unitLimitMs: z.int().positive().optional(),
+});
+
+const constant = z.strictObject({ file, sha256: z.string(), dtype: z.literal("float32"), shape: z.array(z.int().positive()) });
+
+/** Shorter side to `size` (keeping the aspect) and centre crop, or both sides to `size` ("stretch"). */
+const imagePreprocess = z.strictObject({
+  type: z.literal("image"),
+  size: z.int().positive(),
+  fit: z.enum(["cover", "stretch"]),
+  resample: z.enum(["bilinear", "bicubic", "lanczos", "box"]),
+  mean: triple,
+  std: triple,
+});
+
+/** `log-mel`: Hann window, power spectrum, HTK mel triangles, ln(max(x, floor)), then (x - mean) / std; [1, 1, mels, frames]. */
+const audioPreprocess = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("log-mel"),
+    sampleRateHz: z.int().positive(),
+    samples: z.int().positive(),
+    fftSize: z.int().positive(),
+    hopSize: z.int().positive(),
+    mels: z.int().positive(),
+    frames: z.int().positive(),
+    lowHz: z.number(),
+    highHz: z.number(),
+    floor: z.number().positive(),
+    mean: z.number(),
+    std: z.number().positive(),
+  }),
+  z.strictObject({
+    type: z.literal("kaldi-fbank"),
+    sampleRateHz: z.int().positive(),
+    clipSeconds: z.number().positive(),
+    clips: z.int().positive(),
+    clipSpacing: z.enum(["by-count", "even"]),
+    mels: z.int().positive(),
+    frames: z.int().positive(),
+    mean: z.number(),
+    std: z.number().positive(),
+  }),
+]);
+
+/** `frames` frames spread evenly over the first `seconds` seconds (a shorter clip holds its last frame); [1, frames, 3, size, size]. */
+const videoPreprocess = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("frames"),
+    size: z.int().positive(),
+    frames: z.int().positive(),
+    seconds: z.number().positive(),
+    fit: z.enum(["cover", "stretch"]),
+    resample: z.enum(["bilinear", "bicubic", "lanczos", "box"]),
+    mean: triple,
+    std: triple,
+  }),
+  z.strictObject({
+    type: z.literal("imagebind-clips"),
+    size: z.int().positive(),
+    clips: z.int().positive(),
+    clipSeconds: z.number().positive(),
+    clipSpacing: z.enum(["by-count", "even"]),
+    framesPerClip: z.int().positive(),
+    crops: z.int().positive(),
+    mean: triple,
+    std: triple,
+  }),
+]);
+
+const input = <P extends z.ZodType>(preprocess: P) =>
+  z.strictObject({
+    preprocess,
+    /** Embeddings that one medium becomes. */
+    tokens: z.int().positive(),
+    open: z.string(),
+    close: z.string(),
+  });
+
+/** How a noise schedule runs; see src/core/decoders/schedulers. */
+const scheduler = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("flow-euler"), shift: z.number().positive(), prediction: z.enum(["sample", "velocity"]) }),
+  z.strictObject({
+    type: z.enum(["ddim", "dpm-solver++"]),
+    trainSteps: z.int().positive(),
+    betaStart: z.number(),
+    betaEnd: z.number(),
+    betaSchedule: z.enum(["linear", "scaled-linear"]),
+    prediction: z.enum(["epsilon", "sample", "velocity"]),
+    stepsOffset: z.int().default(0),
+    setAlphaToOne: z.boolean().default(false),
+  }),
+]);
+
+const outputBase = {
+  /** The signal tokens, in order; the first one starts the block, the others are fed by force. */
+  signals: z.array(z.string()).min(1),
+  /** Shape of the noise without the batch axis. */
+  latentShape: z.array(z.int().positive()),
+  scheduler,
+  steps: z.int().positive(),
+  guidance: z.number(),
+  /** Condition of the unguided half: the states of an empty caption, [states, width]. */
+  unconditional: constant,
+};
+
+const imageOutput = z.strictObject({ ...outputBase, format: z.strictObject({ width: z.int().positive(), height: z.int().positive() }) });
+
+const audioOutput = z.strictObject({ ...outputBase, format: z.strictObject({ sampleRateHz: z.int().positive(), frames: z.int().positive() }) });
+
+/** `firstFrame`: the image decoder draws the first frame from the same condition, resized to the input `first_frame` of the denoiser. */
+const videoOutput = z.strictObject({
+  ...outputBase,
+  firstFrame: z.strictObject({ width: z.int().positive(), height: z.int().positive() }).optional(),
+  format: z.strictObject({ width: z.int().positive(), height: z.int().positive(), frames: z.int().positive(), framesPerSecond: z.number().positive() }),
+});
+
+export const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  name: z.string().min(1),
+  version: z.string().min(1),
+  licence: z.strictObject({ id: z.string(), commercial: z.boolean() }),
+  notes: z.array(z.string()),
+  tokenizer: z.strictObject({ file, sha256: z.string() }),
+  prompt: z.strictObject({
+    begin: z.string(),
+    /** Opened and closed by these strings; `{name}` and `{text}` in `author`, `{n}` in `number`, `{n}`, `{modality}` and `{caption}` in `caption`. */
+    user: z.strictObject({ open: z.string(), close: z.string() }),
+    bot: z.strictObject({ open: z.string(), close: z.string() }),
+    made: z.strictObject({ open: z.string(), close: z.string() }),
+    author: z.string(),
+    number: z.string(),
+    caption: z.string(),
+    stop: z.array(z.string()).min(1),
+  }),
+  llm: z.strictObject({
+    layers: z.int().positive(),
+    kvHeads: z.int().positive(),
+    headDim: z.int().positive(),
+    width: z.int().positive(),
+    vocabulary: z.int().positive(),
+    contextTokens: z.int().positive(),
+  }),
+  sampling: z.strictObject({ temperature: z.number().nonnegative(), topK: z.int().nonnegative(), topP: z.number().positive(), maxTokens: z.int().positive() }),
+  inputs: z.strictObject({ image: input(imagePreprocess).optional(), audio: input(audioPreprocess).optional(), video: input(videoPreprocess).optional() }),
+  outputs: z.strictObject({ image: imageOutput.optional(), audio: audioOutput.optional(), video: videoOutput.optional() }),
+  graphs: z.record(z.string(), graph),
+  /** Measured quality, by whatever names the pack's card explains; never read by the core. */
+  quality: z.record(z.string(), z.unknown()).default({}),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type GraphSpec = Manifest["graphs"][string];
+export type TensorSpec = GraphSpec["inputs"][number];
+export type ImagePreprocess = z.infer<typeof imagePreprocess>;
+export type AudioPreprocess = z.infer<typeof audioPreprocess>;
+export type VideoPreprocess = z.infer<typeof videoPreprocess>;
+export type SchedulerSpec = z.infer<typeof scheduler>;
+export type ImageOutput = z.infer<typeof imageOutput>;
+export type AudioOutput = z.infer<typeof audioOutput>;
+export type VideoOutput = z.infer<typeof videoOutput>;

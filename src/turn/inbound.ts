@@ -1,0 +1,55 @@
+/** What a platform tells us, before anything is fetched: serialisable, so that the inbox can store it before the event is acknowledged. */
+
+import type { Author, ConversationId, Platform, TurnId } from "./turn.ts";
+import type { MediaModality } from "./modality.ts";
+import type { PieceNumber } from "./part.ts";
+
+/** A file that was announced but not fetched; the adapter re-opens `fetchKey` with its own credentials. */
+export interface Attachment {
+  readonly fetchKey: string;
+  readonly name: string;
+  /** What the sender claims; the media door looks at the bytes instead. */
+  readonly declaredMediaType: string;
+  readonly sizeBytes: number;
+}
+
+/** Where an event happened, in the platform's own ids. */
+export interface Source {
+  readonly platform: Platform;
+  readonly channelId: string;
+  readonly threadId?: string;
+  readonly messageId: string;
+}
+
+interface InboundBase {
+  /** Unique per platform event; a second event with the same id is a duplicate and is dropped. */
+  readonly id: string;
+  readonly source: Source;
+  readonly conversationId: ConversationId;
+  readonly author: Author;
+  /** Unix milliseconds. */
+  readonly receivedAt: number;
+}
+
+/** What a person asked for beside words, by a button or a command. */
+export interface Wish {
+  readonly modalities?: readonly MediaModality[];
+  readonly seed?: number;
+  /** Pieces of the conversation that the turn is about ("use this as input"). */
+  readonly pieces?: readonly PieceNumber[];
+}
+
+export type Inbound =
+  | (InboundBase & { readonly type: "said"; readonly text: string; readonly attachments: readonly Attachment[]; readonly replyTo?: TurnId; readonly wish?: Wish })
+  /** `text` is absent where the platform did not send the content: then what is stored stays. */
+  | (InboundBase & { readonly type: "edited"; readonly turnId: TurnId; readonly text?: string })
+  | (InboundBase & { readonly type: "deleted"; readonly turnId: TurnId })
+  | (InboundBase & { readonly type: "pressed"; readonly action: PressedAction })
+  | (InboundBase & { readonly type: "reacted"; readonly turnId: TurnId; readonly emoji: string; readonly added: boolean })
+  /** The app was removed from a guild or workspace. */
+  | (InboundBase & { readonly type: "left" });
+
+export type PressedAction =
+  | { readonly type: "cancel"; readonly turnId: TurnId; readonly piece?: PieceNumber }
+  | { readonly type: "again"; readonly turnId: TurnId }
+  | { readonly type: "forget"; readonly scope: "conversation" | "me" };
