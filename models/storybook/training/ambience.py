@@ -9,8 +9,8 @@ from sounds.synthesis import add, course, noise_band, ringing, samples, steady, 
 CLIP = 65_536  # samples, 4.096 s
 VARIANTS = 6  # beds of each kind
 
-# RMS of each bed; the active part of a thing has RMS 0.12, so these lie 14 to 20 dB under it, the air 45 dB.
-LEVELS = {"air": 0.0007, "rain": 0.017, "snow": 0.014, "night": 0.013, "sea": 0.019, "city": 0.015}
+# RMS of each bed; the active part of a thing has RMS 0.12, so these lie 16 to 19 dB under it, the air 45 dB.
+LEVELS = {"air": 0.0007, "rain": 0.015, "snow": 0.014, "night": 0.016, "sea": 0.019, "city": 0.017}
 
 
 def ambience(place: str, weather: str, rng: np.random.Generator) -> np.ndarray:
@@ -63,7 +63,7 @@ def _night(rng: np.random.Generator) -> np.ndarray:
     pitch = 4_500 * (1 + 0.02 * rng.uniform(-1, 1))
     for start in np.arange(8) * 0.512:
         for index in range(4):
-            chirp = tone(steady(pulse, pitch), {1.0: 1.0, 1.04: 0.4}) * swell(pulse, 0.01, 0.015)
+            chirp = tone(steady(pulse, pitch), {1.0: 1.0, 1.04: 0.3}) * swell(pulse, 0.01, 0.015)
             add(wave, chirp, 0.06 + start + 0.05 * index)
     return wave
 
@@ -81,7 +81,7 @@ def _city(rng: np.random.Generator) -> np.ndarray:
     horn = samples(0.22)
     for at in (2.2, 2.5):
         honk = sum(tone(steady(horn, note), {1.0: 1.0, 2.0: 0.5, 3.0: 0.3}) for note in (392, 494))
-        add(murmur, 0.55 * honk * swell(horn, 0.04, 0.06), at)
+        add(murmur, 0.8 * honk * swell(horn, 0.04, 0.06), at)
     return murmur
 
 

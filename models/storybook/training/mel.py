@@ -13,18 +13,22 @@ Steps, to be repeated exactly elsewhere (all in float64 until the end):
 from functools import cache
 
 import numpy as np
+import scipy.fft
 import torch
 
 RATE, N_FFT, HOP, FRAMES, MELS = 16_000, 1024, 256, 256, 64
 ENERGY_FLOOR = 1e-5
-LOG_MEAN, LOG_SCALE = -1.0, 8.0  # over the world 99.8 % of the normalised values lie in [-1, 1]
+LOG_MEAN, LOG_SCALE = -1.0, 8.0  # over the world 99.6 % of the normalised values lie in [-1, 1]
 
 
 def log_mel(wave: np.ndarray) -> np.ndarray:
     """float32 [64, 256] of a wave [65536] at 16 kHz."""
-    padded = np.pad(wave.astype(np.float64), N_FFT // 2, mode="reflect")
+    wave = wave.astype(np.float64)
+    half = N_FFT // 2
+    padded = np.concatenate([wave[half:0:-1], wave, wave[-2 : -half - 2 : -1]])
     frames = np.lib.stride_tricks.sliding_window_view(padded, N_FFT)[::HOP][:FRAMES] * hann()
-    power = np.abs(np.fft.rfft(frames, axis=1)) ** 2  # [256, 513]
+    spectrum = scipy.fft.rfft(frames, axis=1, overwrite_x=True)  # [256, 513]
+    power = spectrum.real**2 + spectrum.imag**2
     energy = filters() @ power.T  # [64, 256]
     return ((np.log(np.maximum(energy, ENERGY_FLOOR)) - LOG_MEAN) / LOG_SCALE).astype(np.float32)
 

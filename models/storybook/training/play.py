@@ -6,7 +6,7 @@ import numpy as np
 
 from ambience import CLIP, ambience
 from sounds import animals, nature, objects, vehicles
-from sounds.synthesis import RATE, Voice, room, samples, swell
+from sounds.synthesis import Voice, room, samples, swell
 from world import Scene, VALUES
 
 VOICES = {
@@ -52,4 +52,3 @@ def _event(thing: str, size: str, variant: int) -> np.ndarray:
 
 
 FADE = swell(CLIP, 0.01, 0.01)
-assert set(VOICES) == set(VALUES["thing"]) and RATE * 4.096 == CLIP

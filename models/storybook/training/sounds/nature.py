@@ -15,7 +15,7 @@ def tree(voice: Voice) -> np.ndarray:
 
 def flower(voice: Voice) -> np.ndarray:
     """A soft chime: three glassy notes that climb a major chord."""
-    canvas = np.zeros(samples(1.0 * voice.pace))
+    canvas = np.zeros(samples(0.92 * voice.pace))
     for beat, note in enumerate((880, 1_109, 1_319)):
         length = samples(0.6 * voice.pace)
         glass = tone(steady(length, note * voice.pitch), {1.0: 1.0, 2.76: 0.12})

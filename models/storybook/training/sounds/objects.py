@@ -20,7 +20,7 @@ def house(voice: Voice) -> np.ndarray:
 
 def bell(voice: Voice) -> np.ndarray:
     """One stroke of a church bell: hum, prime, minor third, fifth, octave and above."""
-    length = samples(1.0 * voice.pace)
+    length = samples(0.92 * voice.pace)
     canvas = np.zeros(length)
     strike = {0.5: 0.5, 1.0: 1.0, 1.19: 0.7, 1.5: 0.4, 2.0: 0.8, 2.66: 0.4, 3.01: 0.3, 4.1: 0.2}
     for ratio, level in strike.items():
@@ -54,21 +54,24 @@ def drum(voice: Voice) -> np.ndarray:
 
 def guitar(voice: Voice) -> np.ndarray:
     """A strummed major chord of plucked strings (Karplus and Strong, 1983)."""
-    canvas = np.zeros(samples(1.0 * voice.pace))
+    canvas = np.zeros(samples(0.95 * voice.pace))
     for string, note in enumerate((196, 247, 294, 392)):
         add(canvas, _pluck(voice, note * voice.pitch, len(canvas)), 0.045 * string)
     return canvas * swell(len(canvas), 0.006, 0.3)
 
 
 def _pluck(voice: Voice, frequency: float, length: int) -> np.ndarray:
-    """A delay line of one period, averaged on its way round and lightly damped."""
-    delay = int(round(RATE / frequency - 0.5))
-    excitation = np.zeros(length)
+    """A delay line of one period (the fraction by interpolation), averaged on its way round and lightly damped."""
+    period = RATE / frequency - 0.5  # the averaging itself delays by half a sample
+    delay, fraction = int(period), period % 1
     burst = np.random.default_rng(delay).uniform(-1, 1, delay)
-    excitation[:delay] = (burst + np.roll(burst, 1) + np.roll(burst, 2)) / 3
-    feedback = np.zeros(delay + 2)
-    feedback[0], feedback[delay], feedback[delay + 1] = 1, -0.4975, -0.4975
-    return lfilter([1.0], feedback, excitation) * (1 + 0.05 * voice.rng.uniform(-1, 1))
+    excitation = np.zeros(length)
+    excitation[:delay] = sum(np.roll(burst, shift) for shift in range(5)) / 5  # a soft thumb
+    feedback = np.zeros(delay + 3)
+    feedback[0] = 1
+    feedback[delay:] = -0.4975 * np.array([1 - fraction, 1, fraction])
+    string = lfilter([1.0], feedback, excitation)
+    return lfilter([0.4], [1, -0.6], string) * (1 + 0.05 * voice.rng.uniform(-1, 1))
 
 
 def balloon(voice: Voice) -> np.ndarray:
