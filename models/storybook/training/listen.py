@@ -31,7 +31,8 @@ def main() -> None:
 
 def shown_scenes() -> dict[str, Scene]:
     """Every thing in both sizes, then counts, weathers and places with a bell, and mixtures with a dog."""
-    scenes = {f"{thing}-{size}": PLAIN.with_(thing=thing, size=size) for thing in VALUES["thing"] for size in VALUES["size"]}
+    pairs = [(thing, size) for thing in VALUES["thing"] for size in VALUES["size"]]
+    scenes = {f"{thing}-{size}": PLAIN.with_(thing=thing, size=size) for thing, size in pairs}
     for attribute in ("count", "weather", "place"):
         scenes |= {f"{attribute}-{value}": PLAIN.with_(**{attribute: value}) for value in VALUES[attribute]}
     for place in ("night", "sea", "city"):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sounds.synthesis import NYQUIST_GUARD, RATE, Voice, add, blip, course, harmonics, noise_band, ringing, samples, steady, swell, tone
+from sounds.synthesis import NYQUIST_GUARD, RATE, Voice, add, blip, course, harmonics, noise_band
+from sounds.synthesis import ringing, samples, steady, swell, tone
 
 
 def cat(voice: Voice) -> np.ndarray:
@@ -73,4 +74,4 @@ def bee(voice: Voice) -> np.ndarray:
     length = samples(0.95 * voice.pace)
     wander = course(length, 0.97, 1.05, 0.98, 1.08, 1.0, 1.06, 0.96)
     flutter = 0.75 + 0.25 * tone(steady(length, 27 / voice.pace), {1.0: 1.0})
-    return tone(235 * voice.pitch * wander, harmonics(18, 0.45)) * flutter * swell(length, 0.15, 0.2)
+    return tone(235 * voice.pitch * wander, harmonics(16, 0.75)) * flutter * swell(length, 0.15, 0.2)

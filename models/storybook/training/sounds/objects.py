@@ -83,7 +83,7 @@ def balloon(voice: Voice) -> np.ndarray:
     add(canvas, 0.6 * squeak * swell(length, 0.06, 0.05), 0.0)
     length = samples(0.16)
     pop = noise_band(voice.rng, length, 180 * voice.pitch, 2_600 * voice.pitch) * ringing(length, 0.003, 0.022)
-    add(canvas, 1.6 * pop, 0.66 * voice.pace)
+    add(canvas, 0.8 * pop, 0.66 * voice.pace)
     return canvas
 
 
