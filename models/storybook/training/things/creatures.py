@@ -85,7 +85,7 @@ def bee(p: Pen) -> None:
     p.mark("M78 44 Q80 30 90 28 M86 50 Q92 40 100 41", "#261e3a", 3)
     p.disc(80, 60, 17, "#ffe9a8")
     p.eye(84, 56, 4.4)
-    p.smile_dark(84, 66, 5)
+    p.mark("M79 66 Q84 71 89 66", "#261e3a", 2.4)
 
 
 def robot(p: Pen) -> None:

@@ -98,7 +98,8 @@ def kite(p: Pen) -> None:
     p.path("M50 0 L84 30 L50 78 L16 30 Z")
     p.path("M50 0 L84 30 H50 Z", "light", 0)
     p.path("M50 30 L16 30 L50 78 Z", "light", 0)
-    p.path("M50 0 L84 30 L50 78 L16 30 Z M50 0 V78 M16 30 H84", "none", 2.8)
+    p.outline("M50 0 V78 M16 30 H84", 2.4)
+    p.outline("M50 0 L84 30 L50 78 L16 30 Z")
 
 
 def star(p: Pen) -> None:

@@ -1,5 +1,7 @@
 """The picture-book pen: filled shapes with soft light, dark-tinted outlines and friendly faces, in a box of 100 x 100 units."""
 
+import re
+
 import skia
 
 Colour = tuple[int, int, int]
@@ -67,7 +69,11 @@ class Pen:
 
     def path(self, d: str, fill: str = "body", line: float = LINE) -> None:
         """A closed shape given as SVG path data."""
-        self._shape(skia.Path.FromSVGString(d) if hasattr(skia.Path, "FromSVGString") else _parse(d), fill, line)
+        self._shape(_parse(d), fill, line)
+
+    def outline(self, d: str, width: float = LINE) -> None:
+        """The dark-tinted outline of the body's colour along SVG path data, unfilled."""
+        self.canvas.drawPath(_parse(d), stroke(mix(self.body, INK, 0.74), width))
 
     def disc(self, x: float, y: float, radius: float, fill: str = "body", line: float = LINE) -> None:
         self.oval(x, y, radius, radius, fill, line)
@@ -113,4 +119,18 @@ class Pen:
 
 
 def _parse(d: str) -> skia.Path:
-    return skia.Path.FromSVGString(d)
+    """SVG path data with the absolute commands M, L, H, V, C, Q and Z."""
+    path, last = skia.Path(), (0.0, 0.0)
+    for command, numbers in re.findall(r"([MLHVCQZ])([^MLHVCQZ]*)", d):
+        values = [float(number) for number in numbers.replace(",", " ").split()]
+        if command == "Z":
+            path.close()
+            continue
+        if command in "HV":
+            values = [values[0], last[1]] if command == "H" else [last[0], values[0]]
+        step = {"M": 2, "L": 2, "H": 2, "V": 2, "Q": 4, "C": 6}[command]
+        draw = {"M": path.moveTo, "Q": path.quadTo, "C": path.cubicTo}.get(command, path.lineTo)
+        for start in range(0, len(values), step):
+            draw(*values[start : start + step])
+        last = (values[-2], values[-1])
+    return path
