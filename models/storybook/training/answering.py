@@ -1,0 +1,45 @@
+"""How the assistant answers: first in words what it understood, then the media."""
+
+from captions import Facts, heard, keep, say
+from phrases import answers
+from turns import Draft, Modality, Part, Text
+
+
+def listing(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def shown(facts: Facts, outputs: tuple[Modality, ...]) -> Facts:
+    """What the words beside these media name; a sound alone keeps a place only as far as it was fixed."""
+    return keep(facts, outputs) if outputs else dict(facts)
+
+
+def give(draft: Draft, facts: Facts, outputs: tuple[Modality, ...], scene_index: int | None) -> None:
+    """A bot turn with the words and the asked media, or the words alone."""
+    draft.bot(*given(draft, facts, outputs, scene_index))
+
+
+def given(draft: Draft, facts: Facts, outputs: tuple[Modality, ...], scene_index: int | None) -> list[Part]:
+    rng = draft.rng
+    words = say(shown(facts, outputs))
+    if not outputs:
+        return [Text(rng.choice(answers.WORDS_ONLY).format(c=words))]
+    if len(outputs) == 1:
+        text = rng.choice(answers.HERE[outputs]).format(c=words)
+    else:
+        text = rng.choice(answers.HERE_SEVERAL).format(c=words, m=listing([answers.MADE_NAMES[m] for m in outputs]))
+    parts: list[Part] = [Text(text[0].upper() + text[1:])]
+    parts += [draft.make(modality, facts, scene_index) for modality in outputs]
+    if rng.random() < 0.08:
+        parts.append(Text(rng.choice(answers.AFTER)))
+    return parts
+
+
+def matches(facts: Facts, scene: object, outputs: tuple[Modality, ...]) -> bool:
+    """Whether renders of the scene show what the facts say in these modalities."""
+    for modality in outputs:
+        kept = keep(facts, [modality])
+        as_shown = heard(vars(scene)) if kept.get("place") == "other" else vars(scene)
+        if any(as_shown[name] != value for name, value in kept.items()):
+            return False
+    return True

@@ -1,0 +1,104 @@
+"""How people put facts into words of their own: synonyms, changed order, changes to what they point at, politeness."""
+
+import random
+from collections.abc import Mapping
+
+from captions import ENTRIES, article
+from phrases import asks, edits, sources
+from phrases.bank import Bank
+from turns import MODALITIES, Modality
+from typos import misspell, restyle
+
+
+class Person:
+    """One who asks: draws from one split of every bank."""
+
+    def __init__(self, rng: random.Random, split: str):
+        self.rng, self.split = rng, split
+
+    def pick(self, bank: Bank, **slots: str) -> str:
+        text = bank.pick(self.rng, self.split)
+        return text.format(**slots) if slots else text
+
+    def word(self, name: str, value: str) -> str:
+        """A word or phrase for a value, mostly the first (the assistant's own)."""
+        words = ENTRIES[name][value]["words"]
+        return words[0] if self.rng.random() < 0.55 else self.rng.choice(words)
+
+    def noun(self, facts: Mapping[str, str], bare: bool = False) -> str:
+        """"two big red ships", "a kitty"; `bare` leaves an article out."""
+        nouns = ENTRIES["thing"][facts["thing"]]["nouns"]
+        singular, plural = nouns[0] if self.rng.random() < 0.6 else self.rng.choice(nouns)
+        count = facts.get("count")
+        adjectives = [self.word(name, facts[name]) for name in ("size", "colour") if name in facts]
+        words = " ".join([*adjectives, plural if count in ("2", "3") else singular])
+        if count:
+            return f"{self.word('count', count)} {words}"
+        return words if bare else f"{article(words)} {words}"
+
+    def wish(self, facts: Mapping[str, str]) -> str:
+        """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"."""
+        tails = [self.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts]
+        if self.rng.random() < 0.4:
+            self.rng.shuffle(tails)
+        comma = self.rng.random() < 0.15
+        return (", " if comma else " ").join([self.noun(facts, self.rng.random() < 0.1), *tails])
+
+    def tail(self, name: str, facts: Mapping[str, str]) -> str:
+        """One fact after "this": "in blue", "but at night"."""
+        return self.pick(edits.TAIL[name], w=self._changed(name, facts))
+
+    def edit(self, changes: Mapping[str, str], count: str | None = None) -> str:
+        """Changes as a request of their own: "make it green", "two of them, smaller". `count` makes a new thing plural."""
+        names = list(changes)
+        self.rng.shuffle(names)
+        return self.pick(edits.JOIN).join(self._edit_one(name, {"count": count or "1", **changes}) for name in names)
+
+    def _edit_one(self, name: str, facts: Mapping[str, str]) -> str:
+        if name == "size" and self.rng.random() < 0.4:
+            word = self.rng.choice(edits.SMALLER[facts["size"]])
+            return self.rng.choice((word, f"make it {word}", f"{word} please"))
+        bare = ENTRIES[name][facts[name]].get("bare")
+        if bare and self.rng.random() < 0.3:
+            return self.pick(edits.BARE[name], b=self.rng.choice(bare))
+        return self.pick(edits.EDIT[name], w=self._changed(name, facts))
+
+    def _changed(self, name: str, facts: Mapping[str, str]) -> str:
+        if name != "thing":
+            return self.word(name, facts[name])
+        nouns = self.rng.choice(ENTRIES["thing"][facts["thing"]]["nouns"][:3])
+        return nouns[1] if facts.get("count") in ("2", "3") else f"{article(nouns[0])} {nouns[0]}"
+
+    def ask(self, outputs: tuple[Modality, ...], x: str) -> str:
+        """A request for exactly these media of {x}; for words alone where there are none."""
+        if not outputs:
+            return self.pick(asks.TEXT, x=x)
+        if len(outputs) == 1:
+            return self.pick(asks.ONE[outputs[0]], x=x)
+        shuffled = self.rng.sample(outputs, len(outputs))
+        if self.rng.random() < 0.15:
+            first, *others = [self.pick(asks.VERBS[modality]) for modality in shuffled]
+            return f"{first} {x}" + "".join(f" and {verb} {self.rng.choice(('it', 'the same'))}" for verb in others)
+        names = [self.pick(asks.NAMES[modality]) for modality in shuffled]
+        listed = self.rng.choice((" and ", " + ", ", ")).join(names) if len(names) == 2 else f"{names[0]}, {names[1]} and {names[2]}"
+        return self.pick(asks.SEVERAL, m=listed, x=x)
+
+    def point(self, modality: Modality, number: int) -> str:
+        return f"#{number}" if self.rng.random() < 0.2 else self.pick(sources.POINT[modality])
+
+    def finish(self, text: str, speaker: str | None = None) -> str:
+        """Politeness, a sentence beside, a speaker's name, typos, capitals."""
+        rng = self.rng
+        if rng.random() < 0.15:
+            text = self.pick(asks.POLITE_START) + text
+        if rng.random() < 0.12:
+            text = text.rstrip(".") + self.pick(asks.POLITE_END)
+        if rng.random() < 0.06:
+            beside = self.pick(asks.BESIDE)
+            text = f"{beside} {text[0].upper()}{text[1:]}" if rng.random() < 0.5 else f"{text.rstrip('.!')}. {beside}"
+        text = restyle(misspell(text, rng) if rng.random() < 0.12 else text, rng)
+        return edits.SAY.pick(rng, self.split).format(s=speaker, x=text) if speaker else text
+
+
+def in_order(modalities: set[Modality]) -> tuple[Modality, ...]:
+    return tuple(modality for modality in MODALITIES if modality in modalities)

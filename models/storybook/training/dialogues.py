@@ -1,0 +1,91 @@
+"""Seeded conversations with the storybook assistant, as the LLM is tuned on them.
+
+`python dialogues.py --show 40 --seed 1` prints some.
+"""
+
+import argparse
+import random
+import time
+
+import numpy as np
+
+from kinds.matrix import matrix
+from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
+from world import ATTRIBUTES, VALUES, Scene, random_scene
+
+__all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
+
+# How often each kind is drawn.
+KINDS = {matrix: 40}
+
+
+def dialogue(rng: random.Random, library: Library, split: str = "train") -> Dialogue:
+    """One conversation; `split` "heldout" speaks only in phrasings that "train" never uses."""
+    kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
+    number = rng.randint(2, 60) if rng.random() < 0.25 else 1
+    draft = Draft(rng, library, split, number)
+    kind(draft)
+    return Dialogue(kind.__name__, draft.turns)
+
+
+class RandomLibrary:
+    """Families of scenes without renders: every next scene differs from the one before by one or two attributes."""
+
+    def __init__(self, families: int, seed: int):
+        rng = np.random.default_rng(seed)
+        self.scenes: list[Scene] = []
+        for _ in range(families):
+            scene = random_scene(rng)
+            for _ in range(3):
+                self.scenes.append(scene)
+                scene = edited(scene, rng)
+
+    def family(self, i: int) -> list[int]:
+        base = i // 3 * 3
+        return [base, base + 1, base + 2]
+
+
+def edited(scene: Scene, rng: np.random.Generator) -> Scene:
+    names = rng.choice(ATTRIBUTES, size=rng.integers(1, 3), replace=False)
+    return scene.with_(**{str(name): str(rng.choice([v for v in VALUES[name] if v != getattr(scene, name)])) for name in names})
+
+
+def readable(spoken: Dialogue, library: Library) -> str:
+    lines = [f"--- {spoken.kind}"]
+    for turn in spoken.turns:
+        lines.append(f"{turn.role:>4}: " + " ".join(_readable_part(part, library) for part in turn.parts))
+    return "\n".join(lines)
+
+
+def _readable_part(part: Part, library: Library) -> str:
+    if isinstance(part, Text):
+        return part.text
+    scene = "no render" if part.scene_index is None else " ".join(vars(library.scenes[part.scene_index]).values())
+    caption = f' "{part.caption}"' if isinstance(part, Make) else ""
+    return f"\n      <{type(part).__name__} {part.modality} #{part.number}{caption} = {scene}>"
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--show", type=int, default=40)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--split", choices=("train", "heldout"), default="train")
+    options.add_argument("--kind", help="show only dialogues of this kind")
+    options.add_argument("--time", type=int, default=0, help="also time this many dialogues")
+    chosen = options.parse_args()
+    rng, library = random.Random(chosen.seed), RandomLibrary(2000, chosen.seed)
+    left = chosen.show
+    while left > 0:
+        spoken = dialogue(rng, library, chosen.split)
+        if chosen.kind in (None, spoken.kind):
+            print(readable(spoken, library))
+            left -= 1
+    if chosen.time:
+        start = time.perf_counter()
+        for _ in range(chosen.time):
+            dialogue(rng, library, chosen.split)
+        print(f"{chosen.time / (time.perf_counter() - start):.0f} dialogues a second")
+
+
+if __name__ == "__main__":
+    main()
