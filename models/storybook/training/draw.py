@@ -13,13 +13,14 @@ from things import DRAWINGS, FLYING, SWIMMING
 from things.pen import PAPER, Pen, paint
 from world import Scene
 
-BOX = {"small": 33.0, "big": 56.0}  # a thing's box of 100 units, in units of the picture
+BOX = {"small": 34.0, "big": 58.0}  # a thing's box of 100 units, in units of the picture
 CROWD = {"1": 1.0, "2": 0.85, "3": 0.76}  # the size of each when there are several
 CENTRE = {"left": 0.25, "middle": 0.5, "right": 0.75}  # of the width
 GROUND, WATER, AIR = 113.0, 99.0, 50.0  # where feet stand, hulls lie and flyers' middles hang
 FOOT = 96.0  # the foot's y in the box
 MARGIN = 16.0  # units around the box that a sprite may use
 OVERHANG = 3.0  # how far a group may leave the picture
+RIM = {"black": (*PAPER, 235), "white": (70, 74, 120, 150)}  # else thin paper
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
@@ -132,14 +133,14 @@ def _thing(canvas: skia.Canvas, scene: Scene, instance: Instance, zoom: float) -
 
 @cache
 def sprite(thing: str, colour: str, detail: float) -> skia.Image:
-    """A thing in a colour, with a light rim around it, at `detail` pixels a unit of its box."""
+    """A thing in a colour, with a thin rim around it, at `detail` pixels a unit of its box."""
     side = int(np.ceil((100 + 2 * MARGIN) * detail))
     surface = skia.Surface(side, side)
     with surface as canvas:
         canvas.scale(detail, detail)
         canvas.translate(MARGIN, MARGIN)
         picture = _drawing(thing, colour)
-        grow = skia.ColorFilters.Blend(skia.Color(*PAPER, 235 if colour == "black" else 150), skia.BlendMode.kSrcIn)
+        grow = skia.ColorFilters.Blend(skia.Color(*RIM.get(colour, (*PAPER, 150))), skia.BlendMode.kSrcIn)
         rim = skia.Paint(ImageFilter=skia.ImageFilters.ColorFilter(grow, skia.ImageFilters.Dilate(2.6, 2.6)))
         canvas.saveLayer(None, rim)
         canvas.drawPicture(picture)

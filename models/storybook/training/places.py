@@ -85,8 +85,8 @@ class Backdrop:
             return
         shade = hex_colour(SKY[self.place][self.weather][0])
         shade = mix(shade, (40, 44, 66), 0.34) if self.weather == "rain" else mix(shade, (255, 255, 255), 0.35)
-        for x, y, scale in ((8, 6, 1.25), (38, 3, 1.2), (66, 7, 1.3), (98, 3, 1.25), (124, 7, 1.2)):
-            self.cloud(x + shift / 4, y, scale, shade)
+        for k, x in enumerate(range(-10, 140, 13)):
+            self.canvas.drawCircle(x + shift / 4, (0, 3, 1)[k % 3], (11, 9, 13, 10)[k % 4], paint(shade))
 
     def light(self, x: float, y: float, radius: float, colour: Colour, halo: float = 0.25) -> None:
         for grow, alpha in ((1.7, halo), (1.35, halo * 1.4), (1.0, 1.0)):
@@ -118,8 +118,10 @@ def night(b: Backdrop) -> None:
             b.canvas.drawCircle(b.rng.uniform(2, 126), b.rng.uniform(2, 74), b.rng.choice([0.6, 0.9]), paint((255, 246, 210), 0.9))
     b.clouds("#2c3a7a", 0.0)
     x = (20, 104, 64)[b.variant]
-    b.light(x, 18, 10, (255, 243, 196), 0.14)
-    b.canvas.drawCircle(x + 5, 15, 8.6, paint(b.sky_colour("#171d50")))
+    for radius, alpha in ((17, 0.1), (13.5, 0.14)):
+        b.canvas.drawCircle(x, 20, radius, paint((255, 243, 196), alpha))
+    moon, bite = skia.Path.Circle(x, 20, 10.5), skia.Path.Circle(x + 5.5, 17, 9)
+    b.canvas.drawPath(skia.Op(moon, bite, skia.PathOp.kDifference_PathOp), paint((255, 243, 196)))
     shift = 41 * b.variant
     b.hills(82, 18, shift, b.ground_colour("#22356a"), b.ground_colour("#1c3058"))
     b.hills(94, 10, shift + 50, b.ground_colour("#1f4a52"), b.ground_colour("#16343f"))

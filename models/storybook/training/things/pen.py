@@ -7,6 +7,7 @@ import skia
 Colour = tuple[int, int, int]
 
 INK: Colour = (38, 30, 58)
+EMBER: Colour = (78, 26, 44)
 PAPER: Colour = (255, 252, 244)
 LINE = 3.4  # outline width in units of the box
 
@@ -62,7 +63,7 @@ class Pen:
         if fill == "body":
             return self.body
         if fill == "dark":
-            return mix(self.body, INK, 0.34)
+            return mix(self.body, EMBER, 0.34)
         if fill == "light":
             return mix(self.body, PAPER, 0.45)
         return hex_colour(fill)

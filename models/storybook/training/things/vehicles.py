@@ -6,7 +6,7 @@ from things.pen import Pen
 def boat(p: Pen) -> None:
     p.mark("M50 10 V66", "#5b3a29", 5)
     p.path("M54 12 C76 24 84 42 86 58 H54 Z", "#fff6e3")
-    p.path("M46 20 C34 32 24 46 20 58 H46 Z", "#ffe2b0")
+    p.path("M46 20 C34 32 24 46 20 58 H46 Z", "light")
     p.path("M50 4 L66 9 L50 14 Z", "body", 2)
     p.path("M4 66 H96 C94 84 84 96 72 96 H28 C16 96 6 84 4 66 Z")
     p.mark("M12 76 H88", "#fff6e3", 4)
@@ -41,8 +41,8 @@ def train(p: Pen) -> None:
 def rocket(p: Pen) -> None:
     p.path("M40 80 C34 90 44 92 50 104 C56 92 66 90 60 80 Z", "#ffb02e", 2.4)
     p.path("M45 82 C43 88 48 90 50 95 C52 90 57 88 55 82 Z", "#fff0a0", 0)
-    p.path("M32 52 C18 58 14 72 16 86 L36 76 Z", "#fff6e3")
-    p.path("M68 52 C82 58 86 72 84 86 L64 76 Z", "#fff6e3")
+    p.path("M32 52 C18 58 14 72 16 86 L36 76 Z", "dark")
+    p.path("M68 52 C82 58 86 72 84 86 L64 76 Z", "dark")
     p.path("M50 0 C70 16 74 46 66 80 H34 C26 46 30 16 50 0 Z")
     p.path("M50 0 C57 6 62 12 65 20 H35 C38 12 43 6 50 0 Z", "#fff6e3")
     p.disc(50, 42, 11, "#9fe0f7")
