@@ -1,0 +1,172 @@
+/** The only reader of the environment: every setting, its default and its form; all faults are reported at once. */
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { ConfigError } from "./errors.ts";
+
+/** As the DEVICE setting spells it; `cuda:1` is the second card. */
+export type DeviceName = "auto" | "cpu" | "webgpu" | "cuda" | `cuda:${number}`;
+
+export interface StoreConfig {
+  /** Bytes of media that may be kept; the oldest unpinned give way beyond it. */
+  readonly mediaBudgetBytes: number;
+  /** Turns older than this are forgotten; absent: kept for ever. */
+  readonly retentionDays?: number;
+  /** Keyv address of a server that keeps conversations instead of the SQLite file. */
+  readonly conversationUrl?: string;
+}
+
+export interface CoreConfig {
+  readonly packFolder: string;
+  readonly device: DeviceName;
+  /** CPU threads of one graph run; absent: onnxruntime decides. */
+  readonly threads?: number;
+}
+
+export interface MediaConfig {
+  readonly ffmpegPath?: string;
+  readonly ffprobePath?: string;
+  /** Lets the Discord and Slack adapters start with the old ffmpeg from npm. */
+  readonly allowBundledFfmpeg: boolean;
+  /** Host names that attachments may come from; empty: any public host. */
+  readonly hosts: readonly string[];
+  readonly maxAttachmentBytes: number;
+  readonly fetchTimeoutMs: number;
+}
+
+export interface WebConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Asked of everybody who opens the page; required beyond loopback. */
+  readonly token?: string;
+}
+
+export interface LogConfig {
+  readonly level: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  readonly format: "auto" | "pretty" | "json";
+}
+
+export interface Config {
+  readonly dataFolder: string;
+  readonly store: StoreConfig;
+  readonly core: CoreConfig;
+  readonly media: MediaConfig;
+  readonly web: WebConfig;
+  readonly log: LogConfig;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads `environment` (by default the process's, with `.env` beneath it); throws ConfigError with every fault. */
+export function loadConfig(environment: Environment = processEnvironment()): Config {
+  const given = Object.fromEntries(SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const parsed = settings.safeParse(given);
+  const faults = [...(parsed.error?.issues ?? []).map((issue) => describeIssue(issue, given)), ...findOpenDoor(given)];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return arrange(parsed.data);
+}
+
+/** The names that `.env.example` lists. */
+export function settingNames(): readonly string[] {
+  return SETTING_NAMES;
+}
+
+const LOOPBACK_HOSTS = ["127.0.0.1", "::1", "localhost"];
+const SECRETS = ["WEB_TOKEN", "CONVERSATION_STORE_URL"];
+const UNIT_BYTES: Readonly<Record<string, number>> = {
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KIB: 2 ** 10,
+  MIB: 2 ** 20,
+  GIB: 2 ** 30,
+  TIB: 2 ** 40,
+};
+
+const bytes = z.string().transform((text, context) => {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([KMGT]?i?B)$/i.exec(text) ?? [];
+  const scale = UNIT_BYTES[unit?.toUpperCase() ?? ""];
+  if (amount !== undefined && scale !== undefined && Number(amount) > 0) return Math.floor(Number(amount) * scale);
+  context.addIssue('expected a size such as "25MB" or "10GB"');
+  return z.NEVER;
+});
+
+const whole = (minimum: number, maximum: number) => {
+  const fault = `expected a whole number from ${minimum} to ${maximum}`;
+  return z.string().regex(/^\d+$/, fault).transform(Number).pipe(z.number().min(minimum, fault).max(maximum, fault));
+};
+
+const oneOf = <const Names extends readonly string[]>(names: Names) => z.enum(names, `expected one of ${names.join(", ")}`);
+
+const settings = z.object({
+  DATA_DIR: z.string().default("data"),
+  MEDIA_BUDGET: bytes.default(10e9),
+  RETENTION_DAYS: whole(1, 36_500).optional(),
+  CONVERSATION_STORE_URL: z.url({ protocol: /^(rediss?|postgres(ql)?)$/, error: "expected a redis:// or postgres:// address" }).optional(),
+  PACK: z.string().default("models/storybook"),
+  DEVICE: z.union([z.enum(["auto", "cpu", "webgpu", "cuda"]), z.templateLiteral(["cuda:", z.int().nonnegative()])]).default("auto"),
+  THREADS: whole(1, 1024).optional(),
+  WEB_HOST: z.string().default("127.0.0.1"),
+  WEB_PORT: whole(0, 65_535).default(4747),
+  WEB_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+  LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  LOG_FORMAT: oneOf(["auto", "pretty", "json"]).default("auto"),
+  FFMPEG_PATH: z.string().optional(),
+  FFPROBE_PATH: z.string().optional(),
+  ALLOW_BUNDLED_FFMPEG: oneOf(["0", "1"]).default("0"),
+  MEDIA_HOSTS: z.string().default(""),
+  MAX_ATTACHMENT_BYTES: bytes.default(25e6),
+  FETCH_TIMEOUT_MS: whole(100, 600_000).default(30_000),
+});
+
+type Settings = z.infer<typeof settings>;
+
+const SETTING_NAMES = Object.keys(settings.shape);
+
+function arrange(given: Settings): Config {
+  return {
+    dataFolder: resolve(given.DATA_DIR),
+    store: {
+      mediaBudgetBytes: given.MEDIA_BUDGET,
+      ...optional("retentionDays", given.RETENTION_DAYS),
+      ...optional("conversationUrl", given.CONVERSATION_STORE_URL),
+    },
+    core: { packFolder: resolve(given.PACK), device: given.DEVICE, ...optional("threads", given.THREADS) },
+    media: {
+      ...optional("ffmpegPath", given.FFMPEG_PATH),
+      ...optional("ffprobePath", given.FFPROBE_PATH),
+      allowBundledFfmpeg: given.ALLOW_BUNDLED_FFMPEG === "1",
+      hosts: given.MEDIA_HOSTS.split(",").flatMap((host) => host.trim() || []),
+      maxAttachmentBytes: given.MAX_ATTACHMENT_BYTES,
+      fetchTimeoutMs: given.FETCH_TIMEOUT_MS,
+    },
+    web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN) },
+    log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
+  };
+}
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: Value });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: Environment): string {
+  const name = String(issue.path[0]);
+  const came = SECRETS.includes(name) ? "" : `, got "${given[name]}"`;
+  const expected = name === "DEVICE" ? "expected auto, cpu, webgpu, cuda or cuda:N" : issue.message;
+  return `${name}: ${expected}${came}`;
+}
+
+function findOpenDoor(given: Environment): string[] {
+  const { WEB_HOST: host, WEB_TOKEN: token } = given;
+  if (!host || LOOPBACK_HOSTS.includes(host) || token) return [];
+  return [`WEB_TOKEN: expected a token of at least 16 characters, because WEB_HOST "${host}" opens the page to other machines`];
+}
+
+/** Values of the process win over those of the file. */
+function processEnvironment(): Environment {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
+}

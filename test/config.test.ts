@@ -1,0 +1,75 @@
+/** The settings: defaults, forms, faults all at once, and that .env.example tells the truth. */
+
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { expect, test } from "vitest";
+import { loadConfig, settingNames } from "../src/config.ts";
+import { ConfigError } from "../src/errors.ts";
+
+const example = readFileSync(".env.example", "utf8");
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+test("an empty environment gives a machine that serves its own person", () => {
+  const config = loadConfig({});
+  expect(config.dataFolder).toBe(resolve("data"));
+  expect(config.store).toEqual({ mediaBudgetBytes: 10e9 });
+  expect(config.core).toEqual({ packFolder: resolve("models/storybook"), device: "auto" });
+  expect(config.web).toEqual({ host: "127.0.0.1", port: 4747 });
+});
+
+test(".env.example lists exactly the settings, with their defaults", () => {
+  const listed = example.split("\n").flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(listed).toEqual(settingNames());
+  expect(loadConfig(parseEnv(example))).toEqual(loadConfig({}));
+});
+
+test(".env.example explains each setting in one comment line", () => {
+  const lines = example.trimEnd().split("\n");
+  expect(lines.map((line) => line.startsWith("# "))).toEqual(lines.map((_, index) => index % 2 === 0));
+});
+
+test.each([
+  ["25MB", 25_000_000],
+  ["10GB", 10_000_000_000],
+  ["1.5 GiB", 1_610_612_736],
+  ["512b", 512],
+])("a budget of %s is %d bytes", (text, size) => {
+  expect(loadConfig({ MEDIA_BUDGET: text }).store.mediaBudgetBytes).toBe(size);
+});
+
+test.each(["auto", "cpu", "webgpu", "cuda", "cuda:1"])("DEVICE=%s is taken as it is", (device) => {
+  expect(loadConfig({ DEVICE: device }).core.device).toBe(device);
+});
+
+test("every fault is told at once, with what was expected and what came", () => {
+  const faults = faultsOf({ MEDIA_BUDGET: "lots", DEVICE: "cuda:x", WEB_PORT: "70000", LOG_LEVEL: "loud", WEB_HOST: "0.0.0.0" });
+  expect(faults).toEqual([
+    'MEDIA_BUDGET: expected a size such as "25MB" or "10GB", got "lots"',
+    'DEVICE: expected auto, cpu, webgpu, cuda or cuda:N, got "cuda:x"',
+    'WEB_PORT: expected a whole number from 0 to 65535, got "70000"',
+    'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent, got "loud"',
+    'WEB_TOKEN: expected a token of at least 16 characters, because WEB_HOST "0.0.0.0" opens the page to other machines',
+  ]);
+});
+
+test("a fault never repeats a secret", () => {
+  const faults = faultsOf({ WEB_TOKEN: "hunter2", CONVERSATION_STORE_URL: "ftp://me:hunter2@host" });
+  expect(faults).toHaveLength(2);
+  expect(faults.join()).not.toContain("hunter2");
+});
+
+test("an open page with a token, and hosts in a list", () => {
+  const config = loadConfig({ WEB_HOST: "0.0.0.0", WEB_TOKEN: "0123456789abcdef", MEDIA_HOSTS: "a.example, b.example," });
+  expect(config.web).toEqual({ host: "0.0.0.0", port: 4747, token: "0123456789abcdef" });
+  expect(config.media.hosts).toEqual(["a.example", "b.example"]);
+});
