@@ -43,6 +43,7 @@ def _at(staging: Staging, time: float, frame: int) -> Staging:
 
 
 def _ease(time: float) -> float:
+    """Slow, quick, slow: 0 to 1."""
     return time * time * (3 - 2 * time)
 
 
@@ -86,6 +87,7 @@ def _grows(i: Instance, time: float, middle: float, count: int, flying: bool) ->
     return replace(i, x=middle + (i.x - middle) * factor, y=i.y + sink, scale=i.scale * factor)
 
 
+# Each takes an instance, the time (0 to 1), the group's middle and count, and whether it flies; each leaves time 0 as it is.
 MOTIONS = {
     "stays": _stays,
     "left": _left,

@@ -70,18 +70,19 @@ class Backdrop:
         path.close()
         self.canvas.drawPath(path, gradient((0, y - height / 2), (0, PICTURE), [high, low]))
 
-    def cloud(self, x: float, y: float, scale: float, colour: Colour, alpha: float = 1.0) -> None:
+    def _cloud(self, x: float, y: float, scale: float, alpha: float) -> None:
+        white = paint((255, 255, 255), alpha)
         for dx, dy, radius in ((-9, 1, 5), (-3, -3, 7), (5, -1, 6), (11, 2, 4)):
-            self.canvas.drawCircle(x + dx * scale, y + dy * scale, radius * scale, paint(colour, alpha))
+            self.canvas.drawCircle(x + dx * scale, y + dy * scale, radius * scale, white)
         box = skia.Rect.MakeXYWH(x - 13 * scale, y, 28 * scale, 6 * scale)
-        self.canvas.drawRoundRect(box, 3 * scale, 3 * scale, paint(colour, alpha))
+        self.canvas.drawRoundRect(box, 3 * scale, 3 * scale, white)
 
-    def clouds(self, fair: str, alpha: float = 0.9) -> None:
+    def clouds(self, alpha: float = 0.9) -> None:
         """Two fair clouds, or a low dark row of them when it rains or snows."""
         shift = 14 * self.variant
         if self.weather == "clear":
-            self.cloud(24 + shift, 18, 0.8, hex_colour(fair), alpha)
-            self.cloud((84 + shift) % 120, 30, 0.55, hex_colour(fair), alpha)
+            self._cloud(24 + shift, 18, 0.8, alpha)
+            self._cloud((84 + shift) % 120, 30, 0.55, alpha)
             return
         shade = hex_colour(SKY[self.place][self.weather][0])
         shade = mix(shade, (40, 44, 66), 0.34) if self.weather == "rain" else mix(shade, (255, 255, 255), 0.35)
@@ -100,7 +101,7 @@ def meadow(b: Backdrop) -> None:
     b.sky("#6cc3f2", "#dff4fb", horizon=88)
     if b.weather == "clear":
         b.light((108, 20, 100)[b.variant], 16, 9, (255, 226, 106))
-    b.clouds("#ffffff")
+    b.clouds()
     shift = 37 * b.variant
     b.hills(78, 16, shift, b.ground_colour("#a9d977"), b.ground_colour("#8cc866"))
     b.hills(90, 12, shift + 60, b.ground_colour("#86cb5c"), b.ground_colour("#4fa548"))
@@ -116,7 +117,8 @@ def night(b: Backdrop) -> None:
     if b.weather == "clear":
         for _ in range(26):
             b.canvas.drawCircle(b.rng.uniform(2, 126), b.rng.uniform(2, 74), b.rng.choice([0.6, 0.9]), paint((255, 246, 210), 0.9))
-    b.clouds("#2c3a7a", 0.0)
+    else:
+        b.clouds()
     x = (20, 104, 64)[b.variant]
     for radius, alpha in ((17, 0.1), (13.5, 0.14)):
         b.canvas.drawCircle(x, 20, radius, paint((255, 243, 196), alpha))
@@ -136,7 +138,7 @@ def sunset(b: Backdrop) -> None:
             b.line(x0 + 8 * b.variant, y, x0 + 34 + 8 * b.variant, y, (255, 190, 190), 3, 0.55)
     else:
         b.light(x, 76, 16, b.sky_colour("#fff0aa"), 0.16)
-        b.clouds("#ffb0b0")
+        b.clouds()
     shift = 29 * b.variant
     b.hills(84, 12, shift, b.ground_colour("#a8506e"), b.ground_colour("#8a4468"))
     b.hills(96, 9, shift + 70, b.ground_colour("#7a3f63"), b.ground_colour("#4e2c54"))
@@ -146,22 +148,23 @@ def sea(b: Backdrop) -> None:
     b.sky("#8fd8f5", "#e9f8fb", horizon=64)
     if b.weather == "clear":
         b.light((20, 106, 84)[b.variant], 16, 8, (255, 232, 130))
-    b.clouds("#ffffff")
+    b.clouds()
     deep = 0.3 if b.weather == "rain" else 0.0
     high, low = mix((70, 178, 214), (80, 100, 122), deep), mix((28, 108, 176), (50, 70, 100), deep)
     b.band(62, PICTURE, high, low)
     for row, y in enumerate((67, 73, 80, 88, 97)):
+        crest = stroke((214, 242, 252), 1.1 + row * 0.15, 0.8)
         for k in range(-1, 5):
             x = k * 34 + row * 15 + b.variant * 9
-            b.canvas.drawArc(skia.Rect.MakeXYWH(x, y - 2, 10, 5), 20, 140, False, stroke((214, 242, 252), 1.1 + row * 0.15, 0.8))
-            b.canvas.drawArc(skia.Rect.MakeXYWH(x + 10, y - 2, 10, 5), 20, 140, False, stroke((214, 242, 252), 1.1 + row * 0.15, 0.8))
+            for left in (x, x + 10):
+                b.canvas.drawArc(skia.Rect.MakeXYWH(left, y - 2, 10, 5), 20, 140, False, crest)
     b.hills(107, 4, 23 * b.variant, (226, 248, 252), (226, 248, 252))
     b.hills(109, 4, 23 * b.variant, b.ground_colour("#f6dfa4"), b.ground_colour("#e3bf7a"))
 
 
 def city(b: Backdrop) -> None:
     b.sky("#a9c4e8", "#f5e6dd", horizon=90)
-    b.clouds("#ffffff", 0.8)
+    b.clouds(0.8)
     far, near = b.sky_colour("#aab4d2"), b.sky_colour("#8189b0")
     for colour, widths, low, high in ((far, 16, 50, 22), (near, 21, 64, 40)):
         for k, x in enumerate(range(-6, 128, widths)):

@@ -81,7 +81,7 @@ def flower(p: Pen) -> None:
     for petal in range(6):
         a = petal * math.pi / 3 + math.pi / 6
         p.disc(50 + 20 * math.sin(a), 34 - 20 * math.cos(a), 13)
-    p.disc(50, 34, 13.5, "#ffd24a" if p.body[2] > 60 or p.body[0] < 240 else "#b8742c")
+    p.disc(50, 34, 13.5, "#b8742c" if p.name in ("yellow", "orange") else "#ffd24a")
 
 
 def balloon(p: Pen) -> None:

@@ -56,7 +56,7 @@ class Pen:
     """Draws on a canvas in units of the box. A fill is "body", "dark", "light" (of the scene's colour) or "#rrggbb"."""
 
     def __init__(self, canvas: skia.Canvas, colour: str):
-        self.canvas = canvas
+        self.canvas, self.name = canvas, colour
         self.body = BODY[colour]
 
     def colour(self, fill: str) -> Colour:
@@ -106,15 +106,16 @@ class Pen:
         self.canvas.drawCircle(x, y, radius, paint((255, 120, 130), 0.5))
 
     def smile(self, x: float, y: float, width: float = 8, line: float = 2.6) -> None:
-        light = sum(self.body) < 330
-        colour = "#fff4e6" if light else "#261e3a"
-        self.mark(f"M{x - width} {y} Q{x} {y + width} {x + width} {y}", colour, line)
+        """A mouth that is light on dark bodies."""
+        fill = "#fff4e6" if sum(self.body) < 330 else "#261e3a"
+        self.mark(f"M{x - width} {y} Q{x} {y + width} {x + width} {y}", fill, line)
 
     def _shape(self, path: skia.Path, fill: str, line: float) -> None:
         colour = self.colour(fill)
         box = path.getBounds()
-        light, dark = mix(colour, PAPER, 0.24), mix(colour, INK, 0.14)
-        self.canvas.drawPath(path, gradient((box.left(), box.top()), (box.right() * 0.7 + box.left() * 0.3, box.bottom()), [light, colour, dark]))
+        shades = [mix(colour, PAPER, 0.24), colour, mix(colour, INK, 0.14)]
+        end = (box.right() * 0.7 + box.left() * 0.3, box.bottom())
+        self.canvas.drawPath(path, gradient((box.left(), box.top()), end, shades))
         if line > 0:
             self.canvas.drawPath(path, stroke(mix(colour, INK, 0.74), line))
 
