@@ -9,14 +9,18 @@ import time
 
 import numpy as np
 
+from kinds.describe import describe, question
+from kinds.edits import edit_by_turn
 from kinds.matrix import matrix
+from kinds.refer import refer
+from kinds.talk import edit_to_unknown, half_known, refuse, small_talk
 from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
 from world import ATTRIBUTES, VALUES, Scene, random_scene
 
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 40}
+KINDS = {matrix: 40, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 8, half_known: 4, edit_to_unknown: 2, small_talk: 5}
 
 
 def dialogue(rng: random.Random, library: Library, split: str = "train") -> Dialogue:
