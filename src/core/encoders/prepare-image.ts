@@ -1,0 +1,57 @@
+/** A picture becomes an encoder's pixels: fitted into a square, normalised, channels first. */
+
+import type { ImageSamples } from "../../turn/samples.ts";
+import type { ImagePreprocess } from "../packs/manifest.ts";
+import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
+import { readPixels } from "./read-samples.ts";
+import { type Picture, resize } from "./resize.ts";
+
+/** [1, 3, size, size]. */
+export function prepareImage(samples: ImageSamples, preprocess: ImagePreprocess): Float32Tensor {
+  const { size } = preprocess;
+  const pixels = new Float32Array(3 * size * size);
+  const picture = { width: samples.width, height: samples.height, data: readPixels(samples) };
+  normaliseInto(pixels, 0, size * size, fitSquare(picture, preprocess), preprocess);
+  return float32([1, 3, size, size], pixels);
+}
+
+/** "cover" as torchvision's Resize and CenterCrop: shorter side to `size`, longer side cut down to a whole number, middle part kept. */
+export function fitSquare(picture: Picture, { size, fit, resample }: Pick<ImagePreprocess, "size" | "fit" | "resample">): Picture {
+  if (fit === "stretch") return resize(picture, size, size, resample);
+  const short = Math.min(picture.width, picture.height);
+  const width = Math.trunc((picture.width * size) / short);
+  const height = Math.trunc((picture.height * size) / short);
+  return crop(resize(picture, width, height, resample), roundHalfEven((width - size) / 2), roundHalfEven((height - size) / 2), size);
+}
+
+/** Writes (value / 255 - mean) / std at `offset`, one plane of a channel every `planeStride` values; computed in 32-bit floats like torch. */
+export function normaliseInto(target: Float32Array, offset: number, planeStride: number, picture: Picture, constants: Pick<ImagePreprocess, "mean" | "std">): void {
+  for (let channel = 0; channel < 3; channel += 1) {
+    const table = normalised(constants.mean[channel] ?? 0, constants.std[channel] ?? 1);
+    const start = offset + channel * planeStride;
+    const { length } = picture.data;
+    for (let from = channel, at = start; from < length; from += 3, at += 1) target[at] = table[picture.data[from] ?? 0] ?? 0;
+  }
+}
+
+/** The square of `size` whose top left corner is (left, top). */
+export function crop({ width, data }: Picture, left: number, top: number, size: number): Picture {
+  const cut = new Uint8Array(3 * size * size);
+  for (let y = 0; y < size; y += 1) {
+    const from = 3 * ((y + top) * width + left);
+    cut.set(data.subarray(from, from + 3 * size), 3 * y * size);
+  }
+  return { width: size, height: size, data: cut };
+}
+
+function normalised(mean: number, std: number): Float32Array {
+  const mean32 = Math.fround(mean);
+  const std32 = Math.fround(std);
+  return Float32Array.from({ length: 256 }, (_, value) => Math.fround(Math.fround(Math.fround(value / 255) - mean32) / std32));
+}
+
+/** As Python's round(), which torchvision's crop uses. */
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
+}
