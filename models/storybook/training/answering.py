@@ -25,7 +25,7 @@ def given(draft: Draft, facts: Facts, outputs: tuple[Modality, ...], scene_index
     if not outputs:
         return [Text(rng.choice(answers.WORDS_ONLY).format(c=words))]
     if len(outputs) == 1:
-        text = rng.choice(answers.HERE[outputs]).format(c=words)
+        text = worded(rng.choice(answers.HERE[outputs]), facts, words)
     else:
         text = rng.choice(answers.HERE_SEVERAL).format(c=words, m=listing([answers.MADE_NAMES[m] for m in outputs]))
     parts: list[Part] = [Text(text[0].upper() + text[1:])]
@@ -33,6 +33,12 @@ def given(draft: Draft, facts: Facts, outputs: tuple[Modality, ...], scene_index
     if rng.random() < 0.08:
         parts.append(Text(rng.choice(answers.AFTER)))
     return parts
+
+
+def worded(template: str, facts: Facts, words: str) -> str:
+    """A template about one caption, in the singular or plural that the facts ask for."""
+    many = facts.get("count") in ("2", "3")
+    return template.format(c=words, are="are" if many else "is", that="Those are" if many else "That is")
 
 
 def matches(facts: Facts, scene: object, outputs: tuple[Modality, ...]) -> bool:

@@ -15,6 +15,7 @@ class Person:
 
     def __init__(self, rng: random.Random, split: str):
         self.rng, self.split = rng, split
+        self.speaking = self.pick(edits.SAY)
 
     def pick(self, bank: Bank, **slots: str) -> str:
         text = bank.pick(self.rng, self.split)
@@ -58,12 +59,16 @@ class Person:
         if name == "size" and self.rng.random() < 0.4:
             word = self.rng.choice(edits.SMALLER[facts["size"]])
             return self.rng.choice((word, f"make it {word}", f"{word} please"))
+        if facts[name] == "clear" and self.rng.random() < 0.3:
+            return self.pick(edits.CLEAR)
         bare = ENTRIES[name][facts[name]].get("bare")
         if bare and self.rng.random() < 0.3:
             return self.pick(edits.BARE[name], b=self.rng.choice(bare))
         return self.pick(edits.EDIT[name], w=self._changed(name, facts))
 
     def _changed(self, name: str, facts: Mapping[str, str]) -> str:
+        if name == "count":
+            return self.rng.choice(edits.COUNTS[facts[name]])
         if name != "thing":
             return self.word(name, facts[name])
         nouns = self.rng.choice(ENTRIES["thing"][facts["thing"]]["nouns"][:3])
@@ -96,8 +101,13 @@ class Person:
         if rng.random() < 0.06:
             beside = self.pick(asks.BESIDE)
             text = f"{beside} {text[0].upper()}{text[1:]}" if rng.random() < 0.5 else f"{text.rstrip('.!')}. {beside}"
+        return self.brief(text, speaker)
+
+    def brief(self, text: str, speaker: str | None = None) -> str:
+        """The same without politeness, for a yes, a no and small talk."""
+        rng = self.rng
         text = restyle(misspell(text, rng) if rng.random() < 0.12 else text, rng)
-        return edits.SAY.pick(rng, self.split).format(s=speaker, x=text) if speaker else text
+        return self.speaking.format(s=speaker, x=text) if speaker else text
 
 
 def in_order(modalities: set[Modality]) -> tuple[Modality, ...]:

@@ -13,7 +13,7 @@ from kinds.describe import describe, question
 from kinds.edits import edit_by_turn
 from kinds.matrix import matrix
 from kinds.refer import refer
-from kinds.talk import edit_to_unknown, half_known, refuse, small_talk
+from kinds.talk import edit_to_unknown, foreign_media, half_known, refuse, small_talk
 from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
 from world import ATTRIBUTES, VALUES, Scene, random_scene
 
@@ -21,11 +21,14 @@ __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "
 
 # How often each kind is drawn.
 KINDS = {matrix: 40, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 8, half_known: 4, edit_to_unknown: 2, small_talk: 5}
+FOREIGN_SHARE = 0.02  # where the library has media from outside this world
 
 
 def dialogue(rng: random.Random, library: Library, split: str = "train") -> Dialogue:
     """One conversation; `split` "heldout" speaks only in phrasings that "train" never uses."""
     kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
+    if getattr(library, "foreign", 0) and rng.random() < FOREIGN_SHARE:
+        kind = foreign_media
     number = rng.randint(2, 60) if rng.random() < 0.25 else 1
     draft = Draft(rng, library, split, number)
     kind(draft)
@@ -64,7 +67,7 @@ def readable(spoken: Dialogue, library: Library) -> str:
 def _readable_part(part: Part, library: Library) -> str:
     if isinstance(part, Text):
         return part.text
-    scene = "no render" if part.scene_index is None else " ".join(vars(library.scenes[part.scene_index]).values())
+    scene = "no render" if part.scene_index is None else "foreign" if part.scene_index < 0 else " ".join(vars(library.scenes[part.scene_index]).values())
     caption = f' "{part.caption}"' if isinstance(part, Make) else ""
     return f"\n      <{type(part).__name__} {part.modality} #{part.number}{caption} = {scene}>"
 

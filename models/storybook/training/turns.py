@@ -18,7 +18,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Media:
-    """What a person sent; `number` is its #number in the conversation."""
+    """What a person sent; `number` is its #number in the conversation. A `scene_index` of -1 - k is the library's k-th medium from outside this world."""
 
     modality: Modality
     scene_index: int
@@ -45,7 +45,10 @@ class Turn:
 
 
 class Library(Protocol):
-    """Rendered scenes in families: of [base, edit1, edit2] each differs from the one before by 1 or 2 attributes."""
+    """Rendered scenes in families: of [base, edit1, edit2] each differs from the one before by 1 or 2 attributes.
+
+    It may have `foreign: int`, the number of media from outside this world (of every modality) that it can show.
+    """
 
     scenes: list[Scene]
 

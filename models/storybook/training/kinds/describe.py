@@ -1,5 +1,6 @@
 """Saying what media show, and answering questions about them."""
 
+from answering import worded
 from asking import Person
 from captions import PLURAL, SAID, Facts, carried, noun_phrase, say
 from kinds.matrix import SETS, seen, send
@@ -19,7 +20,8 @@ def describe(draft: Draft) -> None:
         words = Text(person.finish(person.pick(questions.DESCRIBE[modality]).format(p=person.point(modality, medium.number))))
         # A bare medium without a word asks for a description too.
         draft.user(*([medium] if rng.random() < 0.12 else [medium, words] if rng.random() < 0.6 else [words, medium]))
-        draft.bot(Text(rng.choice(answers.SEE[modality]).format(c=say(carried(draft.scene(scene), modality)))))
+        facts = carried(draft.scene(scene), modality)
+        draft.bot(Text(worded(rng.choice(answers.SEE[modality]), facts, say(facts))))
         return ask_on(draft, person, modality, medium.number, scene) if rng.random() < 0.35 else None
     inputs = rng.choice([chosen for chosen in SETS if len(chosen) > 1])
     order = rng.sample(inputs, len(inputs))
@@ -31,7 +33,7 @@ def describe(draft: Draft) -> None:
     if same:
         draft.bot(Text(f"They show the same scene: {say(seen(draft, first, order))}."))
     else:
-        draft.bot(Text(" ".join(f"#{media[m].number} is {say(carried(draft.scene(scenes[m]), m))}." for m in order)))
+        draft.bot(Text(" ".join(f"#{media[m].number} shows {say(carried(draft.scene(scenes[m]), m))}." for m in order)))
 
 
 def question(draft: Draft) -> None:
@@ -73,7 +75,7 @@ def check(draft: Draft, person: Person, name: str, facts: Facts) -> None:
     text = f"are there {word} of them?" if name == "count" else draft.rng.choice(("is it {w}?", "is the {n} {w}?", "would you say it is {w}?", "so it is {w}?")).format(w=word, n=facts["thing"])
     draft.user(Text(person.finish(text)))
     said = noun_phrase({"thing": facts["thing"], "count": facts["count"]}) if name == "count" else SAID[name][facts[name]]
-    templates = ("Yes, {c}.",) if right and name == "count" else ("No, {c}.",) if name == "count" else questions.YES_NO[right]
+    templates = ("Yes, {c}.",) if right and name == "count" else ("No, {c}.",) if name == "count" else questions.YES_NO[right, facts["count"] != "1"]
     draft.bot(Text(draft.rng.choice(templates).format(c=said)))
 
 

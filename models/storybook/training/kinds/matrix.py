@@ -3,7 +3,7 @@
 from answering import give, matches
 from asking import Person
 from captions import Facts, carried, heard
-from phrases import sources
+from phrases import asks, sources
 from turns import MODALITIES, Draft, Media, Modality, Text
 from world import ATTRIBUTES, CARRIED
 
@@ -38,7 +38,9 @@ def from_words(draft: Draft, person: Person, outputs: tuple[Modality, ...]) -> N
     rng, target = draft.rng, draft.any_scene()
     names = wanted(outputs) if rng.random() < 0.9 else list(ATTRIBUTES)
     facts = chosen_facts(draft, target, names, rng.choice((0.15, 0.4, 0.6, 1.0)))
-    draft.user(Text(person.finish(person.ask(outputs, person.wish(facts)))))
+    unnamed = outputs == ("image",) and rng.random() < 0.2
+    wish = person.wish(facts)
+    draft.user(Text(person.finish(person.pick(asks.UNNAMED, x=wish) if unnamed else person.ask(outputs, wish))))
     give(draft, facts, outputs, target)
 
 

@@ -1,13 +1,16 @@
 """Small talk, the honest no, and half-known wishes with an offer."""
 
+import random
+
 import refusals
 from answering import give
 from asking import Person
-from captions import SAID, article, say
+from captions import ENTRIES, PLURAL, Facts, article, say
 from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
-from phrases import asks, pieces, talk
+from phrases import questions, talk
 from turns import MODALITIES, Draft, Text
+from world import VALUES
 
 
 def small_talk(draft: Draft) -> None:
@@ -16,11 +19,11 @@ def small_talk(draft: Draft) -> None:
     for _ in range(rng.choice((1, 1, 2, 3))):
         banks, weights = [entry[:2] for entry in talk.EXCHANGES], [entry[2] for entry in talk.EXCHANGES]
         asked, answered = rng.choices(banks, weights)[0]
-        exchange(draft, person.finish(person.pick(asked), rng.choice(speakers)), rng.choice(answered))
+        exchange(draft, person.brief(person.pick(asked), rng.choice(speakers)), rng.choice(answered))
     if rng.random() < 0.3:
         made(draft, person, speakers)
         asked, answered = rng.choice(((talk.THANKS, talk.WELCOME), (talk.SORRY, talk.MISTAKE)))
-        exchange(draft, person.finish(person.pick(asked), rng.choice(speakers)), rng.choice(answered))
+        exchange(draft, person.brief(person.pick(asked), rng.choice(speakers)), rng.choice(answered))
 
 
 def refuse(draft: Draft) -> None:
@@ -29,19 +32,26 @@ def refuse(draft: Draft) -> None:
     if rng.random() < 0.3:
         made(draft, person, speakers)
     for _ in range(rng.choice((1, 1, 2))):
-        if rng.random() < 0.45:
-            unknown, plural = rng.choice(refusals.UNKNOWN_THINGS)
-            text = person.pick(refusals.ABOUT_THING, u=some(rng, unknown, plural))
-            answer = rng.choice(refusals.NO_THING)
-        else:
-            plural, answer = "", rng.choice(refusals.NO)
-            text = person.pick(rng.choice(list(refusals.OTHER_TOPICS.values())))
+        unknown, text = elsewhere(person)
+        answer = rng.choice(refusals.NO_THING if unknown else refusals.NO)
         words = Text(person.finish(text, rng.choice(speakers)))
         media = [draft.media(rng.choice(MODALITIES), draft.any_scene())] if rng.random() < 0.08 else []
         draft.user(*media, words)
-        draft.bot(Text(fill(draft, answer, plural)))
+        draft.bot(Text(fill(draft, answer, unknown)))
     if rng.random() < 0.2:  # and then something that it does know
         made(draft, person, speakers)
+
+
+def elsewhere(person: Person) -> tuple[str, str]:
+    """An unknown word, empty for other topics, and the request."""
+    chance = person.rng.random()
+    if chance < 0.45:
+        noun, phrase = some(person.rng)
+        return noun, person.pick(refusals.ABOUT_THING, u=phrase)
+    if chance < 0.6:
+        noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
+        return "", person.pick(refusals.NEAR, n=noun, s=plural)
+    return "", person.pick(person.rng.choice(list(refusals.OTHER_TOPICS.values())))
 
 
 def half_known(draft: Draft) -> None:
@@ -51,36 +61,74 @@ def half_known(draft: Draft) -> None:
     outputs = rng.choice((("image",), ("image",), ("audio",), ("video",), ("video",), ("image", "audio")))
     names = [name for name in wanted(outputs) if name != "thing"]
     facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((1, 2, 2, 3)))}
-    unknown, plural = rng.choice(refusals.UNKNOWN_THINGS)
-    draft.user(Text(person.finish(person.ask(outputs, disguised(person, facts, unknown, plural)), rng.choice(speakers))))
-    draft.bot(Text(rng.choice(refusals.HALF).format(u=plural, o=say(facts))))
+    wish, unknown, offer = disguised(person, facts)
+    draft.user(Text(person.finish(person.ask(outputs, wish), rng.choice(speakers))))
+    draft.bot(Text(rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS).format(u=unknown, o=say(offer))))
     chance = rng.random()
     if chance < 0.6:
-        draft.user(Text(person.finish(person.pick(refusals.YES), rng.choice(speakers))))
-        give(draft, facts, outputs, target)
+        draft.user(Text(person.brief(person.pick(refusals.YES), rng.choice(speakers))))
+        give(draft, offer, outputs, rendered(draft, offer, (target,), outputs))
     elif chance < 0.75:
-        exchange(draft, person.finish(person.pick(refusals.NEVER_MIND), rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
+        exchange(draft, person.brief(person.pick(refusals.NEVER_MIND), rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
 
 
-def disguised(person: Person, facts: dict[str, str], unknown: str, plural: str) -> str:
-    """The wish for these facts with an unknown thing in the place of the known one."""
-    noun = plural if facts.get("count") in ("2", "3") else unknown
+def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
+    """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
+    rng = person.rng
+    name = rng.choice(["thing", "thing", "thing", "two", *(name for name in facts if name in refusals.UNKNOWN_VALUES)])
+    if name == "two":
+        other = person.noun({"thing": rng.choice([thing for thing in VALUES["thing"] if thing != facts["thing"]])})
+        return f"{person.noun({n: facts[n] for n in facts if n in HEAD})} and {other}{tails(person, facts)}", "", facts
+    if name == "thing":
+        singular, plural = refusals.unknown_thing(rng)
+        noun = plural if facts.get("count") in ("2", "3") else singular
+        return head(person, facts, noun) + tails(person, facts), noun, facts
+    unknown = rng.choice(refusals.UNKNOWN_VALUES[name])
+    rest = {key: value for key, value in facts.items() if key != name}
+    if name == "count":
+        return head(person, rest, PLURAL[facts["thing"]], unknown) + tails(person, rest), unknown, rest | {"count": "3"}
+    if name == "colour":
+        known = PLURAL[facts["thing"]] if facts.get("count") in ("2", "3") else facts["thing"]
+        return head(person, rest, f"{unknown} {known}") + tails(person, rest), unknown, rest
+    return f"{person.wish(rest)} {unknown}", unknown, rest
+
+
+HEAD = ("thing", "count", "size", "colour")
+
+
+def head(person: Person, facts: Facts, noun: str, count: str = "") -> str:
     words = " ".join([*(person.word(name, facts[name]) for name in ("size", "colour") if name in facts), noun])
-    head = f"{person.word('count', facts['count'])} {words}" if "count" in facts else f"{article(words)} {words}"
-    return " ".join([head, *(person.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts)])
+    count = person.word("count", facts["count"]) if "count" in facts else count or article(words)
+    return f"{count} {words}"
+
+
+def tails(person: Person, facts: Facts) -> str:
+    return "".join(f" {person.word(name, facts[name])}" for name in facts if name not in HEAD)
+
+
+def foreign_media(draft: Draft) -> None:
+    """A photo, speech or music from outside this world is called unknown rather than named wrongly."""
+    rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
+    modality = rng.choice(MODALITIES)
+    medium = draft.media(modality, -1 - rng.randrange(draft.library.foreign))
+    words = person.pick(questions.DESCRIBE[modality]).format(p=person.point(modality, medium.number)) if rng.random() < 0.6 else person.ask(rng.choice(SETS), "this")
+    draft.user(medium, Text(person.finish(words, rng.choice(speakers))))
+    draft.bot(Text(rng.choice(refusals.FOREIGN).format(m="this sound" if modality == "audio" else f"this {modality}", k=rng.choice(refusals.KNOWN))))
 
 
 def edit_to_unknown(draft: Draft) -> None:
     """A piece is there, and the change asked for is not of this world."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     made(draft, person, speakers)
-    unknown, plural = rng.choice(refusals.UNKNOWN_THINGS)
-    text = person.pick(refusals.EDIT_UNKNOWN, u=some(rng, unknown, plural))
-    exchange(draft, person.finish(text, rng.choice(speakers)), fill(draft, rng.choice(refusals.NO_THING), plural))
+    noun, phrase = some(rng)
+    draft.user(Text(person.finish(person.pick(refusals.EDIT_UNKNOWN, u=phrase), rng.choice(speakers))))
+    draft.bot(Text(fill(draft, rng.choice(refusals.NO_THING), noun)))
 
 
-def some(rng, unknown: str, plural: str) -> str:
-    return rng.choice((f"{article(unknown)} {unknown}", f"{article(unknown)} {unknown}", plural, f"two {plural}"))
+def some(rng: random.Random) -> tuple[str, str]:
+    """An unknown noun as it stands in the phrase, and the phrase."""
+    singular, plural = refusals.unknown_thing(rng)
+    return rng.choice(((singular, f"{article(singular)} {singular}"), (singular, f"{article(singular)} {singular}"), (plural, plural), (plural, f"two {plural}")))
 
 
 def made(draft: Draft, person: Person, speakers: list[str | None]) -> None:
@@ -95,5 +143,5 @@ def exchange(draft: Draft, words: str, answer: str) -> None:
     draft.bot(Text(fill(draft, answer, "")))
 
 
-def fill(draft: Draft, template: str, plural: str) -> str:
-    return template.format(k=draft.rng.choice(refusals.KNOWN_PAIRS.splits["train"]), e=draft.rng.choice(talk.EXAMPLES), u=plural)
+def fill(draft: Draft, template: str, unknown: str) -> str:
+    return template.format(k=draft.rng.choice(refusals.KNOWN), e=draft.rng.choice(talk.EXAMPLES), u=unknown)

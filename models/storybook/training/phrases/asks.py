@@ -27,6 +27,11 @@ ONE = {
         "let us watch a clip of {x}", "bring {x} to life", "can we get a vid of {x}?", "do a quick animation of {x}",
     ),
 }
+# A wish that names no medium is one for a picture.
+UNNAMED = Bank(
+    "{x}", "{x} please", "show me {x}", "I want {x}", "give me {x}", "can I have {x}?", "make {x}", "let me see {x}", "I would like {x}", "{x}, please", "how about {x}?", "could you make {x}?", "make me {x}",
+    "do {x}", "can you show {x}?",
+)
 SEVERAL = Bank(
     "{m} of {x}", "make {m} of {x}", "I want {m} of {x}", "give me {m} of {x}", "please make {m} of {x}", "can you make {m} of {x}?", "{m} of {x} please", "{m} of {x} pls",
     "create {m} of {x}", "generate {m} of {x}", "{x}: {m}", "I'd like {m} of {x}", "show me {x}: {m}", "could I get {m} of {x}?", "for {x} I need {m}", "of {x}, make {m}",

@@ -52,7 +52,9 @@ BARE = {
     "position": Bank("move it to the {b}", "position: {b}", "shift it to the {b}", "to the {b}", "{b} side please", "a bit more to the {b}"),
 }
 SMALLER = {"small": ("smaller", "a bit smaller", "much smaller", "tinier"), "big": ("bigger", "larger", "a bit bigger", "much bigger")}
+COUNTS = {"1": ("one", "just one", "only one", "1"), "2": ("two", "two", "2"), "3": ("three", "three", "3")}
+CLEAR = Bank("stop the rain and snow", "no more rain or snow", "clear up the sky", "let the sky clear up", "no rain, no snow", "without any rain or snow", "clear the weather", "give it a clear sky", "better weather please")
 JOIN = Bank(" and ", ", and ", ", ", ", then ", ". Also ", " + ", " plus ")
 # The same wish for a numbered medium, or for another modality of what was made.
 AT = Bank("#{n} but {e}", "#{n}: {e}", "take #{n}, {e}", "#{n} again, {e}", "for #{n}: {e}", "like #{n} but {e}", "change #{n}: {e}", "as in #{n}, only {e}", "{e}, but from #{n}")
-SAY = Bank("{s}: {x}", "{s}: {x}", "{s}> {x}", "[{s}] {x}", "<{s}> {x}")
+SAY = Bank("{s}: {x}", "{s} says: {x}", "{s}> {x}", "[{s}] {x}", "<{s}> {x}")

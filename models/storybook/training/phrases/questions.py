@@ -41,7 +41,10 @@ ANSWERS = {
 }
 CANNOT_HEAR = ("A sound does not tell me that. I hear {c}.", "I cannot hear that. I hear {c}.")
 CANNOT_SEE = ("A picture does not move. I see {c}.", "I cannot tell that from a picture. I see {c}.")
+# (whether the guess is right, whether there are several)
 YES_NO = {
-    True: ("Yes, {c}.", "Yes, it is {c}."),
-    False: ("No, it is {c}.", "No, I think it is {c}."),
+    (True, False): ("Yes, {c}.", "Yes, it is {c}."),
+    (True, True): ("Yes, {c}.", "Yes, they are {c}."),
+    (False, False): ("No, it is {c}.", "No, I think it is {c}."),
+    (False, True): ("No, they are {c}.", "No, I think they are {c}."),
 }

@@ -10,13 +10,13 @@ POINT = {
 # One medium, taken as a whole; {p} points at it.
 WHOLE = {
     "image": Bank("this", "{p}", "what you see in {p}", "the scene in {p}", "what is in {p}", "what {p} shows", "the same as {p}", "exactly {p}", "the scene of {p}"),
-    "audio": Bank("this", "{p}", "what you hear", "what you hear in {p}", "the scene in {p}", "whatever makes {p}", "the scene of {p}", "what I recorded in {p}", "what is in {p}"),
+    "audio": Bank("this", "{p}", "what you hear", "what you hear in {p}", "the scene in {p}", "the scene of {p}", "what I recorded in {p}", "what is in {p}"),
     "video": Bank("this", "{p}", "what happens in {p}", "the scene in {p}", "what you see in {p}", "what is in {p}", "what {p} shows", "the same as {p}", "the scene of {p}"),
 }
 # Several media of the same scene.
 TOGETHER = Bank("this", "{l}", "what {l} show", "the scene of {l}", "all of this together", "what you get from {l}", "the scene that {l} share", "all of these", "what is in {l}")
 # A part as the head of the wish, and parts that follow it.
-THING = Bank("the thing of {p}", "the thing in {p}", "whatever is in {p}", "the thing from {p}", "the subject of {p}", "what is in {p}, only the thing", "the main thing of {p}", "just the thing in {p}", "the same thing as in {p}")
+THING = Bank("the thing of {p}", "the thing in {p}", "the thing from {p}", "the subject of {p}", "only the thing that is in {p}", "the main thing of {p}", "just the thing in {p}", "the same thing as in {p}")
 PART = {
     "colour": Bank("in the colour of {p}", "with the colour of {p}", "coloured as in {p}", "in the same colour as {p}", "using the colour from {p}", "with the colour from {p}", "with colours like in {p}"),
     "size": Bank("in the size of {p}", "as big or small as in {p}", "with the size of {p}", "the same size as in {p}", "sized as in {p}", "with the size from {p}"),
