@@ -1,0 +1,90 @@
+/** Asks ffprobe which streams a sound or video file has, how large they are, which way up, and how long. */
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { z } from "zod";
+import { AttachmentError } from "../errors.ts";
+import { type Sniffed, type Tools, inputGuards } from "./guards.ts";
+
+export interface Probe {
+  readonly durationMs: number;
+  /** Upright size, after the rotation that a phone writes into the file. */
+  readonly picture?: { readonly width: number; readonly height: number; readonly framesPerSecond: number };
+  readonly sound?: { readonly sampleRateHz: number; readonly channels: number };
+}
+
+/** Throws AttachmentError where the file cannot be read, holds nothing, or exceeds the limits on pixels and duration. */
+export async function probeFile(tools: Tools, file: Sniffed): Promise<Probe> {
+  const { streams, format } = probeSchema.parse(JSON.parse(await ffprobe(tools, file, ["-show_streams", "-show_format"])));
+  const video = streams.find((stream) => stream.codec_type === "video" && stream.disposition?.attached_pic !== 1 && stream.width !== undefined);
+  const audio = streams.find((stream) => stream.codec_type === "audio" && stream.channels !== undefined && stream.channels > 0);
+  if (video === undefined && audio === undefined) throw new AttachmentError(`The ${file.type} file has neither a picture nor a sound stream.`, "This file has neither pictures nor sound that I can read.");
+  const declared = Number(format?.duration) * 1000;
+  const durationMs = declared > 0 ? declared : await durationByPackets(tools, file, audio === undefined ? "v:0" : "a:0");
+  const probe: Probe = {
+    durationMs: Math.round(durationMs),
+    ...(video === undefined ? {} : { picture: pictureOf(video) }),
+    ...(audio === undefined ? {} : { sound: { sampleRateHz: Number(audio.sample_rate) || 0, channels: audio.channels ?? 0 } }),
+  };
+  checkLimits(probe, tools);
+  return probe;
+}
+
+const rotationOf = z.object({ rotation: z.coerce.number().optional() });
+const streamSchema = z.object({
+  codec_type: z.string().optional(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  sample_rate: z.string().optional(),
+  channels: z.number().optional(),
+  avg_frame_rate: z.string().optional(),
+  disposition: z.object({ attached_pic: z.number().optional() }).optional(),
+  tags: z.object({ rotate: z.coerce.number().optional() }).optional(),
+  side_data_list: z.array(rotationOf).optional(),
+});
+const probeSchema = z.object({ streams: z.array(streamSchema).default([]), format: z.object({ duration: z.string().optional() }).optional() });
+type Stream = z.infer<typeof streamSchema>;
+
+function pictureOf(stream: Stream): NonNullable<Probe["picture"]> {
+  const rotation = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation ?? stream.tags?.rotate ?? 0;
+  const [width, height] = [stream.width ?? 0, stream.height ?? 0];
+  const isTurned = Math.abs(Math.round(rotation / 90)) % 2 === 1;
+  const [frames = 0, seconds = 0] = (stream.avg_frame_rate ?? "").split("/").map(Number);
+  const framesPerSecond = frames > 0 && seconds > 0 ? frames / seconds : 0;
+  return isTurned ? { width: height, height: width, framesPerSecond } : { width, height, framesPerSecond };
+}
+
+function checkLimits({ picture, durationMs }: Probe, { limits }: Tools): void {
+  if (picture !== undefined && (picture.width * picture.height > limits.maxPixels || picture.width * picture.height === 0)) {
+    throw new AttachmentError(`A frame has ${picture.width} x ${picture.height} pixels; expected at most ${limits.maxPixels} pixels.`, `This video is ${picture.width} × ${picture.height} pixels large, which is more than I take.`);
+  }
+  if (durationMs > limits.maxDurationMs) {
+    throw new AttachmentError(`The file lasts ${durationMs} ms; expected at most ${limits.maxDurationMs} ms.`, `This lasts ${clock(durationMs)}; I take up to ${clock(limits.maxDurationMs)}. Please cut it shorter.`);
+  }
+}
+
+function clock(durationMs: number): string {
+  const seconds = Math.round(durationMs / 1000);
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)} hours` : `${minutes}:${twoDigits(rest)} minutes`;
+}
+
+/** A browser's recorder writes no duration: then the end of the last packet tells it. */
+async function durationByPackets(tools: Tools, file: Sniffed, stream: string): Promise<number> {
+  const rows = (await ffprobe(tools, file, ["-select_streams", stream, "-show_entries", "packet=pts_time,duration_time"])).matchAll(/"pts_time": "([\d.]+)"(?:,\s*"duration_time": "([\d.]+)")?/g);
+  let endSeconds = 0;
+  for (const [, start, length] of rows) endSeconds = Math.max(endSeconds, Number(start) + Number(length ?? 0));
+  return endSeconds * 1000;
+}
+
+/** Called here and not through fluent-ffmpeg, whose reading of ffprobe's plain output can be misled by line breaks inside tags; this is JSON. */
+async function ffprobe(tools: Tools, file: Sniffed, show: readonly string[]): Promise<string> {
+  const options = [...inputGuards(file.type, tools.limits), ...show, "-of", "json", "-i", `file:${file.path}`];
+  try {
+    const { stdout } = await promisify(execFile)(tools.ffprobe, options, { maxBuffer: 64 * 1024 * 1024, timeout: tools.limits.jobTimeoutMs, windowsHide: true });
+    return stdout;
+  } catch (cause) {
+    throw new AttachmentError(`ffprobe cannot read the ${file.type} file.`, "This file is damaged or cut off; I cannot open it.", cause);
+  }
+}

@@ -1,0 +1,49 @@
+/** Runs ffmpeg through fluent-ffmpeg, which starts it with an argument list and never through a shell. */
+
+import ffmpeg from "fluent-ffmpeg";
+import { AttachmentError, MediaError } from "../errors.ts";
+import { type Sniffed, type Tools, inputGuards, runGuards } from "./guards.ts";
+
+export interface Conversion {
+  /** Options before the input, after the guards. */
+  readonly inputOptions?: readonly string[];
+  readonly outputOptions: readonly string[];
+  readonly output: string;
+}
+
+/** Converts a file of unknown origin. Throws AttachmentError where ffmpeg cannot read it. */
+export async function convertFile(tools: Tools, file: Sniffed, conversion: Conversion): Promise<void> {
+  const guards = [...inputGuards(file.type, tools.limits), ...runGuards(tools.limits)];
+  try {
+    await run(tools, file.path, [...guards, ...(conversion.inputOptions ?? [])], conversion);
+  } catch (cause) {
+    throw new AttachmentError(`ffmpeg cannot read the ${file.type} file: ${messageOf(cause)}`, "This file is damaged, or encoded in a way that I cannot read.", cause);
+  }
+}
+
+/** Converts samples of Quartet's own making; `inputOptions` says their format. Throws MediaError. */
+export async function convertSamples(tools: Tools, path: string, conversion: Conversion): Promise<void> {
+  const options = ["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file", ...runGuards(tools.limits), ...(conversion.inputOptions ?? [])];
+  try {
+    await run(tools, path, options, conversion);
+  } catch (cause) {
+    throw new MediaError(`ffmpeg cannot encode the samples: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function run(tools: Tools, input: string, inputOptions: readonly string[], conversion: Conversion): Promise<void> {
+  return new Promise((resolve, reject) => {
+    ffmpeg()
+      .setFfmpegPath(tools.ffmpeg)
+      .input(`file:${input}`)
+      .inputOptions(...inputOptions)
+      .outputOptions("-y", "-fs", String(tools.limits.maxSamplesBytes), ...conversion.outputOptions)
+      .on("end", () => resolve())
+      .on("error", (error: Error) => reject(error))
+      .save(conversion.output);
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 400) : String(error);
+}

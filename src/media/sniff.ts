@@ -1,0 +1,144 @@
+/** Knows what a file is by its first bytes, and by nothing else: names, extensions and declared types are never looked at. */
+
+import { open } from "node:fs/promises";
+import { AttachmentError } from "../errors.ts";
+
+const HEAD_BYTES = 4096;
+
+/** The containers and pictures that are taken. Whether an MP4, Ogg or Matroska file holds pictures is seen later, by its streams. */
+export type SniffedType =
+  | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif" | "image/heic"
+  | "audio/wav" | "audio/ogg" | "audio/mpeg" | "audio/flac" | "audio/aac" | "audio/mp4"
+  | "video/mp4" | "video/quicktime" | "video/webm" | "video/x-matroska" | "video/x-msvideo";
+
+/** Reads the head of the file. Throws AttachmentError for an empty file and for everything that is not taken, by its name. */
+export async function sniffFile(path: string): Promise<SniffedType> {
+  const file = await open(path, "r");
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return sniff(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+/** The same for bytes in hand: the first 4096, or all of a shorter file. */
+export function sniff(head: Buffer): SniffedType {
+  if (head.length === 0) throw new AttachmentError("The file has 0 bytes.", "This file is empty.");
+  const type = magicOf(head) ?? boxOf(head) ?? riffOf(head) ?? matroskaOf(head) ?? frameOf(head);
+  if (type !== undefined) return type;
+  const name = refusedNameOf(head);
+  throw new AttachmentError(
+    `The content is ${name}; expected an image, audio or video file.`,
+    `This is ${name}; I take pictures (PNG, JPEG, GIF, WebP, AVIF, HEIC), sounds (WAV, OGG, MP3, FLAC, M4A) and videos (MP4, MOV, WebM, MKV, AVI).`,
+  );
+}
+
+function magicOf(head: Buffer): SniffedType | undefined {
+  if (startsWith(head, "\x89PNG\r\n\x1a\n")) return "image/png";
+  if (startsWith(head, "\xff\xd8\xff")) return "image/jpeg";
+  if (startsWith(head, "GIF87a") || startsWith(head, "GIF89a")) return "image/gif";
+  if (startsWith(head, "OggS")) return "audio/ogg";
+  if (startsWith(head, "fLaC")) return "audio/flac";
+  return undefined;
+}
+
+const AVIF_BRANDS = ["avif", "avis"];
+const HEIC_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
+const AUDIO_BRANDS = ["M4A ", "M4B ", "M4P ", "F4A "];
+const OLD_QUICKTIME_BOXES = ["moov", "mdat", "wide", "free", "skip", "pnot"];
+
+/** ISO base media files: the first box is `ftyp` with a major brand and compatible brands; old QuickTime files have none. */
+function boxOf(head: Buffer): SniffedType | undefined {
+  const box = text(head, 4, 8);
+  if (box !== "ftyp") return OLD_QUICKTIME_BOXES.includes(box) ? "video/quicktime" : undefined;
+  const boxEnd = Math.min(head.length, Math.max(16, head.readUInt32BE(0)));
+  const brands: string[] = [text(head, 8, 12)];
+  for (let at = 16; at + 4 <= boxEnd; at += 4) brands.push(text(head, at, at + 4));
+  const major = brands[0] ?? "";
+  if (AVIF_BRANDS.includes(major) || (HEIC_BRANDS.includes(major) && brands.some((brand) => AVIF_BRANDS.includes(brand)))) return "image/avif";
+  if (HEIC_BRANDS.includes(major)) return "image/heic";
+  if (AUDIO_BRANDS.includes(major)) return "audio/mp4";
+  return major === "qt  " ? "video/quicktime" : "video/mp4";
+}
+
+function riffOf(head: Buffer): SniffedType | undefined {
+  if (!startsWith(head, "RIFF")) return undefined;
+  const form = text(head, 8, 12);
+  if (form === "WEBP") return "image/webp";
+  if (form === "WAVE") return "audio/wav";
+  return form === "AVI " ? "video/x-msvideo" : undefined;
+}
+
+/** EBML: the DocType element (0x4282) in the header names the format. */
+function matroskaOf(head: Buffer): SniffedType | undefined {
+  if (!startsWith(head, "\x1a\x45\xdf\xa3")) return undefined;
+  const docType = head.indexOf(Buffer.from([0x42, 0x82]));
+  return docType >= 0 && text(head, docType + 3, docType + 7) === "webm" ? "video/webm" : "video/x-matroska";
+}
+
+/** Formats that are only a row of frames: MP3 (also behind an ID3 tag) and AAC in ADTS. */
+function frameOf(head: Buffer): SniffedType | undefined {
+  let at = 0;
+  if (startsWith(head, "ID3") && head.length >= 10) {
+    const size = [6, 7, 8, 9].reduce((sum, index) => (sum << 7) | ((head[index] ?? 0) & 0x7f), 0);
+    at = 10 + size;
+    if (at + 4 > head.length) return "audio/mpeg";
+    if (text(head, at, at + 4) === "fLaC") return "audio/flac";
+  }
+  const [first = 0, second = 0, third = 0] = head.subarray(at, at + 3);
+  if (first !== 0xff || (second & 0xe0) !== 0xe0) return at > 0 ? "audio/mpeg" : undefined;
+  const layer = (second >> 1) & 3;
+  if ((second & 0xf0) === 0xf0 && layer === 0) return "audio/aac";
+  const hasVersion = ((second >> 3) & 3) !== 1;
+  return hasVersion && layer === 1 && third >> 4 !== 15 && ((third >> 2) & 3) !== 3 ? "audio/mpeg" : undefined;
+}
+
+const REFUSED: readonly (readonly [magic: string, name: string])[] = [
+  ["%PDF", "a PDF document"],
+  ["PK\x03\x04", "a ZIP archive or an office document"],
+  ["PK\x05\x06", "an empty ZIP archive"],
+  ["\x1f\x8b", "a gzip archive"],
+  ["7z\xbc\xaf\x27\x1c", "a 7z archive"],
+  ["Rar!", "a RAR archive"],
+  ["\xfd7zXZ", "an xz archive"],
+  ["\x7fELF", "a program"],
+  ["MZ", "a Windows program"],
+  ["BM", "a BMP picture"],
+  ["II*\0", "a TIFF picture"],
+  ["MM\0*", "a TIFF picture"],
+  ["\0\0\x01\0", "an icon"],
+  ["8BPS", "a Photoshop document"],
+  ["\xff\x0a", "a JPEG XL picture"],
+  ["\0\0\0\x0cJXL ", "a JPEG XL picture"],
+  ["\x30\x26\xb2\x75", "a Windows Media file"],
+  ["FLV", "a Flash video"],
+  ["FORM", "an AIFF sound"],
+  ["MThd", "a MIDI file"],
+  ["#!AMR", "an AMR sound"],
+  ["caff", "a CAF sound"],
+  ["SQLite format 3", "a database"],
+];
+
+function refusedNameOf(head: Buffer): string {
+  const known = REFUSED.find(([magic]) => startsWith(head, magic));
+  if (known !== undefined) return known[1];
+  if (!looksLikeText(head)) return "a kind of file that I do not know";
+  const start = head.toString("utf8").replace(/^\ufeff/, "").trimStart().toLowerCase();
+  if (/<svg[\s>]/.test(start)) return "an SVG drawing";
+  if (start.startsWith("<!doctype html") || /<html[\s>]/.test(start)) return "a web page";
+  if (start.startsWith("#extm3u") || start.startsWith("ffconcat")) return "a playlist";
+  return start.startsWith("<?xml") ? "an XML file" : "a text file";
+}
+
+function looksLikeText(head: Buffer): boolean {
+  return !head.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte));
+}
+
+function startsWith(head: Buffer, magic: string): boolean {
+  return text(head, 0, magic.length) === magic;
+}
+
+function text(head: Buffer, from: number, to: number): string {
+  return head.toString("latin1", from, to);
+}
