@@ -39,11 +39,29 @@ class Person:
 
     def wish(self, facts: Mapping[str, str]) -> str:
         """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"."""
+        if self.rng.random() < 0.06:
+            return self.keywords(facts)
         tails = [self.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts]
         if self.rng.random() < 0.4:
             self.rng.shuffle(tails)
         comma = self.rng.random() < 0.15
         return (", " if comma else " ").join([self.noun(facts, self.rng.random() < 0.1), *tails])
+
+    def keywords(self, facts: Mapping[str, str]) -> str:
+        """"red boat, night, rain"."""
+        bare = [self.rng.choice(ENTRIES[name][facts[name]]["bare"]) for name in ("place", "weather") if name in facts]
+        words = [self.word(name, facts[name]) for name in ("position", "motion") if name in facts]
+        tails = bare + words
+        self.rng.shuffle(tails)
+        return ", ".join([self.noun(facts, bare=True), *tails])
+
+    def story(self, outputs: tuple[Modality, ...], facts: Mapping[str, str]) -> str:
+        """"Imagine a boat. It is at night. Now draw it": the facts in sentences, then the request."""
+        told = {name: value for name, value in facts.items() if name not in ("thing", "count") and self.rng.random() < 0.5}
+        kept = {name: value for name, value in facts.items() if name not in told}
+        sentences = [self.pick(asks.STORY, x=self.wish(kept)), *(self.pick(asks.STORY_FACT, w=self.word(name, value)) for name, value in told.items())]
+        sentences.append(self.ask(outputs, self.rng.choice(("it", "this", "that"))))
+        return " ".join(f"{text[0].upper()}{text[1:]}{'' if text[-1] in '?!' else '.'}" for text in sentences)
 
     def tail(self, name: str, facts: Mapping[str, str]) -> str:
         """One fact after "this": "in blue", "but at night"."""
@@ -53,7 +71,8 @@ class Person:
         """Changes as a request of their own: "make it green", "two of them, smaller". `count` makes a new thing plural."""
         names = list(changes)
         self.rng.shuffle(names)
-        return self.pick(edits.JOIN).join(self._edit_one(name, {"count": count or "1", **changes}) for name in names)
+        wishes = [self._edit_one(name, {"count": count or "1", **changes}) for name in names]
+        return self.pick(edits.JOIN).join([*(wish.rstrip("?") for wish in wishes[:-1]), wishes[-1]])
 
     def _edit_one(self, name: str, facts: Mapping[str, str]) -> str:
         if name == "size" and self.rng.random() < 0.4:
@@ -78,14 +97,19 @@ class Person:
         """A request for exactly these media of {x}; for words alone where there are none."""
         if not outputs:
             return self.pick(asks.TEXT, x=x)
-        if len(outputs) == 1:
+        if self.rng.random() < 0.03:
+            return self.pick(asks.WITH_WORDS, x=self.ask(outputs, x).rstrip("?."))
+        if len(outputs) == 1 and self.rng.random() > 0.05:
             return self.pick(asks.ONE[outputs[0]], x=x)
         shuffled = self.rng.sample(outputs, len(outputs))
-        if self.rng.random() < 0.15:
+        if len(outputs) > 1 and self.rng.random() < 0.15:
             first, *others = [self.pick(asks.VERBS[modality]) for modality in shuffled]
             return f"{first} {x}" + "".join(f" and {verb} {self.rng.choice(('it', 'the same'))}" for verb in others)
         names = [self.pick(asks.NAMES[modality]) for modality in shuffled]
-        listed = self.rng.choice((" and ", " + ", ", ")).join(names) if len(names) == 2 else f"{names[0]}, {names[1]} and {names[2]}"
+        if len(outputs) == 1 or self.rng.random() < 0.08:
+            names.insert(self.rng.randrange(len(names) + 1), self.pick(asks.DESCRIPTION))
+        last = self.rng.choice((" and ", " + ", ", ")) if len(names) == 2 else " and "
+        listed = ", ".join(names[:-1]) + last + names[-1]
         return self.pick(asks.SEVERAL, m=listed, x=x)
 
     def point(self, modality: Modality, number: int) -> str:
@@ -97,10 +121,10 @@ class Person:
         if rng.random() < 0.15:
             text = self.pick(asks.POLITE_START) + text
         if rng.random() < 0.12:
-            text = text.rstrip(".") + self.pick(asks.POLITE_END)
+            text = text.rstrip(".?") + self.pick(asks.POLITE_END)
         if rng.random() < 0.06:
             beside = self.pick(asks.BESIDE)
-            text = f"{beside} {text[0].upper()}{text[1:]}" if rng.random() < 0.5 else f"{text.rstrip('.!')}. {beside}"
+            text = f"{beside} {text[0].upper()}{text[1:]}" if rng.random() < 0.5 else f"{text}{'' if text[-1] in '.!?' else '.'} {beside}"
         return self.brief(text, speaker)
 
     def brief(self, text: str, speaker: str | None = None) -> str:

@@ -75,7 +75,7 @@ class Talk:
         if not set(changes) <= set(wanted(outputs)):  # these media cannot show it: the wish names a medium that can
             outputs = ("video",) if "motion" in changes else ("image",)
             text = f"{self.person.ask(outputs, rng.choice(('it', 'this', 'the same')))} {text}" if rng.random() < 0.3 else f"{text} and {self.person.ask(outputs, 'it')}"
-        elif rng.random() < 0.25:
+        elif len(outputs) == 1 and rng.random() < 0.35:
             text = self.person.pick(edits.AT).format(n=self.number, e=text)
         self.current = target
         self._say(text)

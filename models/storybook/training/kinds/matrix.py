@@ -39,8 +39,12 @@ def from_words(draft: Draft, person: Person, outputs: tuple[Modality, ...]) -> N
     names = wanted(outputs) if rng.random() < 0.9 else list(ATTRIBUTES)
     facts = chosen_facts(draft, target, names, rng.choice((0.15, 0.4, 0.6, 1.0)))
     unnamed = outputs == ("image",) and rng.random() < 0.2
-    wish = person.wish(facts)
-    draft.user(Text(person.finish(person.pick(asks.UNNAMED, x=wish) if unnamed else person.ask(outputs, wish))))
+    if rng.random() < 0.08:
+        text = person.story(outputs, facts)
+    else:
+        wish = person.wish(facts)
+        text = person.pick(asks.UNNAMED, x=wish) if unnamed else person.ask(outputs, wish)
+    draft.user(Text(person.finish(text)))
     give(draft, facts, outputs, target)
 
 

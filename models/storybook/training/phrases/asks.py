@@ -49,6 +49,18 @@ NAMES = {
     "audio": Bank("a sound", "the sound", "audio", "an audio clip", "sfx", "sound", "the noise", "a sound effect"),
     "video": Bank("a video", "a clip", "an animation", "a vid", "video", "a short film", "a video clip", "a movie"),
 }
+# Words come with every answer anyway; some people ask for them.
+WITH_WORDS = Bank(
+    "{x} and describe it", "{x} and tell me what it is", "{x} with a caption", "{x}, with a short description", "{x} and say in words what it is", "{x}, plus a description", "{x} with some text",
+    "{x} and write a line about it", "{x} and also a sentence about it", "{x}, and text too",
+)
+DESCRIPTION = Bank("a description", "text", "a caption", "some words", "a short text", "a sentence", "a line of text", "words")
+# A wish told in sentences: "Imagine a boat. It is red. Now draw it."
+STORY = Bank(
+    "imagine {x}", "there is {x}", "think of {x}", "I have {x} in mind", "picture this: {x}", "once there was {x}", "suppose there is {x}", "my story has {x} in it", "let us say there is {x}", "I am thinking of {x}",
+    "I dreamt of {x}", "you know {x}, right?", "it is about {x}",
+)
+STORY_FACT = Bank("it is {w}", "it should be {w}", "it's {w}", "all of it is {w}", "let it be {w}", "and {w}", "{w}, of course", "it must be {w}", "I see it {w}")
 TEXT = Bank(
     "describe {x}", "describe {x} in words", "tell me about {x}", "in words only: {x}", "just text please: {x}", "put {x} into words", "write a line about {x}", "no media, only words: {x}",
     "describe {x} please", "can you describe {x}?", "say in a sentence: {x}", "write about {x}", "a sentence about {x}", "only describe {x}", "a short description of {x}", "text only: {x}",

@@ -1,0 +1,64 @@
+"""The language of the storybook: captions read back as said, dialogues true to their scenes, phrasings held out."""
+
+import random
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from captions import Facts, heard, parse, say
+from dialogues import Make, RandomLibrary, Text, dialogue
+from phrases import asks
+from tokenizer import SPECIAL
+from world import ATTRIBUTES, random_scene
+
+
+def test_captions_are_read_back_as_they_were_said() -> None:
+    rng, scenes = random.Random(1), np.random.default_rng(1)
+    for _ in range(4_000):
+        scene = random_scene(scenes)
+        facts = {name: getattr(scene, name) for name in ATTRIBUTES if name == "thing" or rng.random() < 0.5}
+        facts = heard(facts) if rng.random() < 0.3 else facts
+        assert parse(say(facts)) == facts
+        assert parse(say(facts, rng)) == facts
+
+
+def test_answers_say_what_they_make_and_renders_agree() -> None:
+    rng, library = random.Random(2), RandomLibrary(1_000, 2)
+    for at in range(6_000):
+        for turn in dialogue(rng, library, "heldout" if at % 2 else "train").turns:
+            said = parse(" ".join(part.text for part in turn.parts if isinstance(part, Text)))
+            for part in turn.parts:
+                if isinstance(part, Make):
+                    agrees(part, said, library)
+
+
+def agrees(made: Make, said: Facts, library: RandomLibrary) -> None:
+    facts = parse(made.caption)
+    assert say(facts) == made.caption
+    assert facts.items() <= said.items()
+    if made.scene_index is not None:
+        scene = vars(library.scenes[made.scene_index])
+        assert facts.items() <= (heard(scene) if facts.get("place") == "other" else scene).items()
+
+
+def test_dialogues_follow_from_their_seed() -> None:
+    library = RandomLibrary(100, 3)
+    for seed in range(50):
+        assert dialogue(random.Random(seed), library) == dialogue(random.Random(seed), library)
+
+
+def test_held_out_phrasings_are_never_trained_on() -> None:
+    for bank in (*asks.ONE.values(), asks.SEVERAL, asks.TEXT):
+        assert not set(bank.splits["train"]) & set(bank.splits["heldout"])
+        assert len(bank.splits["heldout"]) >= 1
+
+
+def test_every_string_survives_the_tokenizer() -> None:
+    tokenizer = Tokenizer.from_file(str(Path(__file__).parent.parent.parent / "tokenizer.json"))
+    for text in ("Here is a red boat.", " two  spaces\n\ttab", "привет 你好 👍🏽 ❤️", "#12 but at sea", "<|user|>x[IMG0][VID7]</s>"):
+        assert tokenizer.decode(tokenizer.encode(text).ids, skip_special_tokens=False) == text
+    assert [tokenizer.token_to_id(name) for name in SPECIAL] == list(range(len(SPECIAL)))
