@@ -6,8 +6,8 @@ import type { Samples, SamplesWish } from "../turn/samples.ts";
 
 export type PromptPart =
   | { readonly type: "text"; readonly text: string }
-  /** A medium that the model sees through its encoder. */
-  | { readonly type: "medium"; readonly piece: PieceNumber; readonly samples: Samples }
+  /** A medium that the model sees through its encoder; in a bot turn it stands for the signal tokens that asked for it. `caption` is for when it must give way. */
+  | { readonly type: "medium"; readonly piece: PieceNumber; readonly samples: Samples; readonly caption?: string }
   /** An old medium that gave way to its caption. */
   | { readonly type: "caption"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string };
 

@@ -16,7 +16,7 @@ export class Context {
   }
 
   get bytes(): number {
-    return this.embeddings.values().reduce((total, embedding) => total + embedding.byteLength, this.cache.bytes);
+    return [...this.embeddings.values()].reduce((total, embedding) => total + embedding.byteLength, this.cache.bytes);
   }
 
   /**
@@ -28,7 +28,7 @@ export class Context {
     let shared = 0;
     while (shared < limit && this.#names[shared] === names[shared]) shared++;
     this.cache.rewind(shared);
-    this.#names.length = shared;
+    this.#names.splice(shared);
     return shared;
   }
 

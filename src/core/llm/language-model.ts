@@ -28,7 +28,7 @@ export function nameOf(position: Position): PositionName {
 
 /** Runs all positions in parts and gives the logits after the last one. */
 export function* prefill(pack: Pack, context: Context, positions: readonly Position[]): Steps<Float32Array> {
-  let logits = new Float32Array();
+  let logits: Float32Array = new Float32Array();
   for (let start = 0; start < positions.length; start += MAX_RUN_POSITIONS) {
     logits = (yield* extend(pack, context, positions.slice(start, start + MAX_RUN_POSITIONS))).logits;
   }
@@ -69,10 +69,14 @@ function* embed(pack: Pack, positions: readonly Position[]): Steps<Float32Array>
   const rows = ids.length === 0 ? new Float32Array() : (yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: int64([1, ids.length], BigInt64Array.from(ids)) }, "embeds")).data;
   if (ids.length === positions.length) return rows;
   const embeds = new Float32Array(positions.length * width);
-  let token = 0;
+  let read = 0;
   for (const [index, position] of positions.entries()) {
-    const row = position.type === "token" ? rows.subarray(token++ * width, token * width) : position.data;
-    embeds.set(row, index * width);
+    if (position.type === "embedding") {
+      embeds.set(position.data, index * width);
+    } else {
+      embeds.set(rows.subarray(read, read + width), index * width);
+      read += width;
+    }
   }
   return embeds;
 }

@@ -1,0 +1,123 @@
+/** Renders a conversation as the pack's prompt: token ids, with slots where media are spliced in. */
+
+import type { MediaModality } from "../turn/modality.ts";
+import type { Samples } from "../turn/samples.ts";
+import { type TokenId, type Tokenizer, tokenId } from "./llm/tokenizer.ts";
+import type { Manifest } from "./packs/manifest.ts";
+import type { PromptPart, PromptTurn } from "./protocol.ts";
+
+export type PromptItem =
+  | { readonly type: "token"; readonly id: TokenId }
+  /** `tokens` embeddings of one medium; `key` names its content. */
+  | { readonly type: "medium"; readonly key: string; readonly samples: Samples; readonly tokens: number };
+
+type MediumPart = Extract<PromptPart, { type: "medium" | "caption" }>;
+
+/** A stretch of the prompt: the pack's own words, words of people and models, or a medium. */
+type Stretch = { readonly type: "template"; readonly text: string } | { readonly type: "text"; readonly text: string } | Extract<PromptItem, { type: "medium" }>;
+
+export class PromptRenderer {
+  readonly #manifest: Manifest;
+  readonly #tokenizer: Tokenizer;
+
+  constructor(manifest: Manifest, tokenizer: Tokenizer) {
+    this.#manifest = manifest;
+    this.#tokenizer = tokenizer;
+  }
+
+  begin(): PromptItem[] {
+    return this.#items([template(this.#manifest.prompt.begin)]);
+  }
+
+  /** What the LLM continues. */
+  botOpens(): PromptItem[] {
+    return this.#items([template(this.#manifest.prompt.bot.open)]);
+  }
+
+  turn(turn: PromptTurn): PromptItem[] {
+    const { open, close } = this.#manifest.prompt[turn.role];
+    const within = turn.role === "bot" ? turn.parts.flatMap((part) => this.#said(part)) : [...this.#shown(turn), ...this.#words(turn)];
+    return this.#items([template(open), ...within, template(close)]);
+  }
+
+  /** Media stand before the words, in the order sent. */
+  #shown(turn: PromptTurn): Stretch[] {
+    return turn.parts.flatMap((part) => (part.type === "text" ? [] : this.#medium(part)));
+  }
+
+  #words(turn: PromptTurn): Stretch[] {
+    const words = turn.parts.flatMap((part) => (part.type === "text" && part.text !== "" ? [part.text] : [])).join("\n");
+    if (turn.author === undefined || turn.role !== "user") return [text(words)];
+    return [text(fill(this.#manifest.prompt.author, { name: turn.author, text: words }))];
+  }
+
+  /** In the bot's own turns a medium stands as the signal tokens that asked for it. */
+  #said(part: PromptPart): Stretch[] {
+    if (part.type === "text") return [text(part.text)];
+    return (this.#manifest.outputs[modalityOf(part)]?.signals ?? []).map(template);
+  }
+
+  #medium(part: MediumPart): Stretch[] {
+    if (part.type === "caption") return [text(this.#caption(part.piece, part.modality, part.caption))];
+    const input = this.#manifest.inputs[part.samples.type];
+    if (input === undefined) return [text(this.#caption(part.piece, part.samples.type, part.caption ?? ""))];
+    const slot = { type: "medium", key: `${part.samples.path}#${part.piece}`, samples: part.samples, tokens: input.tokens } as const;
+    return [text(fill(this.#manifest.prompt.number, { n: String(part.piece) })), template(input.open), slot, template(input.close)];
+  }
+
+  #caption(piece: number, modality: MediaModality, caption: string): string {
+    return `${fill(this.#manifest.prompt.caption, { n: String(piece), modality, caption })} `;
+  }
+
+  #items(stretches: readonly Stretch[]): PromptItem[] {
+    return joinTexts(stretches).flatMap((stretch): PromptItem[] => {
+      switch (stretch.type) {
+        case "template":
+          return tokens(this.#tokenizer.encodeTemplate(stretch.text));
+        case "text":
+          return tokens(this.#tokenizer.encodeText(stretch.text));
+        case "medium":
+          return [stretch];
+        default:
+          return stretch satisfies never;
+      }
+    });
+  }
+}
+
+/** Positions that the items take in the context. */
+export function countPositions(items: readonly PromptItem[]): number {
+  return items.reduce((count, item) => count + (item.type === "medium" ? item.tokens : 1), 0);
+}
+
+export function modalityOf(part: MediumPart): MediaModality {
+  return part.type === "medium" ? part.samples.type : part.modality;
+}
+
+function template(text: string): Stretch {
+  return { type: "template", text };
+}
+
+function text(text: string): Stretch {
+  return { type: "text", text };
+}
+
+/** Neighbouring texts are read as one, as in training: a tokenizer may join letters across their border. */
+function joinTexts(stretches: readonly Stretch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const stretch of stretches) {
+    const last = joined.at(-1);
+    if (stretch.type === "text" && last?.type === "text") joined[joined.length - 1] = text(last.text + stretch.text);
+    else joined.push(stretch);
+  }
+  return joined.filter((stretch) => stretch.type === "medium" || stretch.text !== "");
+}
+
+/** One pass, so that a name which contains "{text}" stays a name. */
+function fill(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function tokens(ids: readonly number[]): PromptItem[] {
+  return ids.map((id) => ({ type: "token", id: tokenId(id) }));
+}
