@@ -21,6 +21,7 @@ __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "
 
 # How often each kind is drawn.
 KINDS = {matrix: 40, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 8, half_known: 4, edit_to_unknown: 2, small_talk: 5}
+GOES_ON_SHARE = 0.12  # another subject in the same conversation
 FOREIGN_SHARE = 0.02  # where the library has media from outside this world
 
 
@@ -32,6 +33,8 @@ def dialogue(rng: random.Random, library: Library, split: str = "train") -> Dial
     number = rng.randint(2, 60) if rng.random() < 0.25 else 1
     draft = Draft(rng, library, split, number)
     kind(draft)
+    if rng.random() < GOES_ON_SHARE and all(part.scene_index is not None for turn in draft.turns for part in turn.parts if isinstance(part, Make)):
+        rng.choices(list(KINDS), list(KINDS.values()))[0](draft)
     return Dialogue(kind.__name__, draft.turns)
 
 

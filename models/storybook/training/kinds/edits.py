@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from answering import give
 from asking import Person
 from captions import Facts, carried, say
+from kinds.describe import ask_on
 from kinds.matrix import SETS, chosen_facts, seen, wanted
 from phrases import asks, edits, pieces
+from phrases import talk as smalltalk
 from turns import MODALITIES, Draft, Modality, Text
 from world import ATTRIBUTES
 
@@ -23,6 +25,11 @@ def edit_by_turn(draft: Draft) -> None:
             if rng.random() < 0.5:
                 continue
         talk.change(target)
+        if len(talk.outputs) == 1 and rng.random() < 0.1:
+            ask_on(draft, talk.person, talk.outputs[0], talk.number, talk.current)
+    if rng.random() < 0.08:
+        draft.user(Text(talk.person.brief(talk.person.pick(smalltalk.THANKS), rng.choice(talk.speakers))))
+        draft.bot(Text(rng.choice(smalltalk.WELCOME)))
 
 
 def company(draft: Draft) -> list[str | None]:

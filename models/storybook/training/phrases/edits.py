@@ -18,7 +18,7 @@ EDIT = {
     "thing": Bank("now with {w}", "make it {w} instead", "{w} instead", "change it to {w}", "I'd rather have {w}", "the same with {w}", "replace it with {w}", "can it be {w}?", "swap it for {w}", "turn it into {w}"),
     "colour": Bank(
         "now {w}", "make it {w}", "in {w}", "now in {w}", "{w} please", "can you make it {w}?", "the same in {w}", "but {w}", "change the colour to {w}", "it should be {w}", "paint it {w}",
-        "I'd like it {w}", "could it be {w}?", "now make it {w}", "same but {w}", "try it in {w}", "turn it {w}", "how about {w}?", "colour: {w}", "actually, {w}", "let it be {w}", "the same one but {w}",
+        "I'd like it {w}", "could it be {w}?", "now make it {w}", "same but {w}", "try it in {w}", "turn it {w}", "how about {w}?", "colour: {w}", "actually, {w}", "let it be {w}", "the same one but {w}", "no, {w}", "I meant {w}", "not that, {w}",
     ),
     "size": Bank(
         "make it {w}", "now {w}", "{w} please", "and make it {w}", "can it be {w}?", "the same but {w}", "it should be {w}", "could you make it {w}?", "I want it {w}", "now make it {w}", "same, but {w}",
@@ -34,11 +34,11 @@ EDIT = {
     ),
     "place": Bank(
         "the same {w}", "now {w}", "{w} please", "make it {w}", "but {w}", "same thing {w}", "put it {w}", "now the same {w}", "can it be {w}?", "could you make it {w}?", "it should be {w}", "let it be {w}",
-        "how about {w}?", "and now {w}", "same but {w}", "how would it be {w}?", "move it all so that it is {w}", "I'd like it {w}", "try it {w}", "this {w}", "once more, {w}",
+        "how about {w}?", "and now {w}", "same but {w}", "how would it be {w}?", "I meant {w}", "not here, {w}", "move it all so that it is {w}", "I'd like it {w}", "try it {w}", "this {w}", "once more, {w}",
     ),
     "weather": Bank(
         "the same {w}", "now {w}", "{w} please", "make it {w}", "but {w}", "same thing {w}", "now the same {w}", "can it be {w}?", "could you make it {w}?", "it should be {w}", "let it be {w}",
-        "how about {w}?", "and now {w}", "same but {w}", "how would it be {w}?", "I'd like it {w}", "try it {w}", "once more, {w}", "change the weather: {w}",
+        "how about {w}?", "and now {w}", "I meant {w}", "same but {w}", "how would it be {w}?", "I'd like it {w}", "try it {w}", "once more, {w}", "change the weather: {w}",
     ),
     "motion": Bank(
         "now {w}", "it should be {w}", "let it be {w}", "the same but {w}", "make it {w}", "{w} please", "same thing, {w}", "can it be {w}?", "but {w}", "I want it {w}", "now the same, {w}", "have it {w}",
