@@ -1,0 +1,89 @@
+"""The joint encoders (ImageBind's role): a picture, a log-mel spectrogram or a clip becomes a few embeddings of one shared space."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from unet import attend, unshuffle
+
+# Modality -> channels after folding time into them, patch, widths from fine to coarse.
+SHAPES = {
+    "image": (3, (4, 4), (96, 160, 224)),
+    "audio": (1, (4, 4), (64, 128, 224)),
+    "video": (48, (4, 4), (192, 256)),
+}
+
+
+class Encoder(nn.Module):
+    """[B, 3, 128, 128], [B, 1, 64, 256] or [B, 16, 3, 64, 64], values about [-1, 1] -> embeddings [B, tokens, 256]."""
+
+    def __init__(self, modality: str, tokens: int = 8, width: int = 256, scale: float = 1.0):
+        super().__init__()
+        channels, self.patch, widths = SHAPES[modality]
+        widths = tuple(int(width * scale) // 16 * 16 for width in widths)
+        self.stem = nn.Conv2d(channels * self.patch[0] * self.patch[1], widths[0], 3, padding=1)
+        self.levels = nn.ModuleList()
+        for previous, level in zip((widths[0], *widths), widths):
+            halve = nn.Conv2d(previous, level, 3, stride=2, padding=1)
+            self.levels.append(nn.Sequential(halve, Residual(level), Residual(level)))
+        self.to_places = nn.Linear(widths[-1], width)
+        places = {"image": 4 * 4, "audio": 2 * 8, "video": 4 * 4}[modality]
+        self.where = nn.Parameter(torch.randn(1, places, width) * 0.02)
+        self.queries = nn.Parameter(torch.randn(1, tokens, width) * 0.02)
+        self.readers = nn.ModuleList(Reader(width) for _ in range(2))
+        self.norm = nn.LayerNorm(width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.stem(unshuffle(x.flatten(1, -3), self.patch).contiguous(memory_format=torch.channels_last))
+        for level in self.levels:
+            x = level(x)
+        places = self.to_places(x.flatten(2).transpose(1, 2)) + self.where  # (B, places, width)
+        tokens = self.queries.expand(x.shape[0], -1, -1)
+        for reader in self.readers:
+            tokens = reader(tokens, places)
+        return self.norm(tokens)
+
+
+class Residual(nn.Module):
+    def __init__(self, width: int):
+        super().__init__()
+        self.norm_in, self.norm_out = nn.GroupNorm(8, width), nn.GroupNorm(8, width)
+        self.conv_in, self.conv_out = nn.Conv2d(width, width, 3, padding=1), nn.Conv2d(width, width, 3, padding=1)
+        nn.init.zeros_(self.conv_out.weight)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.conv_out(F.silu(self.norm_out(self.conv_in(F.silu(self.norm_in(x))))))
+
+
+class Reader(nn.Module):
+    """Learned queries read from a sequence: attention over the queries and the sequence together, then an MLP."""
+
+    def __init__(self, width: int, heads: int = 4):
+        super().__init__()
+        self.heads = heads
+        self.norm, self.norm_source, self.norm_mlp = nn.LayerNorm(width), nn.LayerNorm(width), nn.LayerNorm(width)
+        self.query, self.key_value, self.out = nn.Linear(width, width), nn.Linear(width, 2 * width), nn.Linear(width, width)
+        self.mlp = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
+
+    def forward(self, tokens: Tensor, source: Tensor, mask: Tensor | None = None) -> Tensor:
+        """tokens [B, T, W], source [B, N, W], mask [B, 1, 1, T + N] added to the scores -> [B, T, W]."""
+        normed = self.norm(tokens)
+        both = torch.cat([normed, self.norm_source(source)], 1)
+        key, value = self.key_value(both).unflatten(-1, (2, self.heads, -1)).unbind(2)
+        query = self.query(normed).unflatten(-1, (self.heads, -1))
+        mixed = attend(query.transpose(1, 2), key.transpose(1, 2), value.transpose(1, 2), mask)
+        tokens = tokens + self.out(mixed.transpose(1, 2).flatten(2))
+        return tokens + self.mlp(self.norm_mlp(tokens))
+
+
+class Judge(nn.Module):
+    """Classifies every attribute that a modality carries; a network of its own, trained on real renders only."""
+
+    def __init__(self, modality: str, classes: list[int]):
+        super().__init__()
+        self.encoder = Encoder(modality, tokens=4, width=192, scale=0.75)
+        self.heads = nn.ModuleList(nn.Linear(4 * 192, count) for count in classes)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        tokens = self.encoder(x).flatten(1)
+        return tuple(head(tokens) for head in self.heads)

@@ -1,0 +1,36 @@
+"""The encoders' embeddings of the whole library, computed once, so that the LLM trains on them without running encoders."""
+
+import argparse
+
+import numpy as np
+import torch
+
+from library import RUNS, Library
+from train_encoder import TOKENS, trained_encoder
+from text_encoder import WIDTH
+
+
+def load_features(modality: str, split: str = "train") -> np.ndarray:
+    """float16 [scenes, 8, 256]."""
+    return np.load(RUNS / f"features-{modality}-{split}.npy", mmap_mode="r")
+
+
+@torch.no_grad()
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--modality", choices=("image", "audio", "video"), required=True)
+    modality = options.parse_args().modality
+    torch.set_num_threads(1)
+    encoder = trained_encoder(modality).to(memory_format=torch.channels_last)
+    for split in ("train", "heldout"):
+        library = Library(split)
+        features = np.empty((len(library), TOKENS, WIDTH), np.float16)
+        for first in range(0, len(library), 64):
+            indices = np.arange(first, min(first + 64, len(library)))
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                features[indices] = encoder(torch.from_numpy(library.media(modality, indices))).float().numpy()
+        np.save(RUNS / f"features-{modality}-{split}.npy", features)
+
+
+if __name__ == "__main__":
+    main()

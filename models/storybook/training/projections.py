@@ -1,0 +1,37 @@
+"""The two projections of NExT-GPT: media embeddings into the LLM, and the LLM's signal states into the decoders' condition."""
+
+import torch
+from torch import Tensor, nn
+
+from encoder import Reader
+from text_encoder import STATES, WIDTH
+
+
+class InputProjector(nn.Module):
+    """embeddings [B, T, 256] -> embeds [B, T, W]."""
+
+    def __init__(self, llm_width: int):
+        super().__init__()
+        self.mlp = nn.Sequential(nn.Linear(WIDTH, llm_width), nn.GELU(), nn.Linear(llm_width, llm_width))
+        self.scale = nn.Parameter(torch.tensor(0.1))
+
+    def forward(self, embeddings: Tensor) -> Tensor:
+        return self.mlp(embeddings) * self.scale
+
+
+class OutputProjector(nn.Module):
+    """hidden [B, n, W] and token embeddings [B, n, W] of a signal block -> condition [B, 16, 256] by learned queries."""
+
+    def __init__(self, llm_width: int):
+        super().__init__()
+        self.enter = nn.Linear(llm_width, WIDTH)
+        self.queries = nn.Parameter(torch.randn(1, STATES, WIDTH) * 0.02)
+        self.readers = nn.ModuleList(Reader(WIDTH) for _ in range(3))
+        self.norm = nn.LayerNorm(WIDTH)
+
+    def forward(self, hidden: Tensor, token_embeddings: Tensor) -> Tensor:
+        source = self.enter(hidden + token_embeddings)
+        states = self.queries.expand(hidden.shape[0], -1, -1)
+        for reader in self.readers:
+            states = reader(states, source)
+        return self.norm(states)

@@ -1,0 +1,96 @@
+"""First stage, encoders: one modality's encoder joins the space of captions (`--modality`), contrastively, and keeps every attribute."""
+
+import random
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from captions import caption
+from encoder import Encoder, Judge
+from library import Library
+from text_encoder import STATES, WIDTH
+from train_text_encoder import trained_text_encoder
+from trainer import arguments, averaged, train
+from words import caption_ids
+from world import ATTRIBUTES, CARRIED, VALUES, Scene
+
+# A sound cannot tell a meadow from a sunset: both are class 0 of its place head.
+HEARD_PLACE = {"meadow": 0, "sunset": 0, "night": 1, "sea": 2, "city": 3}
+TOKENS = 8
+
+
+class JointEncoder(nn.Module):
+    """An encoder with the heads that train it: one per attribute, and one into the captions' space."""
+
+    def __init__(self, modality: str):
+        super().__init__()
+        self.encoder = Encoder(modality, TOKENS)
+        self.heads = nn.ModuleList(nn.Linear(TOKENS * WIDTH, count) for count in class_counts(modality))
+        self.join, self.join_caption = nn.Linear(TOKENS * WIDTH, WIDTH), nn.Linear(STATES * WIDTH, WIDTH)
+        self.sharpness = nn.Parameter(torch.tensor(2.3))
+
+    def forward(self, media: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor]:
+        tokens = self.encoder(media).flatten(1)
+        return [head(tokens) for head in self.heads], self.join(tokens)
+
+
+def class_counts(modality: str) -> list[int]:
+    return [4 if modality == "audio" and name == "place" else len(VALUES[name]) for name in CARRIED[modality]]
+
+
+def classes_of(scene: Scene, modality: str) -> list[int]:
+    """The class of every attribute that the modality carries."""
+    heard = modality == "audio"
+    return [HEARD_PLACE[scene.place] if heard and name == "place" else VALUES[name].index(getattr(scene, name)) for name in CARRIED[modality]]
+
+
+def trained_encoder(modality: str, device: str = "cpu") -> Encoder:
+    return averaged(f"encoder-{modality}", JointEncoder(modality), device).encoder
+
+
+def trained_judge(modality: str, device: str = "cpu") -> Judge:
+    return averaged(f"judge-{modality}", Judge(modality, class_counts(modality)), device)
+
+
+def attribute_loss(logits: list[torch.Tensor], scenes: list[Scene], modality: str) -> torch.Tensor:
+    wanted = torch.tensor([classes_of(scene, modality) for scene in scenes], device=logits[0].device)
+    return sum(F.cross_entropy(head.float(), wanted[:, index]) for index, head in enumerate(logits))
+
+
+def blurred(media: torch.Tensor) -> torch.Tensor:
+    """A little noise on some of the batch, so that what denoisers make is read as well as renders."""
+    amount = 0.08 * torch.rand(media.shape[0], *[1] * (media.dim() - 1), device=media.device).square()
+    return media + amount * torch.randn_like(media)
+
+
+def contrast(left: torch.Tensor, right: torch.Tensor, sharpness: torch.Tensor) -> torch.Tensor:
+    """Symmetric InfoNCE over a batch (CLIP, Radford et al. 2021)."""
+    scores = F.normalize(left.float(), dim=-1) @ F.normalize(right.float(), dim=-1).T * sharpness.exp().clamp(max=50)
+    same = torch.arange(len(scores), device=scores.device)
+    return (F.cross_entropy(scores, same) + F.cross_entropy(scores.T, same)) / 2
+
+
+def main() -> None:
+    options = arguments(__doc__, minutes=8, batch=32, rate=6e-4)
+    options.add_argument("--modality", choices=tuple(CARRIED), required=True)
+    given = options.parse_args()
+    modality = given.modality
+    library, rng, words = Library(), np.random.default_rng(), random.Random()
+    net = JointEncoder(modality).to(given.device, memory_format=torch.channels_last)
+    reader = trained_text_encoder(given.device)
+
+    def loss_of(step: int) -> torch.Tensor:
+        indices = rng.integers(len(library), size=given.batch)
+        scenes = [library.scenes[index] for index in indices]
+        logits, joined = net(blurred(torch.from_numpy(library.media(modality, indices)).to(given.device)))
+        with torch.no_grad():
+            states = reader(caption_ids([caption(scene, CARRIED[modality], words) for scene in scenes]).to(given.device))
+        return attribute_loss(logits, scenes, modality) + 0.3 * contrast(joined, net.join_caption(states.flatten(1)), net.sharpness)
+
+    train(f"encoder-{modality}", net, loss_of, given)
+
+
+if __name__ == "__main__":
+    main()

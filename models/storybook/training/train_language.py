@@ -1,0 +1,148 @@
+"""Stages 1 to 3 of NExT-GPT, on one language model with its projections (`--stage`).
+
+1: describing and answering questions about media (input projection); 2: asking for media in words (output projections: cross-entropy,
+distance to the text encoder's states, and the image denoiser's own loss); 3: dialogues of every kind. The LLM itself starts
+from nothing, so that every stage tunes it as well.
+"""
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from dialogues import Dialogue, dialogue
+from features import load_features
+from kinds.describe import describe, question
+from kinds.matrix import matrix
+from library import Library
+from llm import Llm, Shape
+from projections import InputProjector, OutputProjector
+from prompts import SIGNALS, Row, row_of
+from train_denoiser import SHIFT, flow_loss, trained_denoiser
+from train_encoder import TOKENS
+from train_text_encoder import trained_text_encoder
+from trainer import arguments, averaged, train
+from turns import Draft
+from words import caption_ids, token, tokenizer
+
+LONGEST_ROW = 420
+BUCKET = 12  # batches drawn together and sorted by length, so that little is padding
+
+
+class LanguageModel(nn.Module):
+    def __init__(self, shape: Shape):
+        super().__init__()
+        self.llm = Llm(shape)
+        self.into = nn.ModuleDict({modality: InputProjector(shape.width) for modality in SIGNALS})
+        self.out = nn.ModuleDict({modality: OutputProjector(shape.width) for modality in SIGNALS})
+
+
+def new_language_model() -> LanguageModel:
+    return LanguageModel(Shape(tokenizer().get_vocab_size()))
+
+
+def trained_language_model(device: str = "cpu") -> LanguageModel:
+    return averaged("language", new_language_model(), device)
+
+
+def conversation(rng: random.Random, library: Library, stage: int) -> Dialogue:
+    if stage == 3:
+        return dialogue(rng, library)
+    draft = Draft(rng, library, "train", 1)
+    if stage == 2:
+        matrix(draft, inputs=())
+    else:
+        rng.choice((describe, question))(draft)
+    return Dialogue("stage", draft.turns)
+
+
+def batches(rng: random.Random, library: Library, stage: int, size: int) -> Iterator[list[Row]]:
+    while True:
+        rows: list[Row] = []
+        while len(rows) < BUCKET * size:
+            row = row_of(conversation(rng, library, stage), rng)
+            if len(row.ids) <= LONGEST_ROW:
+                rows.append(row)
+        rows.sort(key=lambda row: len(row.ids))
+        groups = [rows[first : first + size] for first in range(0, len(rows), size)]
+        rng.shuffle(groups)
+        yield from groups
+
+
+class Stage:
+    """What a step needs beside the model: features of media, the captions' states, and the image denoiser for stage 2."""
+
+    def __init__(self, stage: int, device: str):
+        self.stage, self.device = stage, device
+        self.library = Library()
+        self.features = {modality: load_features(modality) for modality in SIGNALS}
+        self.reader = trained_text_encoder(device)
+        self.denoiser = trained_denoiser("image", device).to(memory_format=torch.channels_last) if stage == 2 else None
+
+    def loss(self, net: LanguageModel, rows: list[Row], step: int) -> Tensor:
+        ids, learned = padded(rows, self.device)
+        embeds = self.splice(net, net.llm.embed(ids), rows)
+        hidden, _ = net.llm(embeds)
+        logits = net.llm.logits(hidden[:, :-1][learned[:, 1:]]).float()
+        loss = F.cross_entropy(logits, ids[:, 1:][learned[:, 1:]])
+        return loss + self.signal_loss(net, hidden, embeds, rows, step)
+
+    def splice(self, net: LanguageModel, embeds: Tensor, rows: list[Row]) -> Tensor:
+        """Puts the projected features of media where their slots are."""
+        embeds = embeds.clone()
+        for modality, projector in net.into.items():
+            places = [(at, first, scene) for at, row in enumerate(rows) for first, kind, scene in row.slots if kind == modality]
+            if not places:
+                continue
+            shown = torch.from_numpy(self.features[modality][[scene for _, _, scene in places]].astype(np.float32)).to(self.device)
+            projected = projector(shown + 0.1 * torch.randn_like(shown)).to(embeds.dtype)  # (K, 8, W)
+            at = torch.tensor([place[0] for place in places])[:, None].expand(-1, TOKENS)
+            where = torch.tensor([place[1] for place in places])[:, None] + torch.arange(TOKENS)
+            embeds[at, where] = projected
+        return embeds
+
+    def signal_loss(self, net: LanguageModel, hidden: Tensor, embeds: Tensor, rows: list[Row], step: int) -> Tensor:
+        """Mean squared distance of every block's condition to the states of its caption, and what the denoiser makes of it."""
+        total = hidden.new_zeros((), dtype=torch.float32)
+        for modality, projector in net.out.items():
+            blocks = [(at, *block) for at, row in enumerate(rows) for block in row.blocks if block[1] == modality]
+            if not blocks:
+                continue
+            at = torch.tensor([block[0] for block in blocks])[:, None]
+            where = torch.tensor([block[1] for block in blocks])[:, None] + torch.arange(len(SIGNALS[modality]))
+            condition = projector(hidden[at, where], embeds[at, where]).float()
+            with torch.no_grad():
+                wanted = self.reader(caption_ids([block[3] for block in blocks]).to(self.device)).float()
+            total = total + (condition - wanted).square().mean()
+            if modality == "image" and self.denoiser is not None and step % 4 == 0:
+                scenes = np.array([block[4] for block in blocks[:8]])
+                pictures = torch.from_numpy(self.library.media("image", scenes)).to(self.device)
+                total = total + 0.2 * flow_loss(self.denoiser, F.avg_pool2d(pictures, 2), condition[:8], SHIFT["image"])
+        return total
+
+
+def padded(rows: list[Row], device: str) -> tuple[Tensor, Tensor]:
+    """Ids [B, N] and the mask of what is learned [B, N]."""
+    longest = max(len(row.ids) for row in rows)
+    ids = torch.full((len(rows), longest), token("</s>"))
+    learned = torch.zeros(len(rows), longest, dtype=torch.bool)
+    for at, row in enumerate(rows):
+        ids[at, : len(row.ids)] = torch.tensor(row.ids)
+        learned[at, : len(row.ids)] = torch.tensor(row.learned)
+    return ids.to(device), learned.to(device)
+
+
+def main() -> None:
+    options = arguments(__doc__, minutes=25, batch=32, rate=1e-3)
+    options.add_argument("--stage", type=int, choices=(1, 2, 3), required=True)
+    given = options.parse_args()
+    net, stage = new_language_model().to(given.device), Stage(given.stage, given.device)
+    source = batches(random.Random(), stage.library, given.stage, given.batch)
+    train("language", net, lambda step: stage.loss(net, next(source), step), given)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""One training loop for every network: bf16 autocast, AdamW, a moving average of the weights, resumable checkpoints.
+
+Knows nothing about what is learned: `loss_of(net, step)` draws its own batch.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+
+from library import RUNS
+
+SAVE_EVERY_S = 90
+
+
+def arguments(doc: str | None, **defaults: float) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(description=doc)
+    options.add_argument("--minutes", type=float, default=defaults.get("minutes", 10))
+    options.add_argument("--batch", type=int, default=int(defaults.get("batch", 32)))
+    options.add_argument("--rate", type=float, default=defaults.get("rate", 8e-4), help="learning rate")
+    options.add_argument("--settle", action="store_true", help="let the learning rate fall to a tenth over this slice")
+    options.add_argument("--threads", type=int, default=1)
+    options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    options.add_argument("--seed", type=int, default=0)
+    return options
+
+
+def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: argparse.Namespace) -> None:
+    """Goes on from runs/<name>.pt for `given.minutes`, prints loss and rate, and leaves weights, optimiser and average there."""
+    torch.set_num_threads(given.threads)
+    path = RUNS / f"{name}.pt"
+    optimiser = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=given.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    average = {key: value.detach().clone() for key, value in net.state_dict().items()}
+    step = 0
+    if path.exists():
+        state = torch.load(path, map_location=given.device, weights_only=True)
+        net.load_state_dict(state["net"])
+        optimiser.load_state_dict(state["optimiser"])
+        average, step = state["average"], state["step"]
+    started = saved = reported = time.time()
+    seen = total = 0.0
+    begun_at = step
+    print(f"{name}: {sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
+    while (elapsed := time.time() - started) < given.minutes * 60:
+        left = 1 - elapsed / (given.minutes * 60)
+        for group in optimiser.param_groups:
+            group["lr"] = given.rate * min(1.0, (step + 1) / 200) * (max(left, 0.1) if given.settle else 1.0)
+        with torch.autocast(given.device, dtype=torch.bfloat16):
+            loss = loss_of(step)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        blend(average, net, min(0.999, (step + 1) / (step + 20)))
+        total, seen = total + loss.item(), seen + 1
+        if time.time() - reported > 30:
+            pace = (step - begun_at) * given.batch / (time.time() - started)
+            print(f"{name}: step {step} loss {total / seen:.4f} {pace:.1f} samples/s", flush=True)
+            reported, total, seen = time.time(), 0.0, 0.0
+        if time.time() - saved > SAVE_EVERY_S:
+            save(path, net, optimiser, average, step)
+            saved = time.time()
+    save(path, net, optimiser, average, step)
+    print(f"{name}: done at step {step}, {(step - begun_at) * given.batch} samples in this slice", flush=True)
+
+
+@torch.no_grad()
+def blend(average: dict[str, Tensor], net: nn.Module, keep: float) -> None:
+    state = net.state_dict()
+    floats = [key for key in average if average[key].is_floating_point()]
+    torch._foreach_lerp_([average[key] for key in floats], [state[key] for key in floats], 1 - keep)
+
+
+def save(path, net: nn.Module, optimiser: torch.optim.Optimizer, average: dict[str, Tensor], step: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".part")
+    torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step}, scratch)
+    scratch.replace(path)
+
+
+def averaged(name: str, net: nn.Module, device: str = "cpu") -> nn.Module:
+    """`net` with the averaged weights of runs/<name>.pt, frozen."""
+    net.load_state_dict(torch.load(RUNS / f"{name}.pt", map_location=device, weights_only=True)["average"])
+    return net.to(device).eval().requires_grad_(False)
