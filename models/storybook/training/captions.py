@@ -14,15 +14,19 @@ Facts = dict[str, str]
 
 ENTRIES = {name: {entry["value"]: entry for entry in entries} for name, entries in WORLD["attributes"].items()}
 HEARD = WORLD["heard_place"]
+HEARD_SHARE = 0.2
 ENTRIES["place"][HEARD["value"]] = HEARD
 SAID = {name: {value: entry["said"][0] for value, entry in entries.items()} for name, entries in ENTRIES.items()}
 PLURAL = {value: entry["nouns"][0][1] for value, entry in ENTRIES["thing"].items()}
 
 
 def caption(scene: Scene, attributes: Iterable[str], rng: random.Random | None = None) -> str:
-    """The assistant's words for some attributes of a scene; with `rng` in a varied order, for the text encoder."""
-    known = {name: getattr(scene, name) for name in attributes}
-    return say({"thing": scene.thing, **known}, rng)
+    """The assistant's words for some attributes of a scene.
+
+    With `rng` in a varied order, for the text encoder, and sometimes with no more of the place than a sound would tell.
+    """
+    known = {"thing": scene.thing, **{name: getattr(scene, name) for name in attributes}}
+    return say(heard(known) if rng and rng.random() < HEARD_SHARE else known, rng)
 
 
 def heard(facts: Mapping[str, str]) -> Facts:

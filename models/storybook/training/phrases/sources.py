@@ -4,7 +4,7 @@ from phrases.bank import Bank
 
 POINT = {
     "image": Bank("the picture", "the image", "this picture", "this image", "the pic", "the drawing", "my picture", "the photo", "the picture above"),
-    "audio": Bank("the sound", "this sound", "the audio", "the recording", "the clip you hear", "the sfx", "my sound", "this audio", "the noise"),
+    "audio": Bank("the sound", "this sound", "the audio", "the recording", "the sfx", "my sound", "this audio", "the noise"),
     "video": Bank("the video", "this video", "the vid", "the clip", "the animation", "my video", "this clip", "the movie", "the film"),
 }
 # One medium, taken as a whole; {p} points at it.
