@@ -1,5 +1,7 @@
 /** The power spectrum of real frames: a radix-2 FFT in 64-bit floats, as exact as the references in Python. */
 
+import { ModelError } from "../../errors.ts";
+
 /** Tables for one size; `size` is a power of two. */
 export interface Fourier {
   readonly size: number;
@@ -12,7 +14,7 @@ export interface Fourier {
 
 export function createFourier(size: number): Fourier {
   const bits = Math.log2(size);
-  if (!Number.isInteger(bits)) throw new RangeError(`Expected an FFT size that is a power of two, got ${size}.`);
+  if (!Number.isInteger(bits)) throw new ModelError(`Expected an FFT size that is a power of two, got ${size}.`);
   const reversed = new Uint32Array(size);
   for (let i = 1; i < size; i += 1) reversed[i] = ((reversed[i >> 1] ?? 0) >> 1) | ((i & 1) << (bits - 1));
   const half = { length: size / 2 };

@@ -2,6 +2,7 @@
 
 import type { ImageSamples } from "../../turn/samples.ts";
 import type { ImagePreprocess } from "../packs/manifest.ts";
+import { roundHalfEven } from "../round-half-even.ts";
 import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import { readPixels } from "./read-samples.ts";
 import { type Picture, resize } from "./resize.ts";
@@ -25,7 +26,13 @@ export function fitSquare(picture: Picture, { size, fit, resample }: Pick<ImageP
 }
 
 /** Writes (value / 255 - mean) / std at `offset`, one plane of a channel every `planeStride` values; computed in 32-bit floats like torch. */
-export function normaliseInto(target: Float32Array, offset: number, planeStride: number, picture: Picture, constants: Pick<ImagePreprocess, "mean" | "std">): void {
+export function normaliseInto(
+  target: Float32Array,
+  offset: number,
+  planeStride: number,
+  picture: Picture,
+  constants: Pick<ImagePreprocess, "mean" | "std">,
+): void {
   for (let channel = 0; channel < 3; channel += 1) {
     const table = normalised(constants.mean[channel] ?? 0, constants.std[channel] ?? 1);
     const start = offset + channel * planeStride;
@@ -48,10 +55,4 @@ function normalised(mean: number, std: number): Float32Array {
   const mean32 = Math.fround(mean);
   const std32 = Math.fround(std);
   return Float32Array.from({ length: 256 }, (_, value) => Math.fround(Math.fround(Math.fround(value / 255) - mean32) / std32));
-}
-
-/** As Python's round(), which torchvision's crop uses. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
 }

@@ -32,7 +32,6 @@ export async function loadPack(folder: string, options: LoadOptions = {}): Promi
   const open = opening.move();
   return {
     ...verified,
-    tokenizerPath: join(folder, verified.manifest.tokenizer.file),
     device,
     graphs,
     unconditional,

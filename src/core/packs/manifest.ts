@@ -106,6 +106,8 @@ const scheduler = z.discriminatedUnion("type", [
     prediction: z.enum(["epsilon", "sample", "velocity"]),
     stepsOffset: z.int().default(0),
     setAlphaToOne: z.boolean().default(false),
+    /** Share of fresh noise put back at each step of "ddim". */
+    eta: z.number().min(0).max(1).default(0),
   }),
 ]);
 
@@ -129,7 +131,12 @@ const audioOutput = z.strictObject({ ...outputBase, format: z.strictObject({ sam
 const videoOutput = z.strictObject({
   ...outputBase,
   firstFrame: z.strictObject({ width: z.int().positive(), height: z.int().positive() }).optional(),
-  format: z.strictObject({ width: z.int().positive(), height: z.int().positive(), frames: z.int().positive(), framesPerSecond: z.number().positive() }),
+  format: z.strictObject({
+    width: z.int().positive(),
+    height: z.int().positive(),
+    frames: z.int().positive(),
+    framesPerSecond: z.number().positive(),
+  }),
 });
 
 export const manifestSchema = z.strictObject({
@@ -158,8 +165,17 @@ export const manifestSchema = z.strictObject({
     vocabulary: z.int().positive(),
     contextTokens: z.int().positive(),
   }),
-  sampling: z.strictObject({ temperature: z.number().nonnegative(), topK: z.int().nonnegative(), topP: z.number().positive(), maxTokens: z.int().positive() }),
-  inputs: z.strictObject({ image: input(imagePreprocess).optional(), audio: input(audioPreprocess).optional(), video: input(videoPreprocess).optional() }),
+  sampling: z.strictObject({
+    temperature: z.number().nonnegative(),
+    topK: z.int().nonnegative(),
+    topP: z.number().positive(),
+    maxTokens: z.int().positive(),
+  }),
+  inputs: z.strictObject({
+    image: input(imagePreprocess).optional(),
+    audio: input(audioPreprocess).optional(),
+    video: input(videoPreprocess).optional(),
+  }),
   outputs: z.strictObject({ image: imageOutput.optional(), audio: audioOutput.optional(), video: videoOutput.optional() }),
   graphs: z.record(z.string(), graph),
   /** Measured quality, by whatever names the pack's card explains; never read by the core. */

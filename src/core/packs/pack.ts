@@ -12,7 +12,6 @@ export interface Pack extends AsyncDisposable {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly manifestSha256: string;
-  readonly tokenizerPath: string;
   readonly device: Device;
   readonly graphs: ReadonlyMap<GraphRole, Session>;
   /** Per output modality the condition of an empty caption, [states, width]. */
@@ -22,6 +21,7 @@ export interface Pack extends AsyncDisposable {
 /** @throws PackError where the pack has no such graph; loading makes sure of every graph that the manifest's inputs and outputs need. */
 export function graphOf(pack: Pack, role: GraphRole): Session {
   const session = pack.graphs.get(role);
-  if (session === undefined) throw new PackError("manifest.json", `expected a graph with the role "${role}", the pack has ${[...pack.graphs.keys()].join(", ")}.`);
+  if (session === undefined)
+    throw new PackError("manifest.json", `expected a graph with the role "${role}", the pack has ${[...pack.graphs.keys()].join(", ")}.`);
   return session;
 }

@@ -30,7 +30,13 @@ export function isGraphRole(role: string): role is GraphRole {
 export function requiredRoles(manifest: Manifest): GraphRole[] {
   const inputs = MEDIA_MODALITIES.filter((modality) => manifest.inputs[modality]);
   const outputs = MEDIA_MODALITIES.filter((modality) => manifest.outputs[modality]);
-  return ["llm.embed", "llm.decoder", ...inputs.flatMap(encoderRoles), ...outputs.flatMap(decoderRoles), ...(manifest.outputs.audio ? (["decoder.audio.vocoder"] as const) : [])];
+  return [
+    "llm.embed",
+    "llm.decoder",
+    ...inputs.flatMap(encoderRoles),
+    ...outputs.flatMap(decoderRoles),
+    ...(manifest.outputs.audio ? (["decoder.audio.vocoder"] as const) : []),
+  ];
 }
 
 function encoderRoles(modality: MediaModality): GraphRole[] {

@@ -47,12 +47,22 @@ function imageWish({ size }: ImagePreprocess): SamplesWish {
 /** Fbank clips are spread over the whole file, so that it is taken up to a length that nobody should exceed in a chat. */
 function audioWish(preprocess: AudioPreprocess): SamplesWish {
   const seconds = preprocess.type === "log-mel" ? preprocess.samples / preprocess.sampleRateHz : 60;
-  return { type: "audio", sampleRateHz: preprocess.sampleRateHz, channels: preprocess.type === "log-mel" ? 1 : 2, maxDurationMs: Math.ceil(seconds * 1000) };
+  return {
+    type: "audio",
+    sampleRateHz: preprocess.sampleRateHz,
+    channels: preprocess.type === "log-mel" ? 1 : 2,
+    maxDurationMs: Math.ceil(seconds * 1000),
+  };
 }
 
 /** Twice as many frames as are used: the middles of their intervals, which the encoder wants, are then frames of their own. */
 function videoWish(preprocess: VideoPreprocess): SamplesWish {
   const maxSide = Math.max(128, 2 * preprocess.size);
   if (preprocess.type === "imagebind-clips") return { type: "video", maxSide, framesPerSecond: 8, maxDurationMs: 60_000 };
-  return { type: "video", maxSide, framesPerSecond: (2 * preprocess.frames) / preprocess.seconds, maxDurationMs: Math.ceil(preprocess.seconds * 1000) };
+  return {
+    type: "video",
+    maxSide,
+    framesPerSecond: (2 * preprocess.frames) / preprocess.seconds,
+    maxDurationMs: Math.ceil(preprocess.seconds * 1000),
+  };
 }

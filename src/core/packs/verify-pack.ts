@@ -60,9 +60,11 @@ function parseJson(file: string, text: string): unknown {
 
 function checkRoles(manifest: Manifest): void {
   const unknown = Object.keys(manifest.graphs).find((role) => !isGraphRole(role));
-  if (unknown !== undefined) throw new PackError("manifest.json", `the graph role "${unknown}" is unknown; see src/core/packs/roles.ts for those that there are.`);
+  if (unknown !== undefined)
+    throw new PackError("manifest.json", `the graph role "${unknown}" is unknown; see src/core/packs/roles.ts for those that there are.`);
   const missing = requiredRoles(manifest).find((role) => manifest.graphs[role] === undefined);
-  if (missing !== undefined) throw new PackError("manifest.json", `its inputs and outputs need a graph with the role "${missing}", and there is none.`);
+  if (missing !== undefined)
+    throw new PackError("manifest.json", `its inputs and outputs need a graph with the role "${missing}", and there is none.`);
   if (manifest.outputs.video?.firstFrame && !manifest.outputs.image) {
     throw new PackError("manifest.json", "outputs.video.firstFrame needs outputs.image, which draws that frame.");
   }

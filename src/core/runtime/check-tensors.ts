@@ -31,7 +31,11 @@ export function checkTensors(where: string, specs: readonly TensorSpec[], tensor
 
 function checkTensor(where: string, spec: TensorSpec, tensor: Tensor | undefined, sizes: Sizes): void {
   const came = tensor ? `${tensor.dtype} [${tensor.shape.join(", ")}] of ${tensor.data.length} values` : "nothing";
-  const fits = tensor !== undefined && tensor.dtype === spec.dtype && tensor.shape.length === spec.shape.length && elementCount(tensor.shape) === tensor.data.length;
+  const fits =
+    tensor !== undefined &&
+    tensor.dtype === spec.dtype &&
+    tensor.shape.length === spec.shape.length &&
+    elementCount(tensor.shape) === tensor.data.length;
   if (!fits) throw new ModelError(`${where} "${spec.name}": expected ${describe(spec)}, got ${came}.`);
   spec.shape.forEach((expected, axis) => {
     const fault = sizeFault(expected, tensor.shape[axis] ?? 0, sizes);

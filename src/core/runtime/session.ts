@@ -81,7 +81,8 @@ async function create(path: string, device: Device, options: SessionOptions): Pr
 /** `force_spinning_stop`: several sessions take turns; threads of one that spin on would slow the next four- to fivefold. */
 function sessionOptions(device: Device, threads?: number): InferenceSession.SessionOptions {
   return {
-    executionProviders: device.type === "cpu" ? ["cpu"] : [device.type === "cuda" ? { name: "cuda", deviceId: device.id } : { name: "webgpu" }, "cpu"],
+    executionProviders:
+      device.type === "cpu" ? ["cpu"] : [device.type === "cuda" ? { name: "cuda", deviceId: device.id } : { name: "webgpu" }, "cpu"],
     graphOptimizationLevel: "all",
     executionMode: "sequential",
     interOpNumThreads: 1,

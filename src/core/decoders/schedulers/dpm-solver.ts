@@ -1,0 +1,42 @@
+/** DPM-Solver++ of second order, multistep, midpoint (Lu et al. 2022, algorithm 2), in lambda = ln(alpha / sigma). */
+
+import { ModelError } from "../../../errors.ts";
+import { roundHalfEven } from "../../round-half-even.ts";
+import { cleanOf, finalLevel, type NoiseLevel, noiseLevels, type VarianceSpec } from "./noise-schedule.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+/** With fewer steps the last one is of first order, which is steadier. */
+const STEADY_STEPS = 15;
+
+/** Timesteps are spread evenly from the last training step down, the lowest point left out ("linspace" spacing). */
+export function createDpmSolver(spec: VarianceSpec, steps: number): Scheduler {
+  if (steps > spec.trainSteps) throw new ModelError(`Expected at most ${spec.trainSteps} steps, got ${steps}.`);
+  const table = noiseLevels(spec);
+  const final = finalLevel(table, spec);
+  const timesteps = Array.from({ length: steps }, (_, i) => roundHalfEven(((steps - i) * (spec.trainSteps - 1)) / steps));
+  const levels = [...timesteps.map((timestep) => table[timestep] ?? final), final];
+  return {
+    timesteps,
+    step: (index, sample, prediction, previousClean) => {
+      const [before, from, to] = [levels[index - 1], levels[index] ?? final, levels[index + 1] ?? final];
+      const clean = sample.map((value, i) => cleanOf(spec.prediction, from, value, prediction[i] ?? 0));
+      const isSteady = index === steps - 1 && (steps < STEADY_STEPS || to.sigma === 0);
+      const slope = before && previousClean && !isSteady ? 0.5 / slopeRatio(before, from, to) : 0;
+      const growth = to.alpha - (to.sigma / from.sigma) * from.alpha;
+      const next = sample.map((value, i) => {
+        const x0 = clean[i] ?? 0;
+        return (to.sigma / from.sigma) * value + growth * (x0 + slope * (x0 - (previousClean?.[i] ?? 0)));
+      });
+      return { sample: next, clean };
+    },
+  };
+}
+
+/** How long the step before was, measured by this one. */
+function slopeRatio(before: NoiseLevel, from: NoiseLevel, to: NoiseLevel): number {
+  return (lambda(from) - lambda(before)) / (lambda(to) - lambda(from));
+}
+
+function lambda({ alpha, sigma }: NoiseLevel): number {
+  return Math.log(alpha / sigma);
+}
