@@ -89,7 +89,7 @@ async function decodeAnimation(tools: Tools, file: Sniffed, wish: Wish<"video">,
   const size = fitInside({ width, height }, wish.maxSide);
   const pages = pagesOnScreen(delaysMs, wish);
   checkSize(tools, size.width * size.height * 3 * pages.length);
-  let shown = { page: -1, data: Buffer.alloc(0), ...size };
+  let shown: { page: number; data: Buffer; width: number; height: number } = { page: -1, data: Buffer.alloc(0), ...size };
   await using sink = await open(output, "w");
   for (const page of pages) {
     if (page !== shown.page) shown = { page, ...(await decodePage(tools, file, page, wish.maxSide)) };

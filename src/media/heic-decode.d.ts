@@ -2,5 +2,6 @@
 
 declare module "heic-decode" {
   /** RGBA, row-major. Rejects where the bytes are no HEIC picture. */
-  export default function decode(input: { readonly buffer: Uint8Array }): Promise<{ width: number; height: number; data: Uint8ClampedArray }>;
+  function decode(input: { readonly buffer: Uint8Array }): Promise<{ width: number; height: number; data: Uint8ClampedArray }>;
+  export = decode;
 }

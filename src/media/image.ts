@@ -63,10 +63,10 @@ export async function decodePage(tools: Tools, file: Sniffed, page: number, maxS
   return { data, width: info.width, height: info.height };
 }
 
-/** sharp reads the header of a HEIC file but not its pixels; heic-decode turns it upright by itself. */
-export async function openPicture(tools: Tools, file: Sniffed, page: number): Promise<Sharp> {
+/** `pages` -1 takes the whole animation. sharp reads the header of a HEIC file but not its pixels; heic-decode turns it upright by itself. */
+export async function openPicture(tools: Tools, file: Sniffed, page: number, pages = 1): Promise<Sharp> {
   const options = { limitInputPixels: tools.limits.maxPixels, failOn: "error" as const };
-  if (file.type !== "image/heic") return sharp(file.path, { ...options, sequentialRead: true, page });
+  if (file.type !== "image/heic") return sharp(file.path, { ...options, sequentialRead: true, page, pages });
   const bytes = await readFile(file.path);
   const { data, width, height } = await damagedOtherwise(file, () => decodeHeic({ buffer: bytes }));
   return sharp(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), { ...options, raw: { width, height, channels: 4 } });

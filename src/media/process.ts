@@ -1,0 +1,84 @@
+/** The media process from outside: how it is started without environment and network, measured, and ended with all its children. */
+
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { type ChildSettings, type JobReply, type JobRequest, replySchema } from "./protocol.ts";
+
+export interface ProcessEvents {
+  readonly onReply: (reply: JobReply) => void;
+  /** Once, when it is gone for whatever reason; its children are gone too. */
+  readonly onEnd: (reason: string) => void;
+}
+
+export interface MediaProcess {
+  readonly pid: number | undefined;
+  send(request: JobRequest): void;
+  /** Memory of the process and its children; 0 where the system does not tell. */
+  residentBytes(): Promise<number>;
+  /** Resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/** A network namespace of its own, with nothing in it; Linux gives it to everybody, unless the operator or a container forbids it. */
+const DENY_NETWORK = ["unshare", "--user", "--map-root-user", "--net"] as const;
+const MAX_SCRIPT_MEGABYTES = 512;
+const KEPT_ERROR_CHARACTERS = 2000;
+
+export async function canDenyNetwork(): Promise<boolean> {
+  if (process.platform !== "linux") return false;
+  const [unshare, ...options] = DENY_NETWORK;
+  return promisify(execFile)(unshare, [...options, "true"], { timeout: 5000 }).then(() => true, () => false);
+}
+
+/** The environment is empty, the pack of processes a group of its own, so that one signal ends ffmpeg too. */
+export function startProcess(settings: ChildSettings, withoutNetwork: boolean, events: ProcessEvents): MediaProcess {
+  const script = fileURLToPath(new URL("./child.ts", import.meta.url));
+  const { ffmpeg, ffprobe, limits } = settings;
+  const node = [process.execPath, `--max-old-space-size=${MAX_SCRIPT_MEGABYTES}`, script, JSON.stringify({ ffmpeg, ffprobe, limits })];
+  const [command = process.execPath, ...options] = withoutNetwork ? [...DENY_NETWORK, ...node] : node;
+  const child = spawn(command, options, { env: {}, detached: process.platform !== "win32", stdio: ["ignore", "ignore", "pipe", "ipc"], windowsHide: true });
+  let lastErrors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    lastErrors = (lastErrors + text).slice(-KEPT_ERROR_CHARACTERS);
+  });
+  child.on("message", (message) => {
+    const reply = replySchema.safeParse(message);
+    if (!reply.success) endGroup(child.pid);
+    else if (reply.data.type !== "ready") events.onReply(reply.data as JobReply);
+  });
+  const gone = Promise.race([once(child, "exit"), once(child, "error")]).catch((error: unknown) => [error]);
+  void gone.then(([code, signal]) => {
+    endGroup(child.pid);
+    events.onEnd([code instanceof Error ? code.message : `exit ${signal ?? code}`, lastErrors.trim()].filter(Boolean).join(": "));
+  });
+  return {
+    pid: child.pid,
+    send: (request) => child.send(request, () => {}),
+    residentBytes: () => residentBytesOf(child.pid),
+    end: async () => {
+      endGroup(child.pid);
+      await gone;
+    },
+  };
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+  } catch {
+    // It is gone already, which is what was wanted.
+  }
+}
+
+/** VmRSS of the process and its direct children, from /proc. */
+async function residentBytesOf(pid: number | undefined): Promise<number> {
+  if (pid === undefined || process.platform !== "linux") return 0;
+  const read = (path: string) => readFile(path, "utf8").catch(() => "");
+  const children = (await read(`/proc/${pid}/task/${pid}/children`)).split(" ").filter(Boolean);
+  const states = await Promise.all([String(pid), ...children].map((id) => read(`/proc/${id}/status`)));
+  return states.reduce((sum, state) => sum + Number(/VmRSS:\s+(\d+) kB/.exec(state)?.[1] ?? 0) * 1024, 0);
+}
