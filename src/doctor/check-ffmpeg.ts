@@ -1,0 +1,26 @@
+/** Which ffmpeg serves, and whether it is good enough for what strangers send. */
+
+import { join } from "node:path";
+import type { MediaConfig } from "../config.ts";
+import { MediaError } from "../errors.ts";
+import { findFfmpeg } from "../media/ffmpeg.ts";
+import type { Check } from "./check.ts";
+
+export async function checkFfmpeg(config: MediaConfig, dataFolder: string): Promise<Check> {
+  try {
+    const places = { ffmpeg: config.ffmpegPath, ffprobe: config.ffprobePath, copyFolder: join(dataFolder, "programs") };
+    const { ffmpeg, version, bundled } = await findFfmpeg(places);
+    if (!bundled) return { state: "ok", name: "ffmpeg", found: `${version} at ${ffmpeg}` };
+    return { state: "advice", name: "ffmpeg", found: `${version}, the old build from npm`, todo: INSTALL };
+  } catch (error) {
+    if (!(error instanceof MediaError)) throw error;
+    return { state: "fault", name: "ffmpeg", found: error.message, todo: INSTALL };
+  }
+}
+
+const INSTALL =
+  process.platform === "darwin"
+    ? 'For Discord and Slack install 5.1 or newer: "brew install ffmpeg".'
+    : process.platform === "win32"
+      ? 'For Discord and Slack install 5.1 or newer: "winget install ffmpeg".'
+      : 'For Discord and Slack install 5.1 or newer: "apt install ffmpeg", or that of your distribution.';
