@@ -93,7 +93,7 @@ async function decodeAnimation(tools: Tools, file: Sniffed, wish: Wish<"video">,
   await using sink = await open(output, "w");
   for (const page of pages) {
     if (page !== shown.page) shown = { page, ...(await decodePage(tools, file, page, wish.maxSide)) };
-    await sink.write(shown.data);
+    await sink.appendFile(shown.data);
   }
   return { type: "video", path: output, width: shown.width, height: shown.height, frames: pages.length, framesPerSecond: wish.framesPerSecond };
 }

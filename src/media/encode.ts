@@ -1,14 +1,14 @@
 /** From samples that the core computed to files that Discord, Slack and browsers show and play. */
 
 import { randomUUID } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { MediaError } from "../errors.ts";
 import type { AudioSamples, ImageSamples, Samples, VideoSamples } from "../turn/samples.ts";
 import type { Tools } from "./guards.ts";
 import type { EncodeOptions, EncodedFile, Provenance } from "./media.ts";
-import { appendXmpToMp4, appendXmpToWav, vorbisComments, xmpOf } from "./provenance.ts";
+import { addXmpToPng, appendXmpToMp4, appendXmpToWav, vorbisComments } from "./provenance.ts";
 import { convertSamples } from "./run-ffmpeg.ts";
 
 /** Players draw very small videos badly or not at all; smaller ones are enlarged to this shorter side. */
@@ -53,8 +53,10 @@ export async function checkSamples(samples: Samples): Promise<void> {
 
 async function encodeImage({ path, width, height }: ImageSamples, provenance: Provenance, output: string): Promise<EncodedFile> {
   const pixels = await readFile(path);
-  const { size } = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false }).withXmp(xmpOf(provenance)).png({ compressionLevel: 9 }).toFile(output);
-  return { path: output, mediaType: "image/png", sizeBytes: size, width, height };
+  const png = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer();
+  const marked = addXmpToPng(png, provenance);
+  await writeFile(output, marked);
+  return { path: output, mediaType: "image/png", sizeBytes: marked.length, width, height };
 }
 
 async function encodeOgg(tools: Tools, samples: AudioSamples, provenance: Provenance, output: string): Promise<EncodedFile> {

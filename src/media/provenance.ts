@@ -1,6 +1,7 @@
 /** Marks what is made as made by a model: XMP in PNG, JPEG, WebP, WAV and MP4, comments in Ogg. No prompt and no names are written. */
 
 import { open } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 import type { Provenance } from "./media.ts";
 
 /** IPTC digital source type, https://cv.iptc.org/newscodes/digitalsourcetype/ */
@@ -16,6 +17,15 @@ export function xmpOf(provenance: Provenance): string {
     ` xmp:CreatorTool="${escapeXml(toolOf(provenance))}" xmp:CreateDate="${timeOf(provenance)}"/></rdf:RDF></x:xmpmeta>`,
     '<?xpacket end="w"?>',
   ].join("");
+}
+
+const PNG_HEADER_BYTES = 33;
+
+/** The picture with the packet as an uncompressed iTXt chunk behind its header, where XMP readers look; libvips would write zTXt, which they do not read. */
+export function addXmpToPng(png: Buffer, provenance: Provenance): Buffer {
+  const content = Buffer.from(`iTXtXML:com.adobe.xmp\0\0\0\0\0${xmpOf(provenance)}`);
+  const chunk = Buffer.concat([bigEndian(content.length - 4), content, bigEndian(crc32(content))]);
+  return Buffer.concat([png.subarray(0, PNG_HEADER_BYTES), chunk, png.subarray(PNG_HEADER_BYTES)]);
 }
 
 /** The same as `-metadata` options for ffmpeg's Ogg muxer. */
@@ -39,10 +49,8 @@ const XMP_BOX_ID = Buffer.from("be7acfcb97a942e89c71999491e3afac", "hex");
 /** Appends a top-level `uuid` box, where XMP lives in MP4 files; the index in front stays in front. */
 export async function appendXmpToMp4(path: string, provenance: Provenance): Promise<void> {
   const packet = Buffer.from(xmpOf(provenance));
-  const size = Buffer.alloc(4);
-  size.writeUInt32BE(8 + XMP_BOX_ID.length + packet.length);
   await using file = await open(path, "a");
-  await file.write(Buffer.concat([size, Buffer.from("uuid"), XMP_BOX_ID, packet]));
+  await file.write(Buffer.concat([bigEndian(8 + XMP_BOX_ID.length + packet.length), Buffer.from("uuid"), XMP_BOX_ID, packet]));
 }
 
 const SEARCHED_BYTES = 256 * 1024;
@@ -106,5 +114,11 @@ function unescapeXml(text: string): string {
 function littleEndian(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function bigEndian(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
   return bytes;
 }
