@@ -28,39 +28,50 @@ export class Sampler {
   /** `logits` is [V]; equal logits go to the lower id first. */
   sample(logits: Float32Array): TokenId {
     const { temperature, topK, topP } = this.#options;
-    if (temperature === 0 || topK === 1) return tokenId(likeliest(logits));
-    const kept = topK === 0 ? logits.length : Math.min(topK, logits.length);
-    if (kept === logits.length && topP < 1) return this.#sampleNucleus(logits);
-    const ids = kept === logits.length ? Array.from(logits.keys()) : topIndices(logits, kept);
-    const weights = weigh(logits, ids, temperature);
-    return this.#draw(ids, weights, topP * sum(weights));
+    const best = likeliest(logits);
+    if (temperature === 0 || topK === 1) return tokenId(best);
+    const weigh = weightOf(logits, logits[best] ?? 0, temperature);
+    if (topK > 0 && topK < logits.length) {
+      const ids = topIndices(logits, topK);
+      return this.#draw(ids, weigh, topP * massOf(ids, weigh));
+    }
+    return topP < 1 ? this.#drawNucleus(logits, weigh) : this.#draw([...logits.keys()], weigh, Infinity);
   }
 
-  #sampleNucleus(logits: Float32Array): TokenId {
-    const { temperature, topP } = this.#options;
-    const target = topP * sum(weigh(logits, Array.from(logits.keys()), temperature));
+  #drawNucleus(logits: Float32Array, weigh: Weigh): TokenId {
+    const target = this.#options.topP * massOf(logits.keys(), weigh);
     for (let count = FIRST_BUNDLE; ; count *= 4) {
       const ids = topIndices(logits, Math.min(count, logits.length));
-      const weights = weigh(logits, ids, temperature);
-      if (sum(weights) >= target || count >= logits.length) return this.#draw(ids, weights, target);
+      if (count >= logits.length || massOf(ids, weigh) >= target) return this.#draw(ids, weigh, target);
     }
   }
 
-  /** Among the first ids whose weights reach `target`, by weight. */
-  #draw(ids: readonly number[], weights: readonly number[], target: number): TokenId {
-    let nucleus = 0;
-    let size = 0;
-    while (size < ids.length && (size === 0 || nucleus < target)) nucleus += weights[size++] ?? 0;
-    let rest = this.#random() * nucleus;
-    const index = weights.findIndex((weight, at) => at === size - 1 || (rest -= weight) < 0);
-    return tokenId(ids[index] ?? 0);
+  /** By weight, among the first ids whose weights reach `target`. */
+  #draw(ids: readonly number[], weigh: Weigh, target: number): TokenId {
+    const sums: number[] = [];
+    let sum = 0;
+    for (const id of ids) {
+      sum += weigh(id);
+      sums.push(sum);
+      if (sum >= target) break;
+    }
+    const drawn = this.#random() * sum;
+    const index = sums.findIndex((upTo) => drawn < upTo);
+    return tokenId(ids[index] ?? ids[0] ?? 0);
   }
 }
 
-/** exp((logit - largest) / temperature): probabilities up to their common factor, the likeliest being 1. */
-function weigh(logits: Float32Array, ids: readonly number[], temperature: number): number[] {
-  const largest = logits[likeliest(logits)] ?? 0;
-  return ids.map((id) => Math.exp(((logits[id] ?? -Infinity) - largest) / temperature));
+/** The probability of a token up to their common factor, the likeliest having 1. */
+type Weigh = (id: number) => number;
+
+function weightOf(logits: Float32Array, largest: number, temperature: number): Weigh {
+  return (id) => Math.exp(((logits[id] ?? -Infinity) - largest) / temperature);
+}
+
+function massOf(ids: Iterable<number>, weigh: Weigh): number {
+  let mass = 0;
+  for (const id of ids) mass += weigh(id);
+  return mass;
 }
 
 function likeliest(logits: Float32Array): number {
@@ -69,8 +80,4 @@ function likeliest(logits: Float32Array): number {
     if ((logits[id] ?? -Infinity) > (logits[best] ?? -Infinity)) best = id;
   }
   return best;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
