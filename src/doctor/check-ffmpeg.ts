@@ -18,9 +18,5 @@ export async function checkFfmpeg(config: MediaConfig, dataFolder: string): Prom
   }
 }
 
-const INSTALL =
-  process.platform === "darwin"
-    ? 'For Discord and Slack install 5.1 or newer: "brew install ffmpeg".'
-    : process.platform === "win32"
-      ? 'For Discord and Slack install 5.1 or newer: "winget install ffmpeg".'
-      : 'For Discord and Slack install 5.1 or newer: "apt install ffmpeg", or that of your distribution.';
+const INSTALLERS: Partial<Record<NodeJS.Platform, string>> = { darwin: "brew install ffmpeg", win32: "winget install ffmpeg" };
+const INSTALL = `For Discord and Slack install ffmpeg 5.1 or newer, for instance with "${INSTALLERS[process.platform] ?? "apt install ffmpeg"}".`;
