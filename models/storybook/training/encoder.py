@@ -1,34 +1,49 @@
 """The joint encoders (ImageBind's role): a picture, a log-mel spectrogram or a clip becomes a few embeddings of one shared space."""
 
+import math
+from dataclasses import dataclass, replace
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from unet import attend, unshuffle
 
-# Modality -> channels after folding time into them, patch, widths from fine to coarse.
-SHAPES = {
-    "image": (3, (4, 4), (96, 160, 224)),
-    "audio": (1, (4, 4), (64, 128, 224)),
-    "video": (48, (4, 4), (192, 256)),
+@dataclass(frozen=True)
+class View:
+    """What an encoder looks at: channels after folding time into them, height and width, patch, widths from fine to coarse."""
+
+    channels: int
+    size: tuple[int, int]
+    patch: tuple[int, int]
+    widths: tuple[int, ...]
+
+    @property
+    def places(self) -> int:
+        """Places of the coarsest level."""
+        return math.prod(side // (patch << len(self.widths)) for side, patch in zip(self.size, self.patch))
+
+
+VIEWS = {
+    "image": View(3, (128, 128), (4, 4), (96, 160, 224)),
+    "audio": View(1, (64, 256), (4, 4), (64, 128, 224)),
+    "video": View(48, (64, 64), (4, 4), (192, 256)),
 }
 
 
 class Encoder(nn.Module):
     """[B, 3, 128, 128], [B, 1, 64, 256] or [B, 16, 3, 64, 64], values about [-1, 1] -> embeddings [B, tokens, 256]."""
 
-    def __init__(self, modality: str, tokens: int = 8, width: int = 256, scale: float = 1.0):
+    def __init__(self, view: View, tokens: int = 8, width: int = 256):
         super().__init__()
-        channels, self.patch, widths = SHAPES[modality]
-        widths = tuple(int(width * scale) // 16 * 16 for width in widths)
-        self.stem = nn.Conv2d(channels * self.patch[0] * self.patch[1], widths[0], 3, padding=1)
+        self.patch, widths = view.patch, view.widths
+        self.stem = nn.Conv2d(view.channels * self.patch[0] * self.patch[1], widths[0], 3, padding=1)
         self.levels = nn.ModuleList()
         for previous, level in zip((widths[0], *widths), widths):
             halve = nn.Conv2d(previous, level, 3, stride=2, padding=1)
             self.levels.append(nn.Sequential(halve, Residual(level), Residual(level)))
         self.to_places = nn.Linear(widths[-1], width)
-        places = {"image": 4 * 4, "audio": 2 * 8, "video": 4 * 4}[modality]
-        self.where = nn.Parameter(torch.randn(1, places, width) * 0.02)
+        self.where = nn.Parameter(torch.randn(1, view.places, width) * 0.02)
         self.queries = nn.Parameter(torch.randn(1, tokens, width) * 0.02)
         self.readers = nn.ModuleList(Reader(width) for _ in range(2))
         self.norm = nn.LayerNorm(width)
@@ -81,7 +96,9 @@ class Judge(nn.Module):
 
     def __init__(self, modality: str, classes: list[int]):
         super().__init__()
-        self.encoder = Encoder(modality, tokens=4, width=192, scale=0.75)
+        view = VIEWS[modality]
+        slimmer = tuple(width * 3 // 4 // 16 * 16 for width in view.widths)
+        self.encoder = Encoder(replace(view, widths=slimmer), tokens=4, width=192)
         self.heads = nn.ModuleList(nn.Linear(4 * 192, count) for count in classes)
 
     def forward(self, x: Tensor) -> tuple[Tensor, ...]:

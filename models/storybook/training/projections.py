@@ -10,9 +10,9 @@ from text_encoder import STATES, WIDTH
 class InputProjector(nn.Module):
     """embeddings [B, T, 256] -> embeds [B, T, W]."""
 
-    def __init__(self, llm_width: int):
+    def __init__(self, llm_width: int, width: int = WIDTH):
         super().__init__()
-        self.mlp = nn.Sequential(nn.Linear(WIDTH, llm_width), nn.GELU(), nn.Linear(llm_width, llm_width))
+        self.mlp = nn.Sequential(nn.Linear(width, llm_width), nn.GELU(), nn.Linear(llm_width, llm_width))
         self.scale = nn.Parameter(torch.tensor(0.1))
 
     def forward(self, embeddings: Tensor) -> Tensor:
@@ -22,12 +22,12 @@ class InputProjector(nn.Module):
 class OutputProjector(nn.Module):
     """hidden [B, n, W] and token embeddings [B, n, W] of a signal block -> condition [B, 16, 256] by learned queries."""
 
-    def __init__(self, llm_width: int):
+    def __init__(self, llm_width: int, states: int = STATES, width: int = WIDTH):
         super().__init__()
-        self.enter = nn.Linear(llm_width, WIDTH)
-        self.queries = nn.Parameter(torch.randn(1, STATES, WIDTH) * 0.02)
-        self.readers = nn.ModuleList(Reader(WIDTH) for _ in range(3))
-        self.norm = nn.LayerNorm(WIDTH)
+        self.enter = nn.Linear(llm_width, width)
+        self.queries = nn.Parameter(torch.randn(1, states, width) * 0.02)
+        self.readers = nn.ModuleList(Reader(width) for _ in range(3))
+        self.norm = nn.LayerNorm(width)
 
     def forward(self, hidden: Tensor, token_embeddings: Tensor) -> Tensor:
         source = self.enter(hidden + token_embeddings)

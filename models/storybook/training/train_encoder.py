@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from captions import caption
-from encoder import Encoder, Judge
+from encoder import VIEWS, Encoder, Judge
 from library import Library
 from text_encoder import STATES, WIDTH
 from train_text_encoder import trained_text_encoder
@@ -26,7 +26,7 @@ class JointEncoder(nn.Module):
 
     def __init__(self, modality: str):
         super().__init__()
-        self.encoder = Encoder(modality, TOKENS)
+        self.encoder = Encoder(VIEWS[modality], TOKENS)
         self.heads = nn.ModuleList(nn.Linear(TOKENS * WIDTH, count) for count in class_counts(modality))
         self.join, self.join_caption = nn.Linear(TOKENS * WIDTH, WIDTH), nn.Linear(STATES * WIDTH, WIDTH)
         self.sharpness = nn.Parameter(torch.tensor(2.3))

@@ -9,6 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+SINUSOIDS = 256
+
 
 class Denoiser(nn.Module):
     """Predicts the clean sample from a noisy one (flow matching: x_t = (1 - t) x_0 + t noise, prediction of x_0).
@@ -18,12 +20,11 @@ class Denoiser(nn.Module):
     """
 
     def __init__(self, channels: int, patch: tuple[int, int], widths: list[int], blocks: int, condition_width: int = 256,
-                 states: int = 16, guide_channels: int = 0):
+                 states: int = 16, guide_channels: int = 0, steer_width: int = 384):
         super().__init__()
         self.channels, self.patch, self.guide_channels = channels, patch, guide_channels
         area = patch[0] * patch[1]
-        steer_width = 384
-        self.time = nn.Sequential(nn.Linear(256, steer_width), nn.SiLU(), nn.Linear(steer_width, steer_width))
+        self.time = nn.Sequential(nn.Linear(SINUSOIDS, steer_width), nn.SiLU(), nn.Linear(steer_width, steer_width))
         self.caption_each = nn.Linear(condition_width, steer_width // states)
         self.caption = nn.Sequential(nn.SiLU(), nn.Linear(steer_width, steer_width))
         self.stem = nn.Conv2d((channels + guide_channels) * area, widths[0], 3, padding=1)
@@ -46,7 +47,7 @@ class Denoiser(nn.Module):
         noisy = sample.flatten(1, -3) if sample.dim() == 5 else sample  # (B, C, H, W)
         x = unshuffle(noisy if guide is None else torch.cat([noisy, guide], 1), self.patch)
         guide_patches = None if guide is None else unshuffle(guide, self.patch)
-        steer = self.time(sinusoids(timestep)) + self.caption(self.caption_each(condition).flatten(1))  # (B, 384)
+        steer = self.time(sinusoids(timestep)) + self.caption(self.caption_each(condition).flatten(1))  # (B, steer_width)
         x = self.stem(x.contiguous(memory_format=torch.channels_last))
         skips = []
         for halve, *blocks in self.down:
@@ -126,7 +127,7 @@ def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None
     return torch.softmax(scores, -1) @ value
 
 
-def sinusoids(timestep: Tensor, width: int = 256) -> Tensor:
+def sinusoids(timestep: Tensor, width: int = SINUSOIDS) -> Tensor:
     """Sine and cosine features of noise levels in [0, 1]; frequencies 1 to 1000, spaced evenly in the logarithm."""
     frequencies = torch.exp(torch.linspace(0.0, math.log(1000.0), width // 2, device=timestep.device))
     angles = timestep[:, None].float() * frequencies[None]

@@ -2,8 +2,7 @@
 
 import torch
 from torch import Tensor, nn
-
-FFT, HOP = 1024, 256
+from torch.nn import functional as F
 
 
 class Vocoder(nn.Module):
@@ -13,22 +12,22 @@ class Vocoder(nn.Module):
     matrix product and an overlap-add written as a transposed convolution, so that it runs in any ONNX runtime.
     """
 
-    def __init__(self, mels: int = 64, width: int = 256, depth: int = 6):
+    def __init__(self, mels: int = 64, frames: int = 256, fft: int = 1024, hop: int = 256, width: int = 256, depth: int = 6):
         super().__init__()
+        self.fft, self.hop, self.length = fft, hop, frames * hop
         self.stem = nn.Conv1d(mels, width, 7, padding=3)
         self.blocks = nn.ModuleList(Mix(width) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, 3 * (FFT // 2 + 1))
-        window = torch.hann_window(FFT)
-        bins, times = torch.arange(FFT // 2 + 1)[:, None], torch.arange(FFT)[None]
-        weight = torch.full((FFT // 2 + 1, 1), 2.0)
+        self.head = nn.Linear(width, 3 * (fft // 2 + 1))
+        window = torch.hann_window(fft)
+        bins, times = torch.arange(fft // 2 + 1)[:, None], torch.arange(fft)[None]
+        weight = torch.full((fft // 2 + 1, 1), 2.0)
         weight[0] = weight[-1] = 1.0
-        angles = 2 * torch.pi * bins * times / FFT
-        basis = torch.cat([weight * angles.cos(), -weight * angles.sin()]) / FFT  # (2 * bins, FFT)
+        angles = 2 * torch.pi * bins * times / fft
+        basis = torch.cat([weight * angles.cos(), -weight * angles.sin()]) / fft  # (2 * bins, fft)
         self.register_buffer("basis", (basis * window)[:, None], persistent=False)
-        envelope = nn.functional.conv_transpose1d(window.square()[None, None].repeat(1, 1, 1).expand(1, 1, FFT).transpose(1, 2)
-                                                  .reshape(1, FFT, 1).expand(1, FFT, 256) * 1.0, torch.eye(FFT)[:, None], stride=HOP)
-        self.register_buffer("envelope", envelope[..., FFT // 2 : FFT // 2 + 256 * HOP].clamp(min=1e-3), persistent=False)
+        envelope = F.conv_transpose1d(window.square()[None, :, None].expand(1, fft, frames), torch.eye(fft)[:, None], stride=hop)
+        self.register_buffer("envelope", envelope[..., fft // 2 : fft // 2 + self.length].clamp(min=1e-3), persistent=False)
 
     def forward(self, mel: Tensor) -> Tensor:
         x = self.stem(mel[:, 0])  # (B, width, 256)
@@ -38,8 +37,8 @@ class Vocoder(nn.Module):
         magnitude = torch.exp(magnitude.clamp(max=6.0))
         length = torch.sqrt(real.square() + imaginary.square() + 1e-6)
         spectrum = torch.cat([magnitude * real / length, magnitude * imaginary / length], 1)  # (B, 2 * bins, 256)
-        wave = nn.functional.conv_transpose1d(spectrum, self.basis, stride=HOP)
-        return (wave[..., FFT // 2 : FFT // 2 + 256 * HOP] / self.envelope)[:, 0]
+        wave = F.conv_transpose1d(spectrum, self.basis, stride=self.hop)
+        return (wave[..., self.fft // 2 : self.fft // 2 + self.length] / self.envelope)[:, 0]
 
 
 class Mix(nn.Module):

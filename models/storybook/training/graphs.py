@@ -1,0 +1,75 @@
+"""Networks as ONNX graphs: export with the names that a manifest promises, weights halved to fp16, each checked against PyTorch."""
+
+import hashlib
+import inspect
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+DTYPES = {TensorProto.FLOAT: "float32", TensorProto.INT64: "int64"}
+HALVED_FROM = 256  # smaller tensors stay in fp32: they weigh nothing and norms are touchy
+
+
+def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None) -> float:
+    """Writes the graph and returns the largest difference to PyTorch, relative to the largest output."""
+    net = net.float().eval().to(memory_format=torch.contiguous_format)
+    dims = {name: torch.export.Dim(name, min=1, max=4096) for axes in (free or {}).values() for name in axes.values()}
+    shapes = tuple({axis: dims[name] for axis, name in (free or {}).get(key, {}).items()} or None for key in inputs)
+    if any(parameter.kind == parameter.VAR_POSITIONAL for parameter in inspect.signature(net.forward).parameters.values()):
+        shapes = (shapes[0], shapes[1:])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with torch.no_grad():
+        expected = net(*inputs.values())
+        program = torch.onnx.export(net, tuple(inputs.values()), dynamo=True, opset_version=18, input_names=list(inputs),
+                                    output_names=outputs, dynamic_shapes=shapes if free else None, verbose=False)
+    model = program.model_proto
+    halve_weights(model)
+    model.doc_string = ""
+    for node in model.graph.node:
+        node.ClearField("metadata_props")
+        node.doc_string = ""
+    onnx.save(model, path)
+    return difference(path, inputs, expected if isinstance(expected, tuple) else (expected,))
+
+
+def halve_weights(model: onnx.ModelProto) -> None:
+    """Stores large fp32 initializers as fp16 with a Cast behind; onnxruntime folds the Cast when it loads."""
+    graph, casts = model.graph, []
+    for initializer in graph.initializer:
+        values = numpy_helper.to_array(initializer)
+        if initializer.data_type != TensorProto.FLOAT or values.size < HALVED_FROM:
+            continue
+        name = initializer.name
+        initializer.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def difference(path: Path, inputs: dict[str, Tensor], expected: tuple[Tensor, ...]) -> float:
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    made = session.run(None, {name: value.numpy() for name, value in inputs.items()})
+    return max(float(np.abs(a - b.numpy()).max() / (np.abs(b.numpy()).max() + 1e-9)) for a, b in zip(made, expected))
+
+
+def describe(path: Path, folder: Path) -> dict:
+    """The graph's entry in the manifest."""
+    graph = onnx.load(path).graph
+    return {"file": str(path.relative_to(folder)), "sha256": sha256(path), "bytes": path.stat().st_size,
+            "inputs": [tensor(value) for value in graph.input], "outputs": [tensor(value) for value in graph.output]}
+
+
+def tensor(value: onnx.ValueInfoProto) -> dict:
+    kind = value.type.tensor_type
+    shape = [dim.dim_param or dim.dim_value for dim in kind.shape.dim]
+    return {"name": value.name, "dtype": DTYPES[kind.elem_type], "shape": shape}
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
