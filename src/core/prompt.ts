@@ -36,7 +36,7 @@ export class PromptRenderer {
 
   turn(turn: PromptTurn): PromptItem[] {
     const { open, close } = this.#manifest.prompt[turn.role];
-    const within = turn.role === "bot" ? turn.parts.flatMap((part) => this.#said(part)) : [...this.#shown(turn), ...this.#words(turn)];
+    const within = turn.role === "bot" ? this.#said(turn) : [...this.#shown(turn), ...this.#words(turn)];
     return this.#items([template(open), ...within, template(close)]);
   }
 
@@ -46,15 +46,18 @@ export class PromptRenderer {
   }
 
   #words(turn: PromptTurn): Stretch[] {
-    const words = turn.parts.flatMap((part) => (part.type === "text" && part.text !== "" ? [part.text] : [])).join("\n");
-    if (turn.author === undefined || turn.role !== "user") return [text(words)];
-    return [text(fill(this.#manifest.prompt.author, { name: turn.author, text: words }))];
+    const words = textsOf(turn.parts).join(" ");
+    const author = turn.author === undefined ? "" : fill(this.#manifest.prompt.author, { name: turn.author });
+    return words === "" ? [] : [text(author + words)];
   }
 
-  /** In the bot's own turns a medium stands as the signal tokens that asked for it. */
-  #said(part: PromptPart): Stretch[] {
-    if (part.type === "text") return [text(part.text)];
-    return (this.#manifest.outputs[modalityOf(part)]?.signals ?? []).map(template);
+  /** In the bot's own turns a medium stands as the signal tokens that asked for it; words after it begin with a space. */
+  #said(turn: PromptTurn): Stretch[] {
+    return turn.parts.flatMap((part, index) => {
+      if (part.type !== "text") return (this.#manifest.outputs[modalityOf(part)]?.signals ?? []).map(template);
+      const isAfterMedium = turn.parts.slice(0, index).some((before) => before.type !== "text");
+      return textsOf([part]).map((words) => text(isAfterMedium ? ` ${words}` : words));
+    });
   }
 
   #medium(part: MediumPart): Stretch[] {
@@ -66,11 +69,11 @@ export class PromptRenderer {
   }
 
   #caption(piece: number, modality: MediaModality, caption: string): string {
-    return `${fill(this.#manifest.prompt.caption, { n: String(piece), modality, caption })} `;
+    return fill(this.#manifest.prompt.caption, { n: String(piece), modality, caption });
   }
 
   #items(stretches: readonly Stretch[]): PromptItem[] {
-    return joinTexts(stretches).flatMap((stretch): PromptItem[] => {
+    return stretches.flatMap((stretch): PromptItem[] => {
       switch (stretch.type) {
         case "template":
           return tokens(this.#tokenizer.encodeTemplate(stretch.text));
@@ -94,23 +97,16 @@ export function modalityOf(part: MediumPart): MediaModality {
   return part.type === "medium" ? part.samples.type : part.modality;
 }
 
+function textsOf(parts: readonly PromptPart[]): string[] {
+  return parts.flatMap((part) => (part.type === "text" && part.text.trim() !== "" ? [part.text.trim()] : []));
+}
+
 function template(text: string): Stretch {
   return { type: "template", text };
 }
 
 function text(text: string): Stretch {
   return { type: "text", text };
-}
-
-/** Neighbouring texts are read as one, as in training: a tokenizer may join letters across their border. */
-function joinTexts(stretches: readonly Stretch[]): Stretch[] {
-  const joined: Stretch[] = [];
-  for (const stretch of stretches) {
-    const last = joined.at(-1);
-    if (stretch.type === "text" && last?.type === "text") joined[joined.length - 1] = text(last.text + stretch.text);
-    else joined.push(stretch);
-  }
-  return joined.filter((stretch) => stretch.type === "medium" || stretch.text !== "");
 }
 
 /** One pass, so that a name which contains "{text}" stays a name. */

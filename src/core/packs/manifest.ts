@@ -148,7 +148,7 @@ export const manifestSchema = z.strictObject({
   tokenizer: z.strictObject({ file, sha256: z.string() }),
   prompt: z.strictObject({
     begin: z.string(),
-    /** Opened and closed by these strings; `{name}` and `{text}` in `author`, `{n}` in `number`, `{n}`, `{modality}` and `{caption}` in `caption`. */
+    /** Opened and closed by these strings; `{name}` in `author`, which stands before a person's words, `{n}` in `number`, `{n}`, `{modality}` and `{caption}` in `caption`. */
     user: z.strictObject({ open: z.string(), close: z.string() }),
     bot: z.strictObject({ open: z.string(), close: z.string() }),
     made: z.strictObject({ open: z.string(), close: z.string() }),
