@@ -31,8 +31,9 @@ const INTRODUCTION = `# Third-party software
 Quartet itself is MIT. \`npm ci\` fetches the packages below from the npm registry; none of them is part of this repository. Three kinds ask for more than
 a notice from whoever passes on an installed copy, for instance a container image:
 
-- **The ffmpeg and ffprobe builds** (\`@ffmpeg-installer/*\`, \`@ffprobe-installer/*\`) are **GPL-3**: they are built with x264 and other GPL parts. A few of these
-  packages name the LGPL, which holds for their wrapper only. Quartet starts them as programs of their own and prefers the system's ffmpeg.
+- **The ffmpeg and ffprobe builds** (\`@ffmpeg-installer/*\`, \`@ffprobe-installer/*\`) are **GPL-3**: those for Linux are configured with
+  \`--enable-gpl --enable-version3\`. Some of these packages name the LGPL; treat every build as GPL-3. Quartet starts them as programs of their own and prefers
+  the system's ffmpeg.
 - **libvips** (\`@img/sharp-libvips-*\`, and inside \`@img/sharp-win32-*\` and \`@img/sharp-wasm32\`), which sharp loads as a shared library, is **LGPL-3.0-or-later**.
 - **libheif** (\`libheif-js\`, by way of \`heic-decode\`) is **LGPL-3.0**.
 
