@@ -42,7 +42,7 @@ export async function loadPack(folder: string, options: LoadOptions = {}): Promi
 async function openGraph({ folder, manifest }: VerifiedPack, role: GraphRole, spec: GraphSpec, device: Device, threads?: number): Promise<Session> {
   const session = await openSession(join(folder, spec.file), device, {
     name: role,
-    limits: { S: manifest.llm.contextTokens, P: manifest.llm.contextTokens },
+    limits: { tokens: manifest.llm.contextTokens, past: manifest.llm.contextTokens },
     ...(threads === undefined ? {} : { threads }),
     ...(spec.unitLimitMs === undefined ? {} : { unitLimitMs: spec.unitLimitMs }),
   }).catch((error: unknown) => {

@@ -4,8 +4,8 @@ import { ModelError } from "../../errors.ts";
 import type { TensorSpec } from "../packs/manifest.ts";
 import { elementCount, type Tensor } from "./tensor.ts";
 
-/** The only dimension that may be empty: the past tokens of a decoder that begins. */
-const PAST = "P";
+/** The only dimension that may be empty: the past positions of a decoder that begins. */
+const PAST = "past";
 
 /** Sizes of symbolic dimensions, bound by the first tensor that has them. */
 export interface Sizes {
