@@ -43,7 +43,7 @@ async function decodeSound(tools: Tools, file: Sniffed, wish: Wish<"audio">, out
   const { sampleRateHz, channels, maxDurationMs } = wish;
   const layout = channels === 1 ? "mono" : "stereo";
   const most = Math.ceil((maxDurationMs * sampleRateHz) / 1000);
-  const filter = `aresample=${sampleRateHz}:ocl=${layout}:rematrix_maxval=1.0,aformat=sample_fmts=flt,atrim=end_sample=${most}`;
+  const filter = `aresample=${sampleRateHz}:rematrix_maxval=1.0,aformat=sample_fmts=flt:channel_layouts=${layout},atrim=end_sample=${most}`;
   await convertFile(tools, file, {
     inputOptions: ["-t", String(maxDurationMs / 1000 + 1)],
     outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", filter, "-c:a", "pcm_f32le", "-f", "f32le"],
