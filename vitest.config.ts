@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     pool: "forks",
+    allowOnly: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -17,17 +17,16 @@ export function prepareFileStatements(database: DatabaseSync) {
     total: database.prepare("SELECT TOTAL(size_bytes) AS bytes FROM files WHERE state = 'here'"),
     unpinned: database.prepare(
       `SELECT id, size_bytes FROM files WHERE state = 'here' AND id <> ?
-       AND NOT EXISTS (SELECT 1 FROM holds WHERE file_id = id AND pinned) ORDER BY used_at`,
+       AND NOT EXISTS (SELECT 1 FROM pins JOIN holds USING (conversation_id, file_id) WHERE file_id = id) ORDER BY used_at`,
     ),
-    hold: database.prepare(
-      "INSERT INTO holds (conversation_id, file_id, times) VALUES (?, ?, 1) ON CONFLICT (conversation_id, file_id) DO UPDATE SET times = times + 1",
-    ),
-    release: database.prepare("UPDATE holds SET times = times - 1 WHERE conversation_id = ? AND file_id = ?"),
-    dropReleased: database.prepare("DELETE FROM holds WHERE conversation_id = ? AND file_id = ? AND times <= 0"),
-    heldBy: database.prepare("SELECT file_id FROM holds WHERE conversation_id = ?"),
-    releaseAll: database.prepare("DELETE FROM holds WHERE conversation_id = ?"),
-    countHolds: database.prepare("SELECT SUM(times) AS times FROM holds WHERE file_id = ?"),
-    pin: database.prepare("UPDATE holds SET pinned = ? WHERE conversation_id = ? AND file_id = ?"),
+    hold: database.prepare("INSERT OR IGNORE INTO holds (conversation_id, turn_id, file_id) VALUES (?, ?, ?)"),
+    release: database.prepare("DELETE FROM holds WHERE conversation_id = ? AND turn_id = ? RETURNING file_id"),
+    releaseAll: database.prepare("DELETE FROM holds WHERE conversation_id = ? RETURNING file_id"),
+    countHolds: database.prepare("SELECT COUNT(*) AS holds FROM holds WHERE file_id = ?"),
+    isHeldBy: database.prepare("SELECT 1 FROM holds WHERE conversation_id = ? AND file_id = ?"),
+    pin: database.prepare("INSERT OR IGNORE INTO pins (conversation_id, file_id) VALUES (?, ?)"),
+    unpin: database.prepare("DELETE FROM pins WHERE conversation_id = ? AND file_id = ?"),
+    unpinAll: database.prepare("DELETE FROM pins WHERE conversation_id = ?"),
     removeUnheld: database.prepare("DELETE FROM files WHERE id = ? AND NOT EXISTS (SELECT 1 FROM holds WHERE file_id = id)"),
     unheldSince: database.prepare("SELECT id FROM files WHERE stored_at < ? AND NOT EXISTS (SELECT 1 FROM holds WHERE file_id = id)"),
   };

@@ -1,11 +1,11 @@
-/** Media as files named by the sha256 of their bytes: which conversations hold them, and which give way when the budget is full. */
+/** Media as files named by the sha256 of their bytes: which turns show them, and which give way when the budget is full. */
 
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../errors.ts";
 import type { FileId, StoredFile } from "../turn/part.ts";
-import type { ConversationId } from "../turn/turn.ts";
+import type { ConversationId, TurnId } from "../turn/turn.ts";
 import { syncFolder, writeDraft } from "./draft.ts";
 import { prepareFileStatements, type FileStatements } from "./file-statements.ts";
 import { removeStrays } from "./strays.ts";
@@ -29,7 +29,7 @@ export class FileStore {
 
   /**
    * Stores the bytes, or those of the file at a path, which stays where it is. The new file always fits: others give way, oldest use
-   * first. It is kept for a day until a conversation holds it.
+   * first. It is kept for a day until a turn holds it.
    */
   async put(source: string | Uint8Array, mediaType: string): Promise<StoredFile> {
     const { path, id, sizeBytes } = await writeDraft(source, join(this.#folder, "drafts"));
@@ -59,40 +59,38 @@ export class FileStore {
     return undefined;
   }
 
-  /** A turn of the conversation shows the file; held twice, it must be released twice. */
-  hold(id: FileId, conversationId: ConversationId): void {
-    if (this.find(id) === undefined) throw new StoreError(`File ${id} is not in the store: put it before a conversation holds it.`);
-    this.#statements.hold.run(conversationId, id);
+  /** The turn shows the file, which stays until the turn is released. Holding again changes nothing, so that a turn may be replayed. */
+  hold(id: FileId, conversationId: ConversationId, turnId: TurnId): void {
+    if (this.find(id) === undefined) throw new StoreError(`File ${id} is not in the store: put it before a turn holds it.`);
+    this.#statements.hold.run(conversationId, turnId, id);
   }
 
-  /** One turn less shows the file; the last one takes its bytes and its row away. */
-  release(id: FileId, conversationId: ConversationId): void {
-    const released = this.#statements.release.run(conversationId, id).changes;
-    this.#statements.dropReleased.run(conversationId, id);
-    if (Number(released) > 0) this.#removeUnheld([id]);
+  /** The turn is forgotten, and with it every file that no other turn shows. */
+  release(conversationId: ConversationId, turnId: TurnId): void {
+    this.#removeUnheld(this.#statements.release.all(conversationId, turnId).map((row) => String(row.file_id)));
   }
 
-  /** The conversation is forgotten, and with it every file that no other one holds. */
+  /** The conversation is forgotten, and with it every file that no other one shows. */
   releaseAll(conversationId: ConversationId): void {
-    const ids = this.#statements.heldBy.all(conversationId).map((row) => String(row.file_id) as FileId);
-    this.#statements.releaseAll.run(conversationId);
-    this.#removeUnheld(ids);
+    this.#statements.unpinAll.run(conversationId);
+    this.#removeUnheld(this.#statements.releaseAll.all(conversationId).map((row) => String(row.file_id)));
   }
 
   /** How many turns of all conversations show the file. */
   countHolds(id: FileId): number {
-    return Number(this.#statements.countHolds.get(id)?.times ?? 0);
+    return Number(this.#statements.countHolds.get(id)?.holds);
   }
 
-  /** A pinned file does not give way while the conversation holds it. */
+  /** A pinned file does not give way while a turn of the conversation shows it. */
   pin(id: FileId, conversationId: ConversationId): void {
-    if (Number(this.#statements.pin.run(1, conversationId, id).changes) === 0) {
-      throw new StoreError(`File ${id} cannot be pinned: conversation ${conversationId} does not hold it.`);
+    if (this.#statements.isHeldBy.get(conversationId, id) === undefined) {
+      throw new StoreError(`File ${id} cannot be pinned: no turn of conversation ${conversationId} shows it.`);
     }
+    this.#statements.pin.run(conversationId, id);
   }
 
   unpin(id: FileId, conversationId: ConversationId): void {
-    this.#statements.pin.run(0, conversationId, id);
+    this.#statements.unpin.run(conversationId, id);
   }
 
   /** Bytes of all media that are here. */
@@ -103,7 +101,7 @@ export class FileStore {
   /** Removes what a crash left behind, what nobody held for a day, and what a smaller budget leaves no room for. */
   tidy(): void {
     const dayAgo = Date.now() - DAY_MS;
-    this.#removeUnheld(this.#statements.unheldSince.all(dayAgo).map((row) => String(row.id) as FileId));
+    this.#removeUnheld(this.#statements.unheldSince.all(dayAgo).map((row) => String(row.id)));
     removeStrays(this.#folder, dayAgo, (name) => this.find(name as FileId)?.state === "here");
     this.#makeRoom();
   }
@@ -119,7 +117,7 @@ export class FileStore {
     }
   }
 
-  #removeUnheld(ids: readonly FileId[]): void {
+  #removeUnheld(ids: readonly string[]): void {
     for (const id of ids) {
       if (Number(this.#statements.removeUnheld.run(id).changes) > 0) rmSync(this.#locate(id), { force: true });
     }

@@ -6,17 +6,19 @@ import { expect, test } from "vitest";
 import { StoreError } from "../../src/errors.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import type { FileId } from "../../src/turn/part.ts";
-import type { ConversationId } from "../../src/turn/turn.ts";
+import type { ConversationId, TurnId } from "../../src/turn/turn.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
 import { freshStore } from "../support/fresh-store.ts";
 
 const ours = "web:ours" as ConversationId;
 const theirs = "web:theirs" as ConversationId;
+const first = "first" as TurnId;
+const second = "second" as TurnId;
 
-/** A file of 100 bytes that is unlike those of other numbers, held by `ours`. */
+/** A file of 100 bytes that is unlike those of other numbers, shown by the first turn of `ours`. */
 async function putHeld(store: Store, number: number): Promise<FileId> {
   const { id } = await store.files.put(Buffer.alloc(100, number), "image/png");
-  store.files.hold(id, ours);
+  store.files.hold(id, ours, first);
   return id;
 }
 
@@ -40,40 +42,65 @@ test("bytes and the file that holds them have one address and one copy", async (
 test("a file leaves when the last turn that shows it is gone", async () => {
   const store = freshStore();
   const id = await putHeld(store, 1);
-  store.files.hold(id, ours);
-  store.files.hold(id, theirs);
+  store.files.hold(id, ours, second);
+  store.files.hold(id, theirs, first);
   expect(store.files.countHolds(id)).toBe(3);
-  store.files.release(id, ours);
-  store.files.release(id, ours);
+  store.files.release(ours, first);
+  store.files.release(ours, second);
   const path = store.files.pathOf(id) ?? "";
   expect(existsSync(path)).toBe(true);
-  store.files.release(id, theirs);
+  store.files.release(theirs, first);
   expect(existsSync(path)).toBe(false);
   expect(store.files.find(id)).toBeUndefined();
 });
 
-test("forgetting a conversation takes its own files and leaves shared ones", async () => {
+test("a turn that is replayed holds its file once", async () => {
   const store = freshStore();
+  const id = await putHeld(store, 1);
+  store.files.hold(id, ours, first);
+  expect(store.files.countHolds(id)).toBe(1);
+  store.files.release(ours, first);
+  expect(store.files.find(id)).toBeUndefined();
+});
+
+test("forgetting a conversation takes its own files and leaves shared ones, no longer pinned by it", async () => {
+  const store = freshStore({ mediaBudgetBytes: 200 });
   const own = await putHeld(store, 1);
   const shared = await putHeld(store, 2);
-  store.files.hold(shared, theirs);
+  store.files.hold(shared, theirs, first);
+  store.files.pin(shared, ours);
   store.files.releaseAll(ours);
   expect(store.files.find(own)).toBeUndefined();
   expect(store.files.pathOf(shared)).toBeDefined();
+  await putHeld(store, 3);
+  await putHeld(store, 4);
+  expect(statesOf(store, [shared])).toBe("gone");
 });
 
-test("a release by a conversation that holds nothing changes nothing", async () => {
+test("a release by a turn that shows nothing changes nothing", async () => {
   const store = freshStore();
   const { id } = await store.files.put(Buffer.from("new"), "image/png");
-  store.files.release(id, theirs);
+  store.files.release(theirs, first);
   expect(store.files.pathOf(id)).toBeDefined();
+});
+
+test("what nobody showed for a day is removed", async () => {
+  const store = freshStore();
+  const { id } = await store.files.put(Buffer.from("new"), "image/png");
+  const shown = await putHeld(store, 1);
+  store.files.tidy();
+  expect(store.files.find(id)).toBeDefined();
+  store.database.exec("UPDATE files SET stored_at = stored_at - 86400001");
+  store.files.tidy();
+  expect(store.files.find(id)).toBeUndefined();
+  expect(store.files.pathOf(shown)).toBeDefined();
 });
 
 test("what is not in the store cannot be held, and what is not held cannot be pinned", async () => {
   const store = freshStore();
   const { id } = await store.files.put(Buffer.from("new"), "image/png");
-  expect(() => store.files.hold("00" as FileId, ours)).toThrow(StoreError);
-  expect(() => store.files.pin(id, ours)).toThrow("does not hold it");
+  expect(() => store.files.hold("00" as FileId, ours, first)).toThrow(StoreError);
+  expect(() => store.files.pin(id, ours)).toThrow("no turn of conversation web:ours shows it");
   expect(store.files.find("00" as FileId)).toBeUndefined();
   expect(store.files.pathOf("00" as FileId)).toBeUndefined();
 });
@@ -106,11 +133,11 @@ test("pinned files stay, and the newest is always taken", async () => {
 
 test("a file that was gone is here again when it comes again", async () => {
   const store = freshStore({ mediaBudgetBytes: 100 });
-  const first = await putHeld(store, 1);
+  const id = await putHeld(store, 1);
   await putHeld(store, 2);
-  expect(statesOf(store, [first])).toBe("gone");
-  expect(await putHeld(store, 1)).toBe(first);
-  expect(readFileSync(store.files.pathOf(first) ?? "")).toEqual(Buffer.alloc(100, 1));
+  expect(statesOf(store, [id])).toBe("gone");
+  expect(await putHeld(store, 1)).toBe(id);
+  expect(readFileSync(store.files.pathOf(id) ?? "")).toEqual(Buffer.alloc(100, 1));
 });
 
 test("a file deleted by hand reads as gone", async () => {

@@ -1,4 +1,4 @@
--- Key-value entries (Keyv writes them) and the stored media with the conversations that hold them.
+-- Key-value entries (Keyv writes them) and the stored media with the turns that show them.
 
 CREATE TABLE entries (
   space TEXT NOT NULL,
@@ -19,11 +19,18 @@ CREATE TABLE files (
 
 CREATE TABLE holds (
   conversation_id TEXT NOT NULL,
+  turn_id TEXT NOT NULL,
   file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
-  times INTEGER NOT NULL,
-  pinned INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (conversation_id, turn_id, file_id)
+) WITHOUT ROWID;
+
+-- Counts only while the conversation holds the file.
+CREATE TABLE pins (
+  conversation_id TEXT NOT NULL,
+  file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
   PRIMARY KEY (conversation_id, file_id)
 ) WITHOUT ROWID;
 
 CREATE INDEX holds_by_file ON holds (file_id);
+CREATE INDEX pins_by_file ON pins (file_id);
 CREATE INDEX files_by_use ON files (state, used_at);
