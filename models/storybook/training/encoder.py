@@ -27,7 +27,7 @@ class View:
 VIEWS = {
     "image": View(3, (128, 128), (4, 4), (96, 160, 224)),
     "audio": View(1, (64, 256), (4, 4), (64, 128, 224)),
-    "video": View(48, (64, 64), (4, 4), (192, 256)),
+    "video": View(48, (64, 64), (4, 4), (160, 224)),
 }
 
 
@@ -97,9 +97,9 @@ class Judge(nn.Module):
     def __init__(self, modality: str, classes: list[int]):
         super().__init__()
         view = VIEWS[modality]
-        slimmer = tuple(width * 3 // 4 // 16 * 16 for width in view.widths)
-        self.encoder = Encoder(replace(view, widths=slimmer), tokens=4, width=192)
-        self.heads = nn.ModuleList(nn.Linear(4 * 192, count) for count in classes)
+        slimmer = tuple(width // 2 for width in view.widths)
+        self.encoder = Encoder(replace(view, widths=slimmer), tokens=4, width=128)
+        self.heads = nn.ModuleList(nn.Linear(4 * 128, count) for count in classes)
 
     def forward(self, x: Tensor) -> tuple[Tensor, ...]:
         tokens = self.encoder(x).flatten(1)

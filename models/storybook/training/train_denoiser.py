@@ -27,7 +27,7 @@ def new_denoiser(modality: str) -> Denoiser:
         return Denoiser(3, (4, 4), [128, 256], 2)
     if modality == "audio":
         return Denoiser(1, (4, 8), [64, 128, 256], 2)
-    return Denoiser(48, (4, 4), [224, 288], 2, guide_channels=3)
+    return Denoiser(48, (4, 4), [192, 256], 2, guide_channels=3)
 
 
 def trained_denoiser(modality: str, device: str = "cpu") -> Denoiser:
