@@ -44,10 +44,11 @@ const HOMES: readonly (readonly [foreign: RegExp, home: string])[] = [
   [/^@ff(mpeg|probe)-installer\//, "src/media/"],
   [/^(keyv$|@keyv\/)/, "src/conversation/"],
   [/^node:sqlite$/, "src/store/"],
+  [/^(node:)?net$/, "src/media/"],
   [/^pino/, "src/logger.ts"],
 ];
 
-const NETWORK_MODULES = /^(node:)?(https?|http2|net|tls|dgram|undici)$/;
+const NETWORK_MODULES = /^(node:)?(https?|http2|tls|dgram|undici)$/;
 
 /** Code of the page runs in browsers, not here. */
 const isPage = (path: string) => path.startsWith("adapters/web/page/");
