@@ -29,7 +29,7 @@ export interface MediaConfig {
   readonly ffprobePath?: string;
   /** Lets the Discord and Slack adapters start with the old ffmpeg from npm. */
   readonly allowBundledFfmpeg: boolean;
-  /** Host names that attachments may come from; empty: any public host. */
+  /** Host names that attachments may come from although their address is private. */
   readonly hosts: readonly string[];
   readonly maxAttachmentBytes: number;
   readonly fetchTimeoutMs: number;
