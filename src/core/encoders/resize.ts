@@ -1,6 +1,7 @@
 /**
  * Resizes rgb24 pictures exactly as Pillow does (libImaging/Resample.c): separable, the filter's support widened by the ratio,
- * weights as 22-bit fixed-point numbers, eight bits between the two passes.
+ * weights as 22-bit fixed-point numbers, eight bits between the two passes. Which side comes first changes the rounding: here as in Pillow 13,
+ * while versions before it always begin with the rows.
  */
 
 /** rgb24, height x width x 3. */
@@ -14,8 +15,9 @@ export type Resample = "box" | "bilinear" | "bicubic" | "lanczos";
 
 /** Bit for bit what `Image.resize((width, height), resample)` of Pillow gives for RGB. */
 export function resize(picture: Picture, width: number, height: number, resample: Resample): Picture {
-  const wide = width === picture.width ? picture : resizeRows(picture, width, resample);
-  return height === wide.height ? wide : resizeColumns(wide, height, resample);
+  const fewerRows = picture.height - height;
+  if (fewerRows > 0 && fewerRows > 2 * (picture.width - width)) return resizeRows(resizeColumns(picture, height, resample), width, resample);
+  return resizeColumns(resizeRows(picture, width, resample), height, resample);
 }
 
 interface Filter {
@@ -79,6 +81,7 @@ function toFixedPoint(raw: readonly number[]): number[] {
 }
 
 function resizeRows({ width, height, data }: Picture, targetWidth: number, resample: Resample): Picture {
+  if (targetWidth === width) return { width, height, data };
   const weights = weightsOf(width, targetWidth, FILTERS[resample]);
   const target = new Uint8Array(targetWidth * height * 3);
   for (let y = 0; y < height; y += 1) {
@@ -88,6 +91,7 @@ function resizeRows({ width, height, data }: Picture, targetWidth: number, resam
 }
 
 function resizeColumns({ width, height, data }: Picture, targetHeight: number, resample: Resample): Picture {
+  if (targetHeight === height) return { width, height, data };
   const weights = weightsOf(height, targetHeight, FILTERS[resample]);
   const target = new Uint8Array(width * targetHeight * 3);
   for (let y = 0; y < targetHeight; y += 1) {

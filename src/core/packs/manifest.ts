@@ -2,7 +2,8 @@
 
 import { z } from "zod";
 
-const file = z.string().regex(/^[\w][\w./-]*$/, "expected a path inside the pack");
+const file = z.string().regex(/^(?!.*\.\.)\w[\w./-]*$/, "expected a path inside the pack");
+/** A name stands for a size that varies: `batch`, and of the LLM `tokens` (at most contextTokens) and `past` (the same, or 0). */
 const shape = z.array(z.union([z.int().nonnegative(), z.string()]));
 const tensor = z.strictObject({ name: z.string(), dtype: z.enum(["float32", "float16", "int64", "int32", "uint8", "bool"]), shape });
 const triple = z.tuple([z.number(), z.number(), z.number()]);

@@ -1,12 +1,15 @@
 /** One opened graph: what it takes, what it gives, and how to run it. The only door to onnxruntime-node; knows nothing of what a graph means. */
 
-import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
+import { env, InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import { ModelError } from "../../errors.ts";
 import type { TensorSpec } from "../packs/manifest.ts";
 import { bindSizes, checkTensors } from "./check-tensors.ts";
 import { type Device, describeDevice } from "./device.ts";
 import { PROBE_GRAPH } from "./probe-graph.ts";
 import type { Tensor } from "./tensor.ts";
+
+// Every fault is thrown with the same words; that a machine has no CUDA is none.
+env.logLevel = "fatal";
 
 /** By the graph's input names. */
 export type Feeds = Readonly<Record<string, Tensor>>;

@@ -15,21 +15,30 @@ export function createDpmSolver(spec: VarianceSpec, steps: number): Scheduler {
   const final = finalLevel(table, spec);
   const timesteps = Array.from({ length: steps }, (_, i) => roundHalfEven(((steps - i) * (spec.trainSteps - 1)) / steps));
   const levels = [...timesteps.map((timestep) => table[timestep] ?? final), final];
-  return {
-    timesteps,
-    step: (index, sample, prediction, previousClean) => {
-      const [before, from, to] = [levels[index - 1], levels[index] ?? final, levels[index + 1] ?? final];
-      const clean = sample.map((value, i) => cleanOf(spec.prediction, from, value, prediction[i] ?? 0));
-      const isSteady = index === steps - 1 && (steps < STEADY_STEPS || to.sigma === 0);
-      const slope = before && previousClean && !isSteady ? 0.5 / slopeRatio(before, from, to) : 0;
-      const growth = to.alpha - (to.sigma / from.sigma) * from.alpha;
-      const next = sample.map((value, i) => {
-        const x0 = clean[i] ?? 0;
-        return (to.sigma / from.sigma) * value + growth * (x0 + slope * (x0 - (previousClean?.[i] ?? 0)));
-      });
-      return { sample: next, clean };
-    },
+  return { timesteps, step: multistep(levels, spec.prediction) };
+}
+
+/** Steps from each of `levels` to the next. */
+export function multistep(levels: readonly NoiseLevel[], prediction: VarianceSpec["prediction"]): Scheduler["step"] {
+  const steps = levels.length - 1;
+  return (index, sample, predicted, previousClean) => {
+    const [before, from, to] = [levels[index - 1], levelAt(levels, index), levelAt(levels, index + 1)];
+    const clean = sample.map((value, i) => cleanOf(prediction, from, value, predicted[i] ?? 0));
+    const isSteady = index === steps - 1 && (steps < STEADY_STEPS || to.sigma === 0);
+    const slope = before && previousClean && !isSteady ? 0.5 / slopeRatio(before, from, to) : 0;
+    const growth = to.alpha - (to.sigma / from.sigma) * from.alpha;
+    const next = sample.map((value, i) => {
+      const x0 = clean[i] ?? 0;
+      return (to.sigma / from.sigma) * value + growth * (x0 + slope * (x0 - (previousClean?.[i] ?? 0)));
+    });
+    return { sample: next, clean };
   };
+}
+
+function levelAt(levels: readonly NoiseLevel[], index: number): NoiseLevel {
+  const level = levels[index];
+  if (!level) throw new ModelError(`Expected a step from 0 to ${levels.length - 2}, got ${index}.`);
+  return level;
 }
 
 /** How long the step before was, measured by this one. */
