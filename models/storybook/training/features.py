@@ -5,13 +5,14 @@ import argparse
 import numpy as np
 import torch
 
+from foreign import foreign_media
 from library import RUNS, Library
 from train_encoder import TOKENS, trained_encoder
 from text_encoder import WIDTH
 
 
 def load_features(modality: str, split: str = "train") -> np.ndarray:
-    """float16 [scenes, 8, 256]."""
+    """float16 [scenes + foreign media, 8, 256]: the k-th foreign medium stands at -1 - k."""
     return np.load(RUNS / f"features-{modality}-{split}.npy", mmap_mode="r")
 
 
@@ -22,13 +23,15 @@ def main() -> None:
     modality = options.parse_args().modality
     torch.set_num_threads(1)
     encoder = trained_encoder(modality).to(memory_format=torch.channels_last)
-    for split in ("train", "heldout"):
-        library = Library(split)
-        features = np.empty((len(library), TOKENS, WIDTH), np.float16)
-        for first in range(0, len(library), 64):
-            indices = np.arange(first, min(first + 64, len(library)))
+    for split, seed in (("train", 99), ("heldout", 98)):
+        library, foreign = Library(split), foreign_media(modality, seed=seed)
+        features = np.empty((len(library) + len(foreign), TOKENS, WIDTH), np.float16)
+        for first in range(0, len(features), 64):
+            indices = np.arange(first, min(first + 64, len(features)))
+            known, unknown = indices[indices < len(library)], indices[indices >= len(library)] - len(library)
+            media = np.concatenate([library.media(modality, known), foreign[unknown]]) if len(known) else foreign[unknown]
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                features[indices] = encoder(torch.from_numpy(library.media(modality, indices))).float().numpy()
+                features[indices] = encoder(torch.from_numpy(media)).float().numpy()
         np.save(RUNS / f"features-{modality}-{split}.npy", features)
 
 

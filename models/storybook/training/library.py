@@ -21,7 +21,12 @@ ARRAYS = {"image": ((128, 128, 3), np.uint8), "audio": ((64, 256), np.float16), 
 
 
 class Library:
-    """Scenes 3f, 3f + 1 and 3f + 2 are a family: each differs from the one before in one or two attributes."""
+    """Scenes 3f, 3f + 1 and 3f + 2 are a family: each differs from the one before in one or two attributes.
+
+    `foreign` media from outside the world have no scene: the k-th is called -1 - k (foreign.py).
+    """
+
+    foreign = 600
 
     def __init__(self, split: str = "train"):
         folder = RUNS / "library" / split
