@@ -4,6 +4,7 @@ The same layout is in the pack's manifest, by which the core renders its prompts
 """
 
 import random
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +15,9 @@ from words import token, tokenizer
 BRACKETS = {"image": ("<img>", "</img>"), "audio": ("<aud>", "</aud>"), "video": ("<vid>", "</vid>")}
 SIGNALS = {"image": [f"[IMG{n}]" for n in range(4)], "audio": [f"[AUD{n}]" for n in range(4)], "video": [f"[VID{n}]" for n in range(8)]}
 FORGOTTEN = 0.08  # share of made media that are shown by their caption, as in a long conversation
+NAMED = 0.4  # share of the other dialogues that are told who speaks
+SPEAKER = re.compile(r"(<\w+>|\w+>|[A-Z][\w ]{1,20}:) ")
+SYLLABLES = ("an", "ben", "ca", "da", "el", "fi", "go", "ha", "il", "jo", "ka", "li", "ma", "na", "ol", "pe", "qui", "ra", "so", "ta", "u", "vi", "wen", "xa", "yu", "zo")
 
 
 @dataclass
@@ -37,20 +41,37 @@ class Row:
 def row_of(dialogue: Dialogue, rng: random.Random) -> Row:
     row = Row()
     row.add([token("<s>")])
+    speakers = None if is_named(dialogue) or rng.random() > NAMED else [some_name(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
     for at, turn in enumerate(dialogue.turns):
-        (add_user if turn.role == "user" else add_bot)(row, turn)
+        if turn.role == "user":
+            add_user(row, turn, f"{rng.choice(speakers)}: " if speakers else "")
+        else:
+            add_bot(row, turn)
         made = [part for part in turn.parts if isinstance(part, Make)]
         if turn.role == "bot" and made and at + 1 < len(dialogue.turns):
             add_made(row, made, rng)
     return row
 
 
-def add_user(row: Row, turn: Turn) -> None:
+def is_named(dialogue: Dialogue) -> bool:
+    """Some dialogues come with speakers of their own."""
+    return any(isinstance(part, Text) and SPEAKER.match(part.text) for turn in dialogue.turns for part in turn.parts)
+
+
+def some_name(rng: random.Random) -> str:
+    """A name as platforms show them: of syllables, with or without a capital, a number or a family name."""
+    name = "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(1, 3)))
+    name = name if rng.random() < 0.3 else name.capitalize()
+    return name + rng.choice(("", "", "", "", str(rng.randint(1, 99)), f" {rng.choice(SYLLABLES).capitalize()}{rng.choice(SYLLABLES)}"))
+
+
+def add_user(row: Row, turn: Turn, speaker: str) -> None:
     row.add([token("<|user|>")])
     for part in turn.parts:
         if isinstance(part, Media):
             row.show(part.modality, part.scene_index, part.number)
-    row.add([*encode(" ".join(part.text.strip() for part in turn.parts if isinstance(part, Text))), token("</s>")])
+    words = " ".join(part.text.strip() for part in turn.parts if isinstance(part, Text))
+    row.add([*encode(speaker + words if words else ""), token("</s>")])
 
 
 def add_bot(row: Row, turn: Turn) -> None:
