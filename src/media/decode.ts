@@ -72,7 +72,8 @@ async function decodeVideo(tools: Tools, file: Sniffed, wish: Wish<"video">, out
   if (picture === undefined) throw new AttachmentError(`The ${file.type} file has no pictures.`, "There are no pictures in this, only sound.");
   const { width, height } = fitInside(picture, wish.maxSide);
   checkSize(tools, width * height * 3 * maxFrames);
-  const filters = [`fps=${wish.framesPerSecond}`, `scale=${width}:${height}:flags=area+accurate_rnd+full_chroma_int`];
+  const kernel = width < picture.width ? "area" : "bicubic";
+  const filters = [`fps=${wish.framesPerSecond}`, `scale=${width}:${height}:flags=${kernel}+accurate_rnd+full_chroma_int`];
   await convertFile(tools, file, {
     inputOptions: ["-t", String(wish.maxDurationMs / 1000 + 1)],
     outputOptions: ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filters.join(","), "-frames:v", String(maxFrames), "-pix_fmt", "rgb24", "-f", "rawvideo"],

@@ -29,7 +29,7 @@ export function makeVideo(folder: string, name: string, { seconds = 2, sound = t
   return makeWithFfmpeg(folder, ...inputs, "-t", String(seconds), "-c:v", ...(pictureCodecs[extname(name)] ?? h264), name);
 }
 
-/** As a phone writes it: the pictures lie on their side and a matrix says so. */
+/** As a phone writes it: the pictures lie on their side and a matrix says to turn them left. */
 export function makeRotatedVideo(folder: string): string {
   const upright = makeVideo(folder, "lying.mp4", { sound: false });
   return makeWithFfmpeg(folder, "-i", upright, "-c", "copy", "-metadata:s:v:0", "rotate=90", "rotated.mp4");
