@@ -4,6 +4,7 @@ import type { AudioPreprocess } from "../packs/manifest.ts";
 import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import { clipStarts } from "./clips.ts";
 import { createFourier, type Fourier, powerSpectrum } from "./fourier.ts";
+import { type MelFilter, melFilter, weigh } from "./mel-filter.ts";
 
 export type FbankPreprocess = Extract<AudioPreprocess, { type: "kaldi-fbank" }>;
 
@@ -46,7 +47,7 @@ export function filterBank(samples: Float64Array, sampleRateHz: number, mels: nu
   return Array.from({ length: count }, (_, t) => energies(samples.subarray(t * shift, t * shift + length), window, fourier, filters));
 }
 
-function energies(samples: Float64Array, window: Float64Array, fourier: Fourier, filters: readonly Float64Array[]): Float64Array {
+function energies(samples: Float64Array, window: Float64Array, fourier: Fourier, filters: readonly MelFilter[]): Float64Array {
   const mean = samples.reduce((sum, value) => sum + value, 0) / samples.length;
   const frame = new Float64Array(fourier.size);
   samples.forEach((value, n) => {
@@ -55,23 +56,16 @@ function energies(samples: Float64Array, window: Float64Array, fourier: Fourier,
   });
   const power = new Float64Array(fourier.size / 2 + 1);
   powerSpectrum(fourier, frame, power);
-  return Float64Array.from(filters, (filter) =>
-    Math.log(
-      Math.max(
-        filter.reduce((sum, weight, bin) => sum + weight * (power[bin] ?? 0), 0),
-        EPSILON,
-      ),
-    ),
-  );
+  return Float64Array.from(filters, (filter) => Math.log(Math.max(weigh(filter, power), EPSILON)));
 }
 
 /** Triangles on Kaldi's scale, mel(f) = 1127 ln(1 + f / 700), rising and falling linearly in mel; the highest bin has no weight. */
-function melFilters(fftSize: number, sampleRateHz: number, mels: number): Float64Array[] {
+function melFilters(fftSize: number, sampleRateHz: number, mels: number): MelFilter[] {
   const mel = (hz: number) => 1127 * Math.log(1 + hz / 700);
   const low = mel(LOW_HZ);
   const step = (mel(sampleRateHz / 2) - low) / (mels + 1);
   return Array.from({ length: mels }, (_, m) => {
     const center = low + (m + 1) * step;
-    return Float64Array.from({ length: fftSize / 2 }, (_, bin) => Math.max(0, 1 - Math.abs(mel((bin * sampleRateHz) / fftSize) - center) / step));
+    return melFilter(fftSize / 2, (bin) => 1 - Math.abs(mel((bin * sampleRateHz) / fftSize) - center) / step);
   });
 }

@@ -3,6 +3,7 @@
 import type { AudioPreprocess } from "../packs/manifest.ts";
 import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import { createFourier, powerSpectrum } from "./fourier.ts";
+import { type MelFilter, melFilter, weigh } from "./mel-filter.ts";
 
 export type LogMelPreprocess = Extract<AudioPreprocess, { type: "log-mel" }>;
 
@@ -37,29 +38,16 @@ function padByReflection(wave: Float32Array, samples: number, padding: number): 
   return padded;
 }
 
-interface MelFilter {
-  readonly firstBin: number;
-  readonly weights: readonly number[];
-}
-
 /** Triangles of height 1 with corners evenly spaced on the HTK scale, mel(f) = 2595 log10(1 + f / 700), rising and falling linearly in Hz. */
 function melFilters({ mels, lowHz, highHz, fftSize, sampleRateHz }: LogMelPreprocess): MelFilter[] {
-  const low = 2595 * Math.log10(1 + lowHz / 700);
-  const step = (2595 * Math.log10(1 + highHz / 700) - low) / (mels + 1);
-  const corner = (m: number) => 700 * (10 ** ((low + m * step) / 2595) - 1);
-  return Array.from({ length: mels }, (_, m) => triangle(corner(m), corner(m + 1), corner(m + 2), fftSize, sampleRateHz));
-}
-
-function triangle(low: number, middle: number, high: number, fftSize: number, sampleRateHz: number): MelFilter {
-  const firstBin = Math.ceil((low * fftSize) / sampleRateHz);
-  const count = Math.max(0, Math.floor((high * fftSize) / sampleRateHz) - firstBin + 1);
-  const weights = Array.from({ length: count }, (_, i) => {
-    const hz = ((firstBin + i) * sampleRateHz) / fftSize;
-    return Math.max(0, Math.min((hz - low) / (middle - low), (high - hz) / (high - middle)));
+  const lowest = 2595 * Math.log10(1 + lowHz / 700);
+  const step = (2595 * Math.log10(1 + highHz / 700) - lowest) / (mels + 1);
+  const corner = (m: number) => 700 * (10 ** ((lowest + m * step) / 2595) - 1);
+  return Array.from({ length: mels }, (_, m) => {
+    const [low, middle, high] = [corner(m), corner(m + 1), corner(m + 2)];
+    return melFilter(fftSize / 2 + 1, (bin) => {
+      const hz = (bin * sampleRateHz) / fftSize;
+      return Math.min((hz - low) / (middle - low), (high - hz) / (high - middle));
+    });
   });
-  return { firstBin, weights };
-}
-
-function weigh({ firstBin, weights }: MelFilter, power: Float64Array): number {
-  return weights.reduce((sum, weight, i) => sum + weight * (power[firstBin + i] ?? 0), 0);
 }

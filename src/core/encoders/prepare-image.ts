@@ -22,7 +22,8 @@ export function fitSquare(picture: Picture, { size, fit, resample }: Pick<ImageP
   const short = Math.min(picture.width, picture.height);
   const width = Math.trunc((picture.width * size) / short);
   const height = Math.trunc((picture.height * size) / short);
-  return crop(resize(picture, width, height, resample), roundHalfEven((width - size) / 2), roundHalfEven((height - size) / 2), size);
+  const middle = { left: roundHalfEven((width - size) / 2), top: roundHalfEven((height - size) / 2), width: size, height: size };
+  return resize(picture, width, height, resample, middle);
 }
 
 /** Writes (value / 255 - mean) / std at `offset`, one plane of a channel every `planeStride` values; computed in 32-bit floats like torch. */
@@ -39,16 +40,6 @@ export function normaliseInto(
     const { length } = picture.data;
     for (let from = channel, at = start; from < length; from += 3, at += 1) target[at] = table[picture.data[from] ?? 0] ?? 0;
   }
-}
-
-/** The square of `size` whose top left corner is (left, top). */
-export function crop({ width, data }: Picture, left: number, top: number, size: number): Picture {
-  const cut = new Uint8Array(3 * size * size);
-  for (let y = 0; y < size; y += 1) {
-    const from = 3 * ((y + top) * width + left);
-    cut.set(data.subarray(from, from + 3 * size), 3 * y * size);
-  }
-  return { width: size, height: size, data: cut };
 }
 
 function normalised(mean: number, std: number): Float32Array {

@@ -49,10 +49,9 @@ function imagebindClips(samples: VideoSamples, frameAt: FrameAt, preprocess: Cli
   const pixels = new Float32Array(clips * crops * 3 * framesPerClip * plane);
   clipFrames(samples, preprocess).forEach((indices, clip) => {
     indices.forEach((index, t) => {
-      const scaled = scaleShortSide(frameAt(index), size);
       for (let i = 0; i < crops; i += 1) {
         const offset = ((clip * crops + i) * 3 * framesPerClip + t) * plane;
-        cropInto(pixels, offset, framesPerClip * plane, scaled, i, preprocess);
+        cropInto(pixels, offset, framesPerClip * plane, frameAt(index), cropOf(samples, preprocess, i), preprocess);
       }
     });
   });
@@ -68,62 +67,57 @@ function clipFrames({ frames, framesPerSecond }: VideoSamples, { clips, clipSeco
   });
 }
 
-/** Values from 0 to 1, channels first. */
-interface Planes {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Float32Array;
+/** Which source pixels every row and column of a crop lies between. */
+interface Crop {
+  readonly rows: readonly Neighbours[];
+  readonly columns: readonly Neighbours[];
 }
 
-/** As torch's bilinear interpolate with align_corners=False: between four neighbours, without smoothing when shrinking. */
-function scaleShortSide(picture: Picture, size: number): Planes {
-  const short = Math.min(picture.width, picture.height);
-  const width = Math.floor((picture.width / short) * size);
-  const height = Math.floor((picture.height / short) * size);
-  const columns = neighbours(picture.width, width);
-  const rows = neighbours(picture.height, height);
-  const data = new Float32Array(3 * width * height);
-  for (let channel = 0; channel < 3; channel += 1) {
-    const value = (row: number, column: number) => (picture.data[3 * (row * picture.width + column) + channel] ?? 0) / 255;
-    rows.forEach(([top, bottom, down], y) => {
-      columns.forEach(([left, right, across], x) => {
-        const upper = value(top, left) * (1 - across) + value(top, right) * across;
-        const lower = value(bottom, left) * (1 - across) + value(bottom, right) * across;
-        data[(channel * height + y) * width + x] = upper * (1 - down) + lower * down;
-      });
-    });
-  }
-  return { width, height, data };
+/** The two source positions around a target position, and the share of the second. */
+type Neighbours = readonly [first: number, second: number, share: number];
+
+/**
+ * The shorter side is scaled to `size`, and crop i lies at i / (crops - 1) of the longer side's room, rounded up; a single one in the middle.
+ * Only the crop itself is computed, so that a thin strip stays cheap.
+ */
+function cropOf({ width, height }: VideoSamples, { size, crops }: ClipsPreprocess, i: number): Crop {
+  const place = (side: number) => {
+    const scaled = Math.floor((side / Math.min(width, height)) * size);
+    const share = side === Math.max(width, height) && crops > 1 ? i / (crops - 1) : 1 / 2;
+    return neighbours(side, scaled, Math.ceil((scaled - size) * share), size);
+  };
+  return { rows: place(height), columns: place(width) };
 }
 
-/** For each target position the two source positions around it and the share of the second. */
-function neighbours(sourceSize: number, targetSize: number): (readonly [first: number, second: number, share: number])[] {
-  return Array.from({ length: targetSize }, (_, target) => {
-    const position = Math.max(0, ((target + 0.5) * sourceSize) / targetSize - 0.5);
-    const first = Math.min(Math.floor(position), sourceSize - 1);
-    return [first, Math.min(first + 1, sourceSize - 1), position - first];
+/** As torch's bilinear interpolate with align_corners=False: between neighbours, without smoothing when shrinking. */
+function neighbours(sourceSize: number, scaledSize: number, first: number, count: number): Neighbours[] {
+  return Array.from({ length: count }, (_, target) => {
+    const position = Math.max(0, ((first + target + 0.5) * sourceSize) / scaledSize - 0.5);
+    const before = Math.min(Math.floor(position), sourceSize - 1);
+    return [before, Math.min(before + 1, sourceSize - 1), position - before];
   });
 }
 
-/** Crop i lies at i / (crops - 1) of the longer side's room, rounded up; a single one in the middle. */
 function cropInto(
   target: Float32Array,
   offset: number,
   planeStride: number,
-  { width, height, data }: Planes,
-  i: number,
-  { size, crops, mean, std }: ClipsPreprocess,
+  picture: Picture,
+  { rows, columns }: Crop,
+  preprocess: ClipsPreprocess,
 ): void {
-  const place = (side: number) => Math.ceil((side - size) * (side === Math.max(width, height) && crops > 1 ? i / (crops - 1) : 1 / 2));
-  const left = place(width);
-  const top = place(height);
   for (let channel = 0; channel < 3; channel += 1) {
-    const shift = mean[channel] ?? 0;
-    const scale = std[channel] ?? 1;
-    for (let y = 0; y < size; y += 1) {
-      const from = (channel * height + y + top) * width + left;
-      const to = offset + channel * planeStride + y * size;
-      for (let x = 0; x < size; x += 1) target[to + x] = ((data[from + x] ?? 0) - shift) / scale;
+    const value = (row: number, column: number) => (picture.data[3 * (row * picture.width + column) + channel] ?? 0) / 255;
+    const shift = preprocess.mean[channel] ?? 0;
+    const scale = preprocess.std[channel] ?? 1;
+    let at = offset + channel * planeStride;
+    for (const [top, bottom, down] of rows) {
+      for (const [left, right, across] of columns) {
+        const upper = value(top, left) * (1 - across) + value(top, right) * across;
+        const lower = value(bottom, left) * (1 - across) + value(bottom, right) * across;
+        target[at] = (upper * (1 - down) + lower * down - shift) / scale;
+        at += 1;
+      }
     }
   }
 }

@@ -13,11 +13,34 @@ export interface Picture {
 
 export type Resample = "box" | "bilinear" | "bicubic" | "lanczos";
 
-/** Bit for bit what `Image.resize((width, height), resample)` of Pillow gives for RGB. */
-export function resize(picture: Picture, width: number, height: number, resample: Resample): Picture {
+/** The part of a resized picture that is wanted. */
+export interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Bit for bit what `Image.resize((width, height), resample)` of Pillow gives for RGB, and of that only the window, so that a thin strip stays cheap. */
+export function resize(
+  picture: Picture,
+  width: number,
+  height: number,
+  resample: Resample,
+  window: Window = { left: 0, top: 0, width, height },
+): Picture {
+  const columns = { total: width, first: window.left, count: window.width };
+  const rows = { total: height, first: window.top, count: window.height };
   const fewerRows = picture.height - height;
-  if (fewerRows > 0 && fewerRows > 2 * (picture.width - width)) return resizeRows(resizeColumns(picture, height, resample), width, resample);
-  return resizeColumns(resizeRows(picture, width, resample), height, resample);
+  if (fewerRows > 0 && fewerRows > 2 * (picture.width - width)) return resizeRows(resizeColumns(picture, rows, resample), columns, resample);
+  return resizeColumns(resizeRows(picture, columns, resample), rows, resample);
+}
+
+/** Along one side: the size of the whole resized picture, and the positions of it that are computed. */
+interface Span {
+  readonly total: number;
+  readonly first: number;
+  readonly count: number;
 }
 
 interface Filter {
@@ -53,21 +76,21 @@ interface Weights {
   readonly values: Int32Array;
 }
 
-function weightsOf(sourceSize: number, targetSize: number, { support, weight }: Filter): Weights {
-  const scale = sourceSize / targetSize;
+function weightsOf(sourceSize: number, { total, first, count: positions }: Span, { support, weight }: Filter): Weights {
+  const scale = sourceSize / total;
   const widening = Math.max(scale, 1);
   const reach = support * widening;
   const stride = 2 * Math.ceil(reach) + 1;
-  const weights = { starts: new Int32Array(targetSize), counts: new Int32Array(targetSize), stride, values: new Int32Array(targetSize * stride) };
-  for (let target = 0; target < targetSize; target += 1) {
-    const center = (target + 0.5) * scale;
+  const weights = { starts: new Int32Array(positions), counts: new Int32Array(positions), stride, values: new Int32Array(positions * stride) };
+  for (let position = 0; position < positions; position += 1) {
+    const center = (first + position + 0.5) * scale;
     const start = Math.max(0, Math.trunc(center - reach + 0.5));
     const count = Math.min(sourceSize, Math.trunc(center + reach + 0.5)) - start;
     // Pillow multiplies by the inverse; dividing would round some weights differently.
     const raw = Array.from({ length: count }, (_, i) => weight((i + start - center + 0.5) * (1 / widening)));
-    weights.starts[target] = start;
-    weights.counts[target] = count;
-    weights.values.set(toFixedPoint(raw), target * stride);
+    weights.starts[position] = start;
+    weights.counts[position] = count;
+    weights.values.set(toFixedPoint(raw), position * stride);
   }
   return weights;
 }
@@ -80,24 +103,24 @@ function toFixedPoint(raw: readonly number[]): number[] {
   });
 }
 
-function resizeRows({ width, height, data }: Picture, targetWidth: number, resample: Resample): Picture {
-  if (targetWidth === width) return { width, height, data };
-  const weights = weightsOf(width, targetWidth, FILTERS[resample]);
-  const target = new Uint8Array(targetWidth * height * 3);
+function resizeRows({ width, height, data }: Picture, span: Span, resample: Resample): Picture {
+  if (span.total === width && span.count === width) return { width, height, data };
+  const weights = weightsOf(width, span, FILTERS[resample]);
+  const target = new Uint8Array(span.count * height * 3);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < targetWidth; x += 1) blend(data, 3 * y * width, 3, weights, x, target, 3 * (y * targetWidth + x));
+    for (let x = 0; x < span.count; x += 1) blend(data, 3 * y * width, 3, weights, x, target, 3 * (y * span.count + x));
   }
-  return { width: targetWidth, height, data: target };
+  return { width: span.count, height, data: target };
 }
 
-function resizeColumns({ width, height, data }: Picture, targetHeight: number, resample: Resample): Picture {
-  if (targetHeight === height) return { width, height, data };
-  const weights = weightsOf(height, targetHeight, FILTERS[resample]);
-  const target = new Uint8Array(width * targetHeight * 3);
-  for (let y = 0; y < targetHeight; y += 1) {
+function resizeColumns({ width, height, data }: Picture, span: Span, resample: Resample): Picture {
+  if (span.total === height && span.count === height) return { width, height, data };
+  const weights = weightsOf(height, span, FILTERS[resample]);
+  const target = new Uint8Array(width * span.count * 3);
+  for (let y = 0; y < span.count; y += 1) {
     for (let x = 0; x < width; x += 1) blend(data, 3 * x, 3 * width, weights, y, target, 3 * (y * width + x));
   }
-  return { width, height: targetHeight, data: target };
+  return { width, height: span.count, data: target };
 }
 
 /** One target pixel: the weighted sum of `counts[position]` source pixels, `step` bytes apart, from `offset` on. */
