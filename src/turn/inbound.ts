@@ -53,3 +53,13 @@ export type PressedAction =
   | { readonly type: "cancel"; readonly turnId: TurnId; readonly piece?: PieceNumber }
   | { readonly type: "again"; readonly turnId: TurnId }
   | { readonly type: "forget"; readonly scope: "conversation" | "me" };
+
+/** The turn that an event makes: its own id, so that whoever knows the event knows the turn. */
+export function askedTurnOf(inbound: Pick<Inbound, "id">): TurnId {
+  return inbound.id as TurnId;
+}
+
+/** The turn of the answer to an event. */
+export function answerTurnOf(inbound: Pick<Inbound, "id">): TurnId {
+  return `${inbound.id}/answer` as TurnId;
+}
