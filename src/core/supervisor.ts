@@ -32,6 +32,7 @@ class SupervisedCore implements Core {
   /** Crashes since the last answer that ended well. */
   #crashes = 0;
   readonly #stopping = new AbortController();
+  #ended: Promise<void> | undefined;
 
   constructor(options: CoreProcessOptions) {
     this.#options = options;
@@ -80,11 +81,17 @@ class SupervisedCore implements Core {
     if (this.#state.type === "running") this.#state.process.send({ type: "forget", conversationId });
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#ended ??= this.#stop();
+    return this.#ended;
+  }
+
+  async #stop(): Promise<void> {
     const state = this.#state;
-    this.#state = { type: "stopped", error: new CancelledError("The core was stopped.") };
+    const error = new CancelledError("The core was stopped.");
+    this.#state = { type: "stopped", error };
     this.#stopping.abort();
-    for (const pending of this.#pending.values()) pending.fail(this.#state.error);
+    for (const pending of this.#pending.values()) pending.fail(error);
     if (state.type === "running") await state.process.stop(STOP_TIMEOUT_MS);
   }
 

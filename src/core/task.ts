@@ -37,7 +37,7 @@ export class Task<R> implements Unit {
     }
   }
 
-  /** Takes effect at once; of a run in flight the outputs are dropped. */
+  /** Takes effect at once; of a run in flight the outputs are dropped. To be called between steps, as messages are, never from inside them. */
   cancel(): void {
     if (this.#isOver) return;
     this.#isOver = true;
