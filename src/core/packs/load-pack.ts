@@ -10,6 +10,7 @@ import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import type { GraphSpec, Manifest, TensorSpec } from "./manifest.ts";
 import type { Pack } from "./pack.ts";
 import { type GraphRole, isGraphRole } from "./roles.ts";
+import { describeTensors, sameTensor } from "./same-tensor.ts";
 import { type VerifiedPack, verifyPack } from "./verify-pack.ts";
 
 export interface LoadOptions {
@@ -54,22 +55,9 @@ async function openGraph({ folder, manifest }: VerifiedPack, role: GraphRole, sp
   throw new PackError(spec.file, fault);
 }
 
-/** On outputs, sizes that the exporter could not infer are free; they are known once a run binds them. */
 function differs(kind: "input" | "output", expected: readonly TensorSpec[], actual: readonly TensorSpec[]): string | undefined {
   const fits = expected.length === actual.length && expected.every((spec) => actual.some((other) => sameTensor(kind, spec, other)));
-  return fits ? undefined : `its ${kind}s differ from the manifest: expected ${describe(expected)}; got ${describe(actual)}.`;
-}
-
-function sameTensor(kind: "input" | "output", expected: TensorSpec, actual: TensorSpec): boolean {
-  if (expected.name !== actual.name || expected.dtype !== actual.dtype || expected.shape.length !== actual.shape.length) return false;
-  return expected.shape.every((size, axis) => {
-    const other = actual.shape[axis];
-    return size === other || (kind === "output" && (typeof size === "string" || typeof other === "string"));
-  });
-}
-
-function describe(specs: readonly TensorSpec[]): string {
-  return specs.map((spec) => `${spec.name} ${spec.dtype} [${spec.shape.join(", ")}]`).join("; ");
+  return fits ? undefined : `its ${kind}s differ from the manifest: expected ${describeTensors(expected)}; got ${describeTensors(actual)}.`;
 }
 
 async function readConstants({ folder, manifest }: VerifiedPack): Promise<Partial<Record<MediaModality, Float32Tensor>>> {

@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { PackError } from "../../errors.ts";
 import { MEDIA_MODALITIES } from "../../turn/modality.ts";
+import { checkInterfaces } from "./check-interfaces.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { isGraphRole, requiredRoles } from "./roles.ts";
 
@@ -22,6 +23,7 @@ export async function verifyPack(folder: string): Promise<VerifiedPack> {
   const text = await readManifestText(folder);
   const manifest = parseManifest(text);
   checkRoles(manifest);
+  checkInterfaces(manifest);
   for (const file of listFiles(manifest)) await checkFile(folder, file);
   await checkTokenizer(folder, manifest);
   return { folder, manifest, manifestSha256: createHash("sha256").update(text).digest("hex") };

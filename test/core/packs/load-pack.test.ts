@@ -7,7 +7,7 @@ import { graphOf } from "../../../src/core/packs/pack.ts";
 import { summarise } from "../../../src/core/packs/summarise.ts";
 import { verifyPack } from "../../../src/core/packs/verify-pack.ts";
 import { PackError } from "../../../src/errors.ts";
-import { PackCopy, TINY_PACK } from "./pack-copy.ts";
+import { PackCopy, type RawManifest, TINY_PACK } from "./pack-copy.ts";
 
 describe("a whole pack", () => {
   test("opens every graph and reads its constants", async () => {
@@ -96,8 +96,12 @@ const faults: [name: string, file: string, message: RegExp, harm: (copy: PackCop
   [
     "a graph with other inputs",
     IMAGE_ENCODER,
-    /its inputs differ from the manifest: expected pixels float32 \[1, 3, 99, 32\]; got pixels float32 \[1, 3, 32, 32\]/,
-    (copy) => copy.editManifest(({ graphs }) => graphs["encoder.image"]?.inputs[0]?.shape.splice(2, 1, 99)),
+    /its inputs differ from the manifest: expected pixels float32 \[1, 3, 40, 40\]; got pixels float32 \[1, 3, 32, 32\]/,
+    (copy) =>
+      copy.editManifest(({ graphs, inputs }) => {
+        Object.assign(inputs.image?.preprocess ?? {}, { size: 40 });
+        graphs["encoder.image"]?.inputs[0]?.shape.splice(2, 2, 40, 40);
+      }),
   ],
   [
     "a graph with other outputs",
@@ -106,6 +110,47 @@ const faults: [name: string, file: string, message: RegExp, harm: (copy: PackCop
     (copy) => copy.editManifest(({ graphs }) => Object.assign(graphs["encoder.image"]?.outputs[0] ?? {}, { name: "vectors" })),
   ],
 ];
+
+const contradictions: [name: string, file: string, message: RegExp, edit: (manifest: RawManifest) => void][] = [
+  [
+    "an encoder's picture size",
+    IMAGE_ENCODER,
+    /need the input pixels float32 \[1, 3, 48, 48\]; the graph has pixels/,
+    ({ inputs }) => Object.assign(inputs.image?.preprocess ?? {}, { size: 48 }),
+  ],
+  [
+    "the tokens of a medium",
+    "graphs/input-projector.audio.onnx",
+    /need the output embeds float32 \[1, 9, 32\]/,
+    ({ inputs }) => Object.assign(inputs.audio ?? {}, { tokens: 9 }),
+  ],
+  ["the number of layers", "graphs/llm.decoder.onnx", /need the input past_key.2/, ({ llm }) => Object.assign(llm, { layers: 3 })],
+  ["the vocabulary", "graphs/llm.decoder.onnx", /need the output logits float32 \[1, 2001\]/, ({ llm }) => Object.assign(llm, { vocabulary: 2001 })],
+  [
+    "the signal tokens",
+    "graphs/output-projector.video.onnx",
+    /need the input hidden float32 \[1, 7, 32\]/,
+    ({ outputs }) => outputs.video?.signals.pop(),
+  ],
+  [
+    "the latents",
+    "graphs/decoder.image.denoiser.onnx",
+    /need the input sample float32 \[batch, 3, 8, 8\]/,
+    ({ outputs }) => Object.assign(outputs.image ?? {}, { latentShape: [3, 8, 8] }),
+  ],
+  [
+    "the first frame",
+    "graphs/decoder.video.denoiser.onnx",
+    /need the input first_frame float32 \[batch, 3, 16, 20\]/,
+    ({ outputs }) => Object.assign(outputs.video?.firstFrame ?? {}, { width: 20 }),
+  ],
+];
+
+test.each(contradictions)("a manifest that contradicts its graphs in %s", async (_, file, message, edit) => {
+  using copy = new PackCopy();
+  copy.editManifest(edit);
+  await expect(verifyPack(copy.folder)).rejects.toMatchObject({ code: "pack", file, message: expect.stringMatching(message) });
+});
 
 describe("a broken pack", () => {
   test.each(faults)("with %s", async (_, file, message, harm) => {
