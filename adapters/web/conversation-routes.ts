@@ -1,0 +1,100 @@
+/** What a browser does in a conversation: follow it, say something, press something. */
+
+import { randomUUID } from "node:crypto";
+import type { Context, Hono } from "hono";
+import { type Attachment, askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
+import { type Author, type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
+import type { Conversations } from "./conversations.ts";
+import { streamEvents } from "./event-stream.ts";
+import { readPerson } from "./identity.ts";
+import { actionBody, CHANNEL_ID, messageBody, pressedOf, saidOf } from "./parse.ts";
+import { refuse } from "./refuse.ts";
+import type { Uploads } from "./uploads.ts";
+import type { WireConversation, WireMessageBody, WireSaid } from "./wire.ts";
+import { channelOf } from "./wire-turn.ts";
+
+export function addConversationRoutes(app: Hono, conversations: Conversations, uploads: Uploads): void {
+  app.get("/api/conversations", async (context) => {
+    const person = readPerson(context);
+    const list = person === undefined ? [] : await conversations.history.list(person.id);
+    const shown: WireConversation[] = list.map(({ conversationId, title, updatedAt }) => ({ id: channelOf(conversationId), title, updatedAt }));
+    return context.json(shown, 200, { "cache-control": "no-store" });
+  });
+  app.use("/api/conversations/:channel/*", async (context, next) =>
+    CHANNEL_ID.test(context.req.param("channel")) ? next() : refuse(context, 404, "not-found", "There is no such conversation."),
+  );
+  app.get("/api/conversations/:channel/events", (context) => {
+    const conversationId = conversationOf(context);
+    return streamEvents(context, {
+      log: conversations.logOf(conversationId),
+      history: conversations.history,
+      conversationId,
+      stopped: conversations.stopped,
+    });
+  });
+  app.post("/api/conversations/:channel/messages", (context) => takeMessage(context, conversations, uploads));
+  app.post("/api/conversations/:channel/actions", (context) => takeAction(context, conversations));
+}
+
+async function takeMessage(context: Context, conversations: Conversations, uploads: Uploads): Promise<Response> {
+  const author = readPerson(context);
+  if (author === undefined) return askName(context);
+  const body = messageBody.safeParse(await context.req.json().catch(() => undefined));
+  if (!body.success) return refuse(context, 400, "invalid", "I could not read this message.");
+  const message = body.data;
+  if (message.text.trim() === "" && message.attachments.length === 0 && message.pieces.length === 0)
+    return refuse(context, 400, "invalid", "This message is empty.");
+  const attachments = await findAttachments(message, uploads);
+  if (attachments === undefined) return refuse(context, 400, "invalid", "I no longer have one of these files; please add it again.");
+  const place = placeOf(context, author);
+  const said = saidOf(place, message, attachments);
+  await conversations.tell(said, shownOf(said, message));
+  return context.json({ messageId: message.id }, 202);
+}
+
+async function takeAction(context: Context, conversations: Conversations): Promise<Response> {
+  const author = readPerson(context);
+  if (author === undefined) return askName(context);
+  const body = actionBody.safeParse(await context.req.json().catch(() => undefined));
+  if (!body.success) return refuse(context, 400, "invalid", "I do not know this button.");
+  await conversations.tell(pressedOf(placeOf(context, author), randomUUID(), body.data));
+  return context.body(null, 202);
+}
+
+/** Sizes are read from the disk, not believed; undefined where an upload is gone. */
+async function findAttachments(message: WireMessageBody, uploads: Uploads): Promise<Attachment[] | undefined> {
+  const found = await Promise.all(
+    message.attachments.map(async ({ key, name, mediaType }) => {
+      const sizeBytes = await uploads.sizeOf(key);
+      return sizeBytes === undefined ? [] : [{ fetchKey: key, name, declaredMediaType: mediaType, sizeBytes }];
+    }),
+  );
+  return found.some((list) => list.length === 0) ? undefined : found.flat();
+}
+
+function shownOf(said: Inbound, message: WireMessageBody): WireSaid {
+  const attachments = message.attachments.map(({ name, mediaType }) => ({ name, mediaType }));
+  const { author, receivedAt: createdAt } = said;
+  return {
+    type: "said",
+    turnId: askedTurnOf(said),
+    messageId: message.id,
+    author,
+    text: message.text,
+    attachments,
+    pieces: message.pieces,
+    createdAt,
+  };
+}
+
+function askName(context: Context): Response {
+  return refuse(context, 401, "name", "Please tell me your name first.");
+}
+
+function placeOf(context: Context, author: Author) {
+  return { channelId: context.req.param("channel") ?? "", author, receivedAt: Date.now() };
+}
+
+function conversationOf(context: Context): ConversationId {
+  return conversationIdOf("web", context.req.param("channel") ?? "");
+}

@@ -1,0 +1,74 @@
+/** What happened in one conversation since it was opened, numbered, so that each browser reads on from where it was. */
+
+import { randomBytes } from "node:crypto";
+import type { WireEvent } from "./wire.ts";
+
+interface Entry {
+  readonly number: number;
+  readonly event: WireEvent;
+}
+
+export class EventLog {
+  /** Tells this log from one of the same conversation before a restart. */
+  readonly #epoch = randomBytes(6).toString("hex");
+  readonly #waiting = new Set<() => void>();
+  #entries: Entry[] = [];
+  #last = 0;
+  #firstKept = 1;
+
+  append(event: WireEvent): void {
+    if (event.type === "forgotten") this.#clear();
+    if (event.type === "media-progress") this.#dropProgress(event.turnId, event.piece);
+    this.#entries.push({ number: ++this.#last, event });
+    if (this.#entries.length > MAX_ENTRIES) this.#firstKept = (this.#entries.shift()?.number ?? 0) + 1;
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  /** The id of an event on the wire. */
+  idOf(number: number): string {
+    return `${this.#epoch}.${number}`;
+  }
+
+  /** The number that an id on the wire names, if this log still holds all that follows it. */
+  resume(id: string | undefined): number | undefined {
+    const [epoch, number] = (id ?? "").split(".");
+    const after = Number(number);
+    return epoch === this.#epoch && Number.isInteger(after) && after + 1 >= this.#firstKept && after <= this.#last ? after : undefined;
+  }
+
+  after(number: number): readonly Entry[] {
+    return this.#entries.filter((entry) => entry.number > number);
+  }
+
+  /** Resolves when something follows that number, or when the signal aborts. */
+  async changed(number: number, signal: AbortSignal): Promise<void> {
+    if (this.#last > number || signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    await promise;
+    this.#waiting.delete(resolve);
+  }
+
+  /** The events that the remembered turns do not tell already. */
+  beside(remembered: ReadonlySet<string>): readonly WireEvent[] {
+    return this.#entries.map(({ event }) => event).filter((event) => !("turnId" in event && remembered.has(event.turnId)));
+  }
+
+  #clear(): void {
+    this.#entries = [];
+    this.#firstKept = this.#last + 1;
+  }
+
+  /** Of a medium's progress only the newest is worth keeping: each carries a picture. */
+  #dropProgress(turnId: string, piece: number): void {
+    this.#entries = this.#entries.filter(({ event }) => event.type !== "media-progress" || event.turnId !== turnId || event.piece !== piece);
+  }
+}
+
+const MAX_ENTRIES = 4000;
