@@ -1,7 +1,7 @@
 /** From a file of unknown origin to the samples that an encoder of a pack wants. */
 
 import { randomUUID } from "node:crypto";
-import { open, readFile, stat, writeFile } from "node:fs/promises";
+import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AttachmentError, MediaError } from "../errors.ts";
 import type { AudioSamples, ImageSamples, Samples, SamplesWish, VideoSamples } from "../turn/samples.ts";
@@ -18,6 +18,15 @@ type Wish<T extends SamplesWish["type"]> = Extract<SamplesWish, { type: T }>;
 export async function decode(tools: Tools, path: string, wish: SamplesWish, outFolder: string): Promise<Samples> {
   const file: Sniffed = { path, type: await sniffFile(path) };
   const output = join(outFolder, `${randomUUID()}.${wish.type === "audio" ? "f32" : "rgb"}`);
+  try {
+    return await decodeTo(tools, file, wish, output);
+  } catch (error) {
+    await rm(output, { force: true });
+    throw error;
+  }
+}
+
+function decodeTo(tools: Tools, file: Sniffed, wish: SamplesWish, output: string): Promise<Samples> {
   const isPicture = isPictureType(file.type);
   switch (wish.type) {
     case "image":

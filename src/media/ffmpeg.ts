@@ -40,6 +40,7 @@ export async function findFfmpeg(places: FfmpegPlaces = {}): Promise<FoundFfmpeg
 
 async function named(ffmpeg: string, ffprobe: string | undefined): Promise<FoundFfmpeg> {
   const probe = ffprobe ?? ffmpeg.replace(/ffmpeg(?=(\.exe)?$)/, "ffprobe");
+  if (!isAbsolute(ffmpeg) || !isAbsolute(probe)) throw new MediaError(`Expected absolute paths, got ${ffmpeg} and ${probe}: the media process runs without a PATH.`);
   const [version] = await Promise.all([versionOf(ffmpeg), versionOf(probe)]).catch((cause: unknown) => {
     throw new MediaError(`Expected a working ffmpeg at ${ffmpeg} and ffprobe at ${probe}; install them there or unset the setting.`, { cause });
   });

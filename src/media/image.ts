@@ -21,6 +21,9 @@ export interface Picture {
 
 sharp.cache(false);
 sharp.concurrency(2);
+/** libvips looks at the content once more and knows formats that are not taken, SVG among them: only these loaders may answer. */
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({ operation: ["Jpeg", "Png", "Nsgif", "Webp", "Heif"].map((format) => `VipsForeignLoad${format}File`) });
 
 /** Reads the header and holds it against the limits; throws AttachmentError. */
 export async function readPicture(tools: Tools, file: Sniffed): Promise<Picture> {

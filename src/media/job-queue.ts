@@ -45,8 +45,9 @@ export class JobQueue {
       this.#waiting.push({ id: ++this.#lastId, job, settle: { resolve, reject }, sawCrash: false });
       this.#startWaiting();
     });
-    const schema: (typeof resultSchemas)[T] = resultSchemas[job.type as T];
-    return schema.parse(result) as JobResults[T];
+    const checked = resultSchemas[job.type].safeParse(result);
+    if (!checked.success) throw new MediaError(`The media process gave no proper result for the ${job.type} job.`, { cause: checked.error });
+    return checked.data as JobResults[T];
   }
 
   async stop(): Promise<void> {

@@ -131,8 +131,15 @@ function refusedNameOf(head: Buffer): string {
   return start.startsWith("<?xml") ? "an XML file" : "a text file";
 }
 
+/** UTF-8 without control characters; the last character may be cut off by the end of the head. */
 function looksLikeText(head: Buffer): boolean {
-  return !head.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte));
+  if (head.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1b].includes(byte))) return false;
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function startsWith(head: Buffer, magic: string): boolean {

@@ -12,7 +12,7 @@ import { DIGITAL_SOURCE_TYPE, readProvenance } from "../../src/media/provenance.
 import { startMedia } from "../../src/media/supervisor.ts";
 import type { Samples } from "../../src/turn/samples.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
-import { fixture, makeAnimation, makeVideo } from "./sample-files.ts";
+import { fixture, makeVideo } from "./sample-files.ts";
 
 const made = { pack: 'story<book> & "more"', madeAt: Date.UTC(2026, 0, 2, 3, 4, 5) };
 /** The same noise in each run, and no encoder finds a pattern in it. */
@@ -110,8 +110,9 @@ describe("fitting and previews", () => {
     const clear = join(folder, "clear.png");
     await sharp(noise(200 * 200 * 4), { raw: { width: 200, height: 200, channels: 4 } }).png().toFile(clear);
     expect(await media.fit(clear, 20_000, folder)).toMatchObject({ mediaType: "image/webp" });
-    const moving = await makeAnimation(folder, "moving.gif");
-    const fitted = await media.fit(moving, statSync(moving).size - 1, folder);
+    const moving = join(folder, "moving.gif");
+    await sharp(noise(80 * 240 * 3), { raw: { width: 80, height: 240, channels: 3, pageHeight: 60 } }).gif({ delay: [500, 500, 500, 500] }).toFile(moving);
+    const fitted = await media.fit(moving, Math.floor(statSync(moving).size / 2), folder);
     expect(await media.inspect(fitted.path)).toMatchObject({ mediaType: "image/webp", modality: "video", durationMs: 2000 });
   });
 

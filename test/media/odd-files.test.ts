@@ -27,6 +27,8 @@ interface Case {
 }
 
 const soundFile = (name: string, ...options: readonly string[]) => (folder: string) => makeWithFfmpeg(folder, ...tone("0.5*sin(2764*t)"), "-t", "1", ...options, name);
+const withCover = (folder: string, name: string) =>
+  makeWithFfmpeg(folder, ...tone("0.5*sin(2764*t)"), "-i", fixture("photo-444.jpg"), "-t", "1", "-c:v", "mjpeg", "-disposition:v:0", "attached_pic", name);
 /** Codecs add some milliseconds at either end. */
 const samplesOfOneSecond = { type: "audio", sampleRateHz: 16_000, channels: 1, frames: expect.closeTo(16_000, -4) };
 const still = (name: string, format: "png" | "jpeg" | "webp" | "avif" | "gif") => async (folder: string) => {
@@ -50,6 +52,9 @@ const cases: Readonly<Record<string, Case>> = {
   "a stereo Ogg/Opus": { make: soundFile("a.ogg", "-ac", "2", "-c:a", "libopus"), seen: { mediaType: "audio/ogg", modality: "audio" }, wish: sound, samples: samplesOfOneSecond },
   "an Ogg/Vorbis": { make: soundFile("v.ogg", "-c:a", "libvorbis"), seen: { mediaType: "audio/ogg" }, wish: sound, samples: samplesOfOneSecond },
   "an MP3": { make: soundFile("a.mp3"), seen: { mediaType: "audio/mpeg" }, wish: sound, samples: samplesOfOneSecond },
+  "an MP3 with a cover": { make: (folder) => withCover(folder, "cover.mp3"), seen: { mediaType: "audio/mpeg", modality: "audio" }, wish: sound, samples: samplesOfOneSecond },
+  "an M4A with a cover": { make: (folder) => withCover(folder, "cover.m4a"), seen: { mediaType: "audio/mp4", modality: "audio" }, wish: sound, samples: samplesOfOneSecond },
+  "a picture of two kinds at once": { make: (folder) => write(folder, "two.gif", 'GIF89a<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'), told: /damaged/ },
   "a FLAC": { make: soundFile("a.flac"), seen: { mediaType: "audio/flac" }, wish: sound, samples: samplesOfOneSecond },
   "an M4A": { make: soundFile("a.m4a"), seen: { mediaType: "audio/mp4", modality: "audio" }, wish: sound, samples: samplesOfOneSecond },
   "an AAC": { make: soundFile("a.aac"), seen: { mediaType: "audio/aac" }, wish: sound, samples: samplesOfOneSecond },
