@@ -4,8 +4,21 @@ import { BlockList, isIPv4 } from "node:net";
 
 /** IANA special-purpose registries for IPv4 and IPv6: this network, private, shared (CGNAT), loopback, link-local, documentation, benchmarks, multicast, reserved. */
 const CLOSED_IPV4 = [
-  "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-  "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
 ];
 
 /** Only 2000::/3 is public at all; within it Teredo and its neighbours, documentation, and 6to4, which carries an IPv4 address inside. */

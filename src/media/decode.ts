@@ -85,7 +85,21 @@ async function decodeVideo(tools: Tools, file: Sniffed, wish: Wish<"video">, out
   const filters = [`fps=${wish.framesPerSecond}`, `scale=${width}:${height}:flags=${kernel}+accurate_rnd+full_chroma_int`];
   await convertFile(tools, file, {
     inputOptions: ["-t", String(wish.maxDurationMs / 1000 + 1)],
-    outputOptions: ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filters.join(","), "-frames:v", String(maxFrames), "-pix_fmt", "rgb24", "-f", "rawvideo"],
+    outputOptions: [
+      "-map",
+      "0:v:0",
+      "-an",
+      "-sn",
+      "-dn",
+      "-vf",
+      filters.join(","),
+      "-frames:v",
+      String(maxFrames),
+      "-pix_fmt",
+      "rgb24",
+      "-f",
+      "rawvideo",
+    ],
     output,
   });
   const frames = Math.floor((await stat(output)).size / (width * height * 3));
@@ -129,5 +143,8 @@ function fitInside({ width, height }: Pick<NonNullable<Probe["picture"]>, "width
 }
 
 function checkSize({ limits }: Tools, bytes: number): void {
-  if (bytes > limits.maxSamplesBytes) throw new MediaError(`The wish asks for ${bytes} bytes of samples; expected at most ${limits.maxSamplesBytes}. Ask for a smaller side or fewer frames.`);
+  if (bytes > limits.maxSamplesBytes)
+    throw new MediaError(
+      `The wish asks for ${bytes} bytes of samples; expected at most ${limits.maxSamplesBytes}. Ask for a smaller side or fewer frames.`,
+    );
 }

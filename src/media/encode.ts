@@ -48,12 +48,15 @@ export function bytesOf(samples: Samples): number {
 /** Throws MediaError. */
 export async function checkSamples(samples: Samples): Promise<void> {
   const { size } = await stat(samples.path);
-  if (size !== bytesOf(samples)) throw new MediaError(`Expected ${bytesOf(samples)} bytes of ${samples.type} samples in ${samples.path}, found ${size}.`);
+  if (size !== bytesOf(samples))
+    throw new MediaError(`Expected ${bytesOf(samples)} bytes of ${samples.type} samples in ${samples.path}, found ${size}.`);
 }
 
 async function encodeImage({ path, width, height }: ImageSamples, provenance: Provenance, output: string): Promise<EncodedFile> {
   const pixels = await readFile(path);
-  const png = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false }).png({ compressionLevel: 9 }).toBuffer();
+  const png = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
   const marked = addXmpToPng(png, provenance);
   await writeFile(output, marked);
   return { path: output, mediaType: "image/png", sizeBytes: marked.length, width, height };
@@ -79,7 +82,13 @@ async function encodeVideo(tools: Tools, samples: VideoSamples, provenance: Prov
   const { width, height } = playableSize(samples);
   await convertSamples(tools, samples.path, {
     inputOptions: ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${samples.width}x${samples.height}`, "-framerate", String(samples.framesPerSecond)],
-    outputOptions: ["-vf", `scale=${width}:${height}:flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix=bt709`, ...playableH264, "-crf", "17"],
+    outputOptions: [
+      "-vf",
+      `scale=${width}:${height}:flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix=bt709`,
+      ...playableH264,
+      "-crf",
+      "17",
+    ],
     output,
   });
   await appendXmpToMp4(output, provenance);

@@ -42,9 +42,18 @@ export async function fetchToFile(source: AttachmentSource, limits: FetchLimits,
   } catch (error) {
     await rm(path, { force: true });
     if (signal.aborted) throw new CancelledError("Fetching the attachment was cancelled.");
-    if (timeout.aborted) throw new AttachmentError(`The attachment did not arrive within ${limits.timeoutMs} ms.`, "This took too long to download, so I stopped.", error);
+    if (timeout.aborted)
+      throw new AttachmentError(
+        `The attachment did not arrive within ${limits.timeoutMs} ms.`,
+        "This took too long to download, so I stopped.",
+        error,
+      );
     if (error instanceof AttachmentError) throw error;
-    throw new AttachmentError(`The attachment cannot be fetched: ${error instanceof Error ? error.message : String(error)}`, "I could not download this; please send it again.", error);
+    throw new AttachmentError(
+      `The attachment cannot be fetched: ${error instanceof Error ? error.message : String(error)}`,
+      "I could not download this; please send it again.",
+      error,
+    );
   }
 }
 
@@ -56,7 +65,12 @@ async function copyIn(from: string, path: string, limits: FetchLimits): Promise<
   return { path, sizeBytes: seen.size };
 }
 
-async function download(source: Extract<AttachmentSource, { type: "url" }>, path: string, limits: FetchLimits, signal: AbortSignal): Promise<FetchedFile> {
+async function download(
+  source: Extract<AttachmentSource, { type: "url" }>,
+  path: string,
+  limits: FetchLimits,
+  signal: AbortSignal,
+): Promise<FetchedFile> {
   const first = parseUrl(source.url);
   let url = first;
   for (let redirects = 0; redirects <= (limits.maxRedirects ?? DEFAULT_MAX_REDIRECTS); redirects++) {
@@ -69,7 +83,10 @@ async function download(source: Extract<AttachmentSource, { type: "url" }>, path
       return { path, sizeBytes: await receive(response, path, limits) };
     } else {
       response.destroy();
-      throw new AttachmentError(`The server answered ${statusCode} for the attachment.`, `I could not download this: the server answered ${statusCode}.`);
+      throw new AttachmentError(
+        `The server answered ${statusCode} for the attachment.`,
+        `I could not download this: the server answered ${statusCode}.`,
+      );
     }
   }
   throw new AttachmentError("The attachment's address redirects too often.", "I could not download this: its address leads in circles.");
@@ -119,7 +136,11 @@ async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
 
 async function receive(response: IncomingMessage, path: string, limits: FetchLimits): Promise<number> {
   const encoding = response.headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") throw new AttachmentError(`Expected plain bytes, the server sends them as ${encoding}.`, "I could not download this: the server packs it in a way that I did not ask for.");
+  if (encoding !== "identity")
+    throw new AttachmentError(
+      `Expected plain bytes, the server sends them as ${encoding}.`,
+      "I could not download this: the server packs it in a way that I did not ask for.",
+    );
   const announced = Number(response.headers["content-length"] ?? 0);
   let sizeBytes = 0;
   try {
@@ -139,5 +160,8 @@ async function receive(response: IncomingMessage, path: string, limits: FetchLim
 function checkSize(sizeBytes: number, { maxBytes }: FetchLimits): void {
   if (sizeBytes <= maxBytes) return;
   const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`;
-  throw new AttachmentError(`The attachment has at least ${sizeBytes} bytes; expected at most ${maxBytes}.`, `This is larger than ${megabytes(maxBytes)}, which is the most I take.`);
+  throw new AttachmentError(
+    `The attachment has at least ${sizeBytes} bytes; expected at most ${maxBytes}.`,
+    `This is larger than ${megabytes(maxBytes)}, which is the most I take.`,
+  );
 }

@@ -40,7 +40,8 @@ export async function findFfmpeg(places: FfmpegPlaces = {}): Promise<FoundFfmpeg
 
 async function named(ffmpeg: string, ffprobe: string | undefined): Promise<FoundFfmpeg> {
   const probe = ffprobe ?? ffmpeg.replace(/ffmpeg(?=(\.exe)?$)/, "ffprobe");
-  if (!isAbsolute(ffmpeg) || !isAbsolute(probe)) throw new MediaError(`Expected absolute paths, got ${ffmpeg} and ${probe}: the media process runs without a PATH.`);
+  if (!isAbsolute(ffmpeg) || !isAbsolute(probe))
+    throw new MediaError(`Expected absolute paths, got ${ffmpeg} and ${probe}: the media process runs without a PATH.`);
   const [version] = await Promise.all([versionOf(ffmpeg), versionOf(probe)]).catch((cause: unknown) => {
     throw new MediaError(`Expected a working ffmpeg at ${ffmpeg} and ffprobe at ${probe}; install them there or unset the setting.`, { cause });
   });
@@ -73,13 +74,20 @@ async function bundled(copyFolder: string | undefined): Promise<FoundFfmpeg> {
     const [version] = await Promise.all([versionOf(ffmpeg), versionOf(ffprobe)]);
     return { ffmpeg, ffprobe, version, bundled: true };
   } catch (cause) {
-    throw new MediaError("Expected ffmpeg 5.1 or newer on this system, or the build from npm; neither runs here. Install ffmpeg with the system's package manager.", { cause });
+    throw new MediaError(
+      "Expected ffmpeg 5.1 or newer on this system, or the build from npm; neither runs here. Install ffmpeg with the system's package manager.",
+      { cause },
+    );
   }
 }
 
 /** The npm package ships ffprobe executable for its owner only, and its install script that would mend it does not run. */
 async function runnable(path: string, copyFolder: string | undefined): Promise<string> {
-  const mayRun = (file: string) => access(file, constants.X_OK).then(() => true, () => false);
+  const mayRun = (file: string) =>
+    access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
   if (await mayRun(path)) return path;
   if (copyFolder === undefined) throw new MediaError(`Expected ${path} to be executable; make it so with chmod 755.`);
   const copy = join(copyFolder, path.split(/[\\/]/).at(-1) ?? "ffmpeg");

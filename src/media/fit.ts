@@ -27,10 +27,19 @@ interface Fitting {
 export async function fitFile(tools: Tools, path: string, maxBytes: number, outFolder: string): Promise<EncodedFile> {
   const seen = await inspect(tools, path);
   if (seen.sizeBytes <= maxBytes) return describe(path, seen);
-  const fitting = { tools, file: { path, type: await sniffFile(path) }, maxBytes, name: join(outFolder, randomUUID()), provenance: await readProvenance(path) };
+  const fitting = {
+    tools,
+    file: { path, type: await sniffFile(path) },
+    maxBytes,
+    name: join(outFolder, randomUUID()),
+    provenance: await readProvenance(path),
+  };
   const output = isPictureType(fitting.file.type) ? await fitPicture(fitting) : await fitStreams(fitting);
   if (output === undefined) {
-    throw new AttachmentError(`The ${seen.mediaType} file of ${seen.sizeBytes} bytes cannot be made to fit into ${maxBytes} bytes.`, "This is too large to send here, even after shrinking it.");
+    throw new AttachmentError(
+      `The ${seen.mediaType} file of ${seen.sizeBytes} bytes cannot be made to fit into ${maxBytes} bytes.`,
+      "This is too large to send here, even after shrinking it.",
+    );
   }
   return describe(output, await inspect(tools, output));
 }
@@ -43,7 +52,16 @@ function describe(path: string, { mediaType, sizeBytes, width, height, durationM
   };
 }
 
-const PICTURE_LADDER: readonly (readonly [scale: number, quality: number])[] = [[1, 92], [1, 80], [0.75, 80], [0.5, 80], [0.5, 60], [0.35, 60], [0.25, 50], [0.15, 40]];
+const PICTURE_LADDER: readonly (readonly [scale: number, quality: number])[] = [
+  [1, 92],
+  [1, 80],
+  [0.75, 80],
+  [0.5, 80],
+  [0.5, 60],
+  [0.35, 60],
+  [0.25, 50],
+  [0.15, 40],
+];
 
 /** JPEG, or WebP where there is transparency or motion to keep. */
 async function fitPicture({ tools, file, maxBytes, name, provenance }: Fitting): Promise<string | undefined> {
@@ -52,7 +70,9 @@ async function fitPicture({ tools, file, maxBytes, name, provenance }: Fitting):
   for (const [scale, quality] of PICTURE_LADDER) {
     const source = await openPicture(tools, file, 0, isAnimated ? -1 : 1);
     const asWebp = isAnimated || (await source.metadata()).hasAlpha;
-    const upright = source.autoOrient().resize({ width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)), fit: "fill" });
+    const upright = source
+      .autoOrient()
+      .resize({ width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)), fit: "fill" });
     const marked = provenance === undefined ? upright : upright.withXmp(xmpOf(provenance));
     const output = `${name}.${asWebp ? "webp" : "jpg"}`;
     const { size } = await (asWebp ? marked.webp({ quality }) : marked.jpeg({ quality, mozjpeg: true })).toFile(output);
@@ -72,7 +92,8 @@ async function fitStreams(fitting: Fitting): Promise<string | undefined> {
   const probe = await probeFile(fitting.tools, fitting.file);
   for (const aim of AIMS) {
     const bitsPerSecond = (fitting.maxBytes * 8 * aim) / Math.max(0.1, probe.durationMs / 1000);
-    const output = probe.picture === undefined ? await fitSound(fitting, bitsPerSecond) : await fitVideo(fitting, probe, probe.picture, bitsPerSecond);
+    const output =
+      probe.picture === undefined ? await fitSound(fitting, bitsPerSecond) : await fitVideo(fitting, probe, probe.picture, bitsPerSecond);
     if (output === undefined) return undefined;
     if ((await stat(output)).size <= fitting.maxBytes) return output;
     await rm(output);
@@ -87,17 +108,37 @@ async function fitSound({ tools, file, name, provenance }: Fitting, bitsPerSecon
   const output = `${name}.ogg`;
   const comments = provenance === undefined ? [] : vorbisComments(provenance);
   const codec = ["-c:a", "libopus", "-b:a", String(rate), "-vbr", "constrained", "-ar", "48000", "-ac", channels];
-  await convertFile(tools, file, { outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", ...codec, ...comments, "-f", "ogg"], output });
+  await convertFile(tools, file, {
+    outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", ...codec, ...comments, "-f", "ogg"],
+    output,
+  });
   return output;
 }
 
 /** Two passes: the first learns where the bits are needed, the second spends them. */
-async function fitVideo({ tools, file, name, provenance }: Fitting, probe: Probe, picture: NonNullable<Probe["picture"]>, bitsPerSecond: number): Promise<string | undefined> {
+async function fitVideo(
+  { tools, file, name, provenance }: Fitting,
+  probe: Probe,
+  picture: NonNullable<Probe["picture"]>,
+  bitsPerSecond: number,
+): Promise<string | undefined> {
   const soundRate = probe.sound === undefined ? 0 : Math.round(Math.min(96_000, Math.max(24_000, bitsPerSecond * 0.15)));
   const rate = Math.floor(bitsPerSecond - soundRate);
   if (rate < LEAST_VIDEO_BITS_PER_SECOND) return undefined;
   const { width, height } = affordableSize(picture, rate);
-  const video = ["-map", "0:v:0", "-sn", "-dn", "-vf", `scale=${width}:${height}:flags=lanczos`, ...playableH264, "-b:v", String(rate), "-passlogfile", name];
+  const video = [
+    "-map",
+    "0:v:0",
+    "-sn",
+    "-dn",
+    "-vf",
+    `scale=${width}:${height}:flags=lanczos`,
+    ...playableH264,
+    "-b:v",
+    String(rate),
+    "-passlogfile",
+    name,
+  ];
   const sound = probe.sound === undefined ? ["-an"] : ["-map", "0:a:0", "-c:a", "aac", "-b:a", String(soundRate), "-ac", "2"];
   const output = `${name}.mp4`;
   try {

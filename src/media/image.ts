@@ -53,7 +53,12 @@ export async function decodePicture(tools: Tools, file: Sniffed, maxSide: number
 }
 
 /** One frame of a picture as rgb24. */
-export async function decodePage(tools: Tools, file: Sniffed, page: number, maxSide: number): Promise<{ data: Buffer; width: number; height: number }> {
+export async function decodePage(
+  tools: Tools,
+  file: Sniffed,
+  page: number,
+  maxSide: number,
+): Promise<{ data: Buffer; width: number; height: number }> {
   const source = await openPicture(tools, file, page);
   const upright = source
     .autoOrient()

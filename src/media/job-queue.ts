@@ -40,7 +40,8 @@ export class JobQueue {
 
   async run<T extends Job["type"]>(job: Extract<Job, { readonly type: T }>): Promise<JobResults[T]> {
     if (this.#isStopped) throw stopped();
-    if (this.#waiting.length >= MAX_WAITING) throw new MediaError(`More than ${MAX_WAITING} media jobs wait.`, { told: "Too many files are waiting; please try again in a moment." });
+    if (this.#waiting.length >= MAX_WAITING)
+      throw new MediaError(`More than ${MAX_WAITING} media jobs wait.`, { told: "Too many files are waiting; please try again in a moment." });
     const result = await new Promise<unknown>((resolve, reject) => {
       this.#waiting.push({ id: ++this.#lastId, job, settle: { resolve, reject }, sawCrash: false });
       this.#startWaiting();
@@ -81,7 +82,10 @@ export class JobQueue {
     if (task === undefined) return;
     this.#release(task);
     if (reply.type === "done") task.settle.resolve(reply.result);
-    else task.settle.reject(reply.fault === "file" ? new AttachmentError(reply.message, reply.told) : new MediaError(reply.message, { told: reply.told }));
+    else
+      task.settle.reject(
+        reply.fault === "file" ? new AttachmentError(reply.message, reply.told) : new MediaError(reply.message, { told: reply.told }),
+      );
     this.#startWaiting();
   }
 
@@ -91,7 +95,8 @@ export class JobQueue {
     for (const task of lost.toReversed()) {
       this.#release(task);
       if (task.verdict !== undefined) task.settle.reject(task.verdict);
-      else if (task.sawCrash) task.settle.reject(atFault(task.job, `${reason} twice during this job`, "cannot be read: my media tools gave up on it twice"));
+      else if (task.sawCrash)
+        task.settle.reject(atFault(task.job, `${reason} twice during this job`, "cannot be read: my media tools gave up on it twice"));
       else this.#waiting.unshift(Object.assign(task, { sawCrash: true }));
     }
     if (this.#isStopped) return;
@@ -105,7 +110,8 @@ export class JobQueue {
     const used = (await this.#process?.residentBytes()) ?? 0;
     if (used <= maxMemoryBytes) return;
     const [task, ...others] = this.#running.values();
-    if (task !== undefined && others.length === 0) this.#condemn(task, `took ${used} bytes of memory, more than ${maxMemoryBytes}`, "needs too much memory");
+    if (task !== undefined && others.length === 0)
+      this.#condemn(task, `took ${used} bytes of memory, more than ${maxMemoryBytes}`, "needs too much memory");
     else await this.#process?.end();
   }
 

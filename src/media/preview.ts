@@ -29,7 +29,10 @@ async function waveForm({ path, frames, channels }: AudioSamples): Promise<Sharp
   const pixels = Buffer.alloc(WAVE.width * WAVE.height, 255);
   for (let column = 0; column < WAVE.width; column++) {
     const stretch = values.subarray(Math.floor((column * values.length) / WAVE.width), Math.ceil(((column + 1) * values.length) / WAVE.width));
-    const peak = Math.min(1, stretch.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+    const peak = Math.min(
+      1,
+      stretch.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+    );
     const half = Math.max(1, Math.round((peak * WAVE.height) / 2));
     for (let row = WAVE.height / 2 - half; row < WAVE.height / 2 + half; row++) pixels[row * WAVE.width + column] = 64;
   }

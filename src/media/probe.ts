@@ -18,7 +18,11 @@ export async function probeFile(tools: Tools, file: Sniffed): Promise<Probe> {
   const { streams, format } = probeSchema.parse(JSON.parse(await ffprobe(tools, file, ["-show_streams", "-show_format"])));
   const video = streams.find((stream) => stream.codec_type === "video" && stream.disposition?.attached_pic !== 1 && stream.width !== undefined);
   const audio = streams.find((stream) => stream.codec_type === "audio" && stream.channels !== undefined && stream.channels > 0);
-  if (video === undefined && audio === undefined) throw new AttachmentError(`The ${file.type} file has neither a picture nor a sound stream.`, "This file has neither pictures nor sound that I can read.");
+  if (video === undefined && audio === undefined)
+    throw new AttachmentError(
+      `The ${file.type} file has neither a picture nor a sound stream.`,
+      "This file has neither pictures nor sound that I can read.",
+    );
   const declared = Number(format?.duration) * 1000;
   const durationMs = declared > 0 ? declared : await durationByPackets(tools, file, audio === undefined ? "v:0" : "a:0");
   const probe: Probe = {
@@ -56,10 +60,16 @@ function pictureOf(stream: Stream): NonNullable<Probe["picture"]> {
 
 function checkLimits({ picture, durationMs }: Probe, { limits }: Tools): void {
   if (picture !== undefined && (picture.width * picture.height > limits.maxPixels || picture.width * picture.height === 0)) {
-    throw new AttachmentError(`A frame has ${picture.width} x ${picture.height} pixels; expected at most ${limits.maxPixels} pixels.`, `This video is ${picture.width} × ${picture.height} pixels large, which is more than I take.`);
+    throw new AttachmentError(
+      `A frame has ${picture.width} x ${picture.height} pixels; expected at most ${limits.maxPixels} pixels.`,
+      `This video is ${picture.width} × ${picture.height} pixels large, which is more than I take.`,
+    );
   }
   if (durationMs > limits.maxDurationMs) {
-    throw new AttachmentError(`The file lasts ${durationMs} ms; expected at most ${limits.maxDurationMs} ms.`, `This lasts ${clock(durationMs)}; I take up to ${clock(limits.maxDurationMs)}. Please cut it shorter.`);
+    throw new AttachmentError(
+      `The file lasts ${durationMs} ms; expected at most ${limits.maxDurationMs} ms.`,
+      `This lasts ${clock(durationMs)}; I take up to ${clock(limits.maxDurationMs)}. Please cut it shorter.`,
+    );
   }
 }
 
@@ -72,7 +82,9 @@ function clock(durationMs: number): string {
 
 /** A browser's recorder writes no duration: then the end of the last packet tells it. */
 async function durationByPackets(tools: Tools, file: Sniffed, stream: string): Promise<number> {
-  const rows = (await ffprobe(tools, file, ["-select_streams", stream, "-show_entries", "packet=pts_time,duration_time"])).matchAll(/"pts_time": "([\d.]+)"(?:,\s*"duration_time": "([\d.]+)")?/g);
+  const rows = (await ffprobe(tools, file, ["-select_streams", stream, "-show_entries", "packet=pts_time,duration_time"])).matchAll(
+    /"pts_time": "([\d.]+)"(?:,\s*"duration_time": "([\d.]+)")?/g,
+  );
   let endSeconds = 0;
   for (const [, start, length] of rows) endSeconds = Math.max(endSeconds, Number(start) + Number(length ?? 0));
   return endSeconds * 1000;
@@ -82,7 +94,11 @@ async function durationByPackets(tools: Tools, file: Sniffed, stream: string): P
 async function ffprobe(tools: Tools, file: Sniffed, show: readonly string[]): Promise<string> {
   const options = [...inputGuards(file.type, tools.limits), ...show, "-of", "json", "-i", `file:${file.path}`];
   try {
-    const { stdout } = await promisify(execFile)(tools.ffprobe, options, { maxBuffer: 64 * 1024 * 1024, timeout: tools.limits.jobTimeoutMs, windowsHide: true });
+    const { stdout } = await promisify(execFile)(tools.ffprobe, options, {
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: tools.limits.jobTimeoutMs,
+      windowsHide: true,
+    });
     return stdout;
   } catch (cause) {
     throw new AttachmentError(`ffprobe cannot read the ${file.type} file.`, "This file is damaged or cut off; I cannot open it.", cause);

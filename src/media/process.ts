@@ -30,7 +30,10 @@ const KEPT_ERROR_CHARACTERS = 2000;
 export async function canDenyNetwork(): Promise<boolean> {
   if (process.platform !== "linux") return false;
   const [unshare, ...options] = DENY_NETWORK;
-  return promisify(execFile)(unshare, [...options, "true"], { timeout: 5000 }).then(() => true, () => false);
+  return promisify(execFile)(unshare, [...options, "true"], { timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The environment is empty, the pack of processes a group of its own, so that one signal ends ffmpeg too. */
@@ -39,7 +42,12 @@ export function startProcess(settings: ChildSettings, withoutNetwork: boolean, e
   const { ffmpeg, ffprobe, limits } = settings;
   const node = [process.execPath, `--max-old-space-size=${MAX_SCRIPT_MEGABYTES}`, script, JSON.stringify({ ffmpeg, ffprobe, limits })];
   const [command = process.execPath, ...options] = withoutNetwork ? [...DENY_NETWORK, ...node] : node;
-  const child = spawn(command, options, { env: {}, detached: process.platform !== "win32", stdio: ["ignore", "ignore", "pipe", "ipc"], windowsHide: true });
+  const child = spawn(command, options, {
+    env: {},
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    windowsHide: true,
+  });
   let lastErrors = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     lastErrors = (lastErrors + text).slice(-KEPT_ERROR_CHARACTERS);

@@ -101,7 +101,12 @@ function timeOf({ madeAt }: Provenance): string {
   return new Date(madeAt).toISOString();
 }
 
-const XML_ENTITIES: readonly (readonly [character: string, entity: string])[] = [["&", "&amp;"], ["<", "&lt;"], [">", "&gt;"], ['"', "&quot;"]];
+const XML_ENTITIES: readonly (readonly [character: string, entity: string])[] = [
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+];
 
 function escapeXml(text: string): string {
   return XML_ENTITIES.reduce((escaped, [character, entity]) => escaped.replaceAll(character, entity), text);

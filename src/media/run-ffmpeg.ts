@@ -17,13 +17,25 @@ export async function convertFile(tools: Tools, file: Sniffed, conversion: Conve
   try {
     await run(tools, file.path, [...guards, ...(conversion.inputOptions ?? [])], conversion);
   } catch (cause) {
-    throw new AttachmentError(`ffmpeg cannot read the ${file.type} file: ${messageOf(cause)}`, "This file is damaged, or encoded in a way that I cannot read.", cause);
+    throw new AttachmentError(
+      `ffmpeg cannot read the ${file.type} file: ${messageOf(cause)}`,
+      "This file is damaged, or encoded in a way that I cannot read.",
+      cause,
+    );
   }
 }
 
 /** Converts samples of Quartet's own making; `inputOptions` says their format. Throws MediaError. */
 export async function convertSamples(tools: Tools, path: string, conversion: Conversion): Promise<void> {
-  const options = ["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file", ...runGuards(tools.limits), ...(conversion.inputOptions ?? [])];
+  const options = [
+    "-hide_banner",
+    "-loglevel",
+    "error",
+    "-protocol_whitelist",
+    "file",
+    ...runGuards(tools.limits),
+    ...(conversion.inputOptions ?? []),
+  ];
   try {
     await run(tools, path, options, conversion);
   } catch (cause) {

@@ -7,9 +7,23 @@ const HEAD_BYTES = 4096;
 
 /** The containers and pictures that are taken. Whether an MP4, Ogg or Matroska file holds pictures is seen later, by its streams. */
 export type SniffedType =
-  | "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif" | "image/heic"
-  | "audio/wav" | "audio/ogg" | "audio/mpeg" | "audio/flac" | "audio/aac" | "audio/mp4"
-  | "video/mp4" | "video/quicktime" | "video/webm" | "video/x-matroska" | "video/x-msvideo";
+  | "image/png"
+  | "image/jpeg"
+  | "image/gif"
+  | "image/webp"
+  | "image/avif"
+  | "image/heic"
+  | "audio/wav"
+  | "audio/ogg"
+  | "audio/mpeg"
+  | "audio/flac"
+  | "audio/aac"
+  | "audio/mp4"
+  | "video/mp4"
+  | "video/quicktime"
+  | "video/webm"
+  | "video/x-matroska"
+  | "video/x-msvideo";
 
 /** Reads the head of the file. Throws AttachmentError for an empty file and for everything that is not taken, by its name. */
 export async function sniffFile(path: string): Promise<SniffedType> {
@@ -124,7 +138,11 @@ function refusedNameOf(head: Buffer): string {
   const known = REFUSED.find(([magic]) => startsWith(head, magic));
   if (known !== undefined) return known[1];
   if (!looksLikeText(head)) return "a kind of file that I do not know";
-  const start = head.toString("utf8").replace(/^\ufeff/, "").trimStart().toLowerCase();
+  const start = head
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .trimStart()
+    .toLowerCase();
   if (/<svg[\s>]/.test(start)) return "an SVG drawing";
   if (start.startsWith("<!doctype html") || /<html[\s>]/.test(start)) return "a web page";
   if (start.startsWith("#extm3u") || start.startsWith("ffconcat")) return "a playlist";

@@ -19,7 +19,11 @@ export interface MediaOptions {
 export async function startMedia(options: MediaOptions): Promise<Media> {
   const limits = { ...defaultMediaLimits, ...options.limits };
   const withoutNetwork = await canDenyNetwork();
-  const jobs = new JobQueue({ limits, onCrash: options.onCrash ?? (() => {}), start: (events) => startProcess({ ...options.ffmpeg, limits }, withoutNetwork, events) });
+  const jobs = new JobQueue({
+    limits,
+    onCrash: options.onCrash ?? (() => {}),
+    start: (events) => startProcess({ ...options.ffmpeg, limits }, withoutNetwork, events),
+  });
   return {
     inspect: (path) => jobs.run({ type: "inspect", path: resolve(path) }),
     decode: async (path, wish, outFolder) => {
@@ -28,7 +32,12 @@ export async function startMedia(options: MediaOptions): Promise<Media> {
       return result;
     },
     encode: async (samples, encodeOptions, outFolder) => {
-      const result = await jobs.run({ type: "encode", samples: { ...samples, path: resolve(samples.path) }, options: encodeOptions, outFolder: resolve(outFolder) });
+      const result = await jobs.run({
+        type: "encode",
+        samples: { ...samples, path: resolve(samples.path) },
+        options: encodeOptions,
+        outFolder: resolve(outFolder),
+      });
       await checkWritten(result.path, outFolder);
       return result;
     },
@@ -46,5 +55,6 @@ export async function startMedia(options: MediaOptions): Promise<Media> {
 /** A process that a hostile file took over must not be able to hand out other files of this machine. */
 async function checkWritten(path: string, outFolder: string): Promise<void> {
   const isInside = dirname(resolve(path)) === resolve(outFolder);
-  if (!isInside || !(await lstat(path)).isFile()) throw new MediaError(`Expected the media process to write a file into ${outFolder}, it names ${path}.`);
+  if (!isInside || !(await lstat(path)).isFile())
+    throw new MediaError(`Expected the media process to write a file into ${outFolder}, it names ${path}.`);
 }

@@ -58,14 +58,20 @@ describe.each([
     const { path } = await media.encode(samplesOf("video", folder), made, folder);
     const bytes = readFileSync(path);
     expect(bytes.indexOf("moov")).toBeLessThan(bytes.indexOf("mdat"));
-    const shown = execFileSync(ffmpeg.ffprobe, ["-loglevel", "error", "-show_entries", "stream=codec_name,pix_fmt,color_space", "-of", "csv=p=0", path], { encoding: "utf8" });
+    const shown = execFileSync(
+      ffmpeg.ffprobe,
+      ["-loglevel", "error", "-show_entries", "stream=codec_name,pix_fmt,color_space", "-of", "csv=p=0", path],
+      { encoding: "utf8" },
+    );
     expect(shown.trim()).toBe("h264,yuv420p,bt709");
   });
 
   test.skipIf(isMissing)("an Ogg is Opus at 48 kHz", async () => {
     const folder = freshFolder();
     const { path } = await media.encode(samplesOf("audio", folder), made, folder);
-    const shown = execFileSync(ffmpeg.ffprobe, ["-loglevel", "error", "-show_entries", "stream=codec_name,sample_rate", "-of", "csv=p=0", path], { encoding: "utf8" });
+    const shown = execFileSync(ffmpeg.ffprobe, ["-loglevel", "error", "-show_entries", "stream=codec_name,sample_rate", "-of", "csv=p=0", path], {
+      encoding: "utf8",
+    });
     expect(shown.trim()).toBe("opus,48000");
   });
 
@@ -102,16 +108,26 @@ describe("fitting and previews", () => {
 
   test("what fits already stays the same file", async () => {
     const path = fixture("photo-444.jpg");
-    expect(await media.fit(path, 1e6, freshFolder())).toEqual({ path, mediaType: "image/jpeg", sizeBytes: statSync(path).size, width: 93, height: 61 });
+    expect(await media.fit(path, 1e6, freshFolder())).toEqual({
+      path,
+      mediaType: "image/jpeg",
+      sizeBytes: statSync(path).size,
+      width: 93,
+      height: 61,
+    });
   });
 
   test("transparency and motion survive as WebP", async () => {
     const folder = freshFolder();
     const clear = join(folder, "clear.png");
-    await sharp(noise(200 * 200 * 4), { raw: { width: 200, height: 200, channels: 4 } }).png().toFile(clear);
+    await sharp(noise(200 * 200 * 4), { raw: { width: 200, height: 200, channels: 4 } })
+      .png()
+      .toFile(clear);
     expect(await media.fit(clear, 20_000, folder)).toMatchObject({ mediaType: "image/webp" });
     const moving = join(folder, "moving.gif");
-    await sharp(noise(80 * 240 * 3), { raw: { width: 80, height: 240, channels: 3, pageHeight: 60 } }).gif({ delay: [500, 500, 500, 500] }).toFile(moving);
+    await sharp(noise(80 * 240 * 3), { raw: { width: 80, height: 240, channels: 3, pageHeight: 60 } })
+      .gif({ delay: [500, 500, 500, 500] })
+      .toFile(moving);
     const fitted = await media.fit(moving, Math.floor(statSync(moving).size / 2), folder);
     expect(await media.inspect(fitted.path)).toMatchObject({ mediaType: "image/webp", modality: "video", durationMs: 2000 });
   });

@@ -43,7 +43,10 @@ describe.each([
 
   test.skipIf(isMissing)("a float WAV with NaN, infinity and overshoot comes out within [-1, 1]", async () => {
     const folder = freshFolder();
-    writeFileSync(join(folder, "wild.f32"), Buffer.from(Float32Array.from({ length: 16_000 }, (_, index) => [Number.NaN, Number.POSITIVE_INFINITY, -7, 0.25][index % 4] ?? 0).buffer));
+    writeFileSync(
+      join(folder, "wild.f32"),
+      Buffer.from(Float32Array.from({ length: 16_000 }, (_, index) => [Number.NaN, Number.POSITIVE_INFINITY, -7, 0.25][index % 4] ?? 0).buffer),
+    );
     const wav = makeWithFfmpeg(folder, "-f", "f32le", "-ar", "16000", "-ac", "1", "-i", "wild.f32", "-c:a", "pcm_f32le", "wild.wav");
     const samples = await media.decode(wav, { type: "audio", sampleRateHz: 16_000, channels: 1, maxDurationMs: 4000 }, folder);
     expect(floats(samples.path).every((value) => value >= -1 && value <= 1)).toBe(true);
@@ -51,10 +54,19 @@ describe.each([
 
   test.skipIf(isMissing)("a made video comes back with its colours", async () => {
     const folder = freshFolder();
-    const colours = [[220, 30, 40], [40, 180, 60], [30, 60, 210], [250, 250, 250]] as const;
+    const colours = [
+      [220, 30, 40],
+      [40, 180, 60],
+      [30, 60, 210],
+      [250, 250, 250],
+    ] as const;
     const path = join(folder, "colours.rgb");
     writeFileSync(path, Buffer.concat(colours.map((colour) => Buffer.alloc(64 * 48 * 3, Buffer.from(colour)))));
-    const made = await media.encode({ type: "video", path, width: 64, height: 48, frames: 4, framesPerSecond: 8 }, { pack: "storybook", madeAt: 0 }, folder);
+    const made = await media.encode(
+      { type: "video", path, width: 64, height: 48, frames: 4, framesPerSecond: 8 },
+      { pack: "storybook", madeAt: 0 },
+      folder,
+    );
     const seen = await media.decode(made.path, { type: "video", maxSide: 64, framesPerSecond: 8, maxDurationMs: 4000 }, folder);
     expect(seen).toMatchObject({ width: 64, height: 48, frames: 4 });
     const pixels = readFileSync(seen.path);
@@ -69,7 +81,10 @@ describe.each([
     const [lying, upright] = [join(folder, "lying.mp4"), makeRotatedVideo(folder)];
     const wish = { type: "image", maxSide: 512 } as const;
     const [before, after] = [await media.decode(lying, wish, folder), await media.decode(upright, wish, folder)];
-    const turned = await sharp(readFileSync(before.path), { raw: { width: 96, height: 64, channels: 3 } }).rotate(-90).raw().toBuffer();
+    const turned = await sharp(readFileSync(before.path), { raw: { width: 96, height: 64, channels: 3 } })
+      .rotate(-90)
+      .raw()
+      .toBuffer();
     const pixels = readFileSync(after.path);
     expect(pixels.length).toBe(turned.length);
     const difference = turned.reduce((sum, value, index) => sum + Math.abs(value - (pixels[index] ?? 0)), 0) / turned.length;
@@ -103,7 +118,9 @@ describe("pictures", () => {
   ] as const)("a PNG in $name becomes rgb24 on white", async ({ channels, pixel, seen }) => {
     const folder = freshFolder();
     const path = join(folder, "plain.png");
-    await sharp(Buffer.alloc(8 * 6 * channels, Buffer.from(pixel)), { raw: { width: 8, height: 6, channels } }).png().toFile(path);
+    await sharp(Buffer.alloc(8 * 6 * channels, Buffer.from(pixel)), { raw: { width: 8, height: 6, channels } })
+      .png()
+      .toFile(path);
     const samples = await media.decode(path, wish, folder);
     expect(readFileSync(samples.path)).toEqual(Buffer.alloc(8 * 6 * 3, Buffer.from(seen)));
   });
@@ -111,7 +128,10 @@ describe("pictures", () => {
   test("a photo with an orientation in its EXIF stands upright, in inspection and in samples", async () => {
     const folder = freshFolder();
     const path = join(folder, "lying.jpg");
-    await sharp({ create: { width: 40, height: 20, channels: 3, background: "#888" } }).withMetadata({ orientation: 6 }).jpeg().toFile(path);
+    await sharp({ create: { width: 40, height: 20, channels: 3, background: "#888" } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toFile(path);
     expect(await media.inspect(path)).toMatchObject({ width: 20, height: 40 });
     expect(await media.decode(path, wish, folder)).toMatchObject({ width: 20, height: 40 });
   });
@@ -126,7 +146,10 @@ describe("pictures", () => {
     const samples = await media.decode(fixture("red-and-blue.heic"), wish, freshFolder());
     const pixels = readFileSync(samples.path);
     const at = (x: number, y: number) => [...pixels.subarray((y * 96 + x) * 3, (y * 96 + x) * 3 + 3)];
-    for (const [pixel, colour] of [[at(20, 32), [220, 40, 40]], [at(76, 32), [40, 60, 220]]] as const) {
+    for (const [pixel, colour] of [
+      [at(20, 32), [220, 40, 40]],
+      [at(76, 32), [40, 60, 220]],
+    ] as const) {
       for (const [channel, value] of colour.entries()) expect(Math.abs((pixel[channel] ?? 0) - value)).toBeLessThan(16);
     }
   });

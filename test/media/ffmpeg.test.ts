@@ -34,7 +34,12 @@ test.skipIf(process.platform === "win32").each([
 
 test.skipIf(process.platform === "win32")("a named ffmpeg serves whatever its version, with the ffprobe beside it", async () => {
   const folder = pretend("4.4");
-  expect(await findFfmpeg({ ffmpeg: join(folder, "ffmpeg") })).toEqual({ ffmpeg: join(folder, "ffmpeg"), ffprobe: join(folder, "ffprobe"), version: "4.4", bundled: false });
+  expect(await findFfmpeg({ ffmpeg: join(folder, "ffmpeg") })).toEqual({
+    ffmpeg: join(folder, "ffmpeg"),
+    ffprobe: join(folder, "ffprobe"),
+    version: "4.4",
+    bundled: false,
+  });
 });
 
 test("a named ffmpeg that does not run is an error that names it", async () => {

@@ -41,7 +41,8 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 /** Takes seconds to decode: ten thousand frames. */
-const makeSlowVideo = (folder: string) => makeWithFfmpeg(folder, ...testPicture("320x240", 500), "-t", "20", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "slow.mp4");
+const makeSlowVideo = (folder: string) =>
+  makeWithFfmpeg(folder, ...testPicture("320x240", 500), "-t", "20", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "slow.mp4");
 const slowWish = { type: "video", maxSide: 320, framesPerSecond: 500, maxDurationMs: 20_000 } as const;
 
 describe.runIf(isLinux)("a killed process", () => {
@@ -77,9 +78,16 @@ describe.runIf(isLinux)("a killed process", () => {
     await start();
     await media.inspect(fixture("photo-444.jpg"));
     const [pid = ""] = pidsOf("child.ts");
-    const names = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").filter(Boolean).map((entry) => entry.split("=")[0]);
+    const names = readFileSync(`/proc/${pid}/environ`, "utf8")
+      .split("\0")
+      .filter(Boolean)
+      .map((entry) => entry.split("=")[0]);
     expect(names.every((name) => name?.startsWith("NODE_CHANNEL_"))).toBe(true);
-    const interfaces = readFileSync(`/proc/${pid}/net/dev`, "utf8").split("\n").slice(2).map((line) => line.split(":")[0]?.trim()).filter(Boolean);
+    const interfaces = readFileSync(`/proc/${pid}/net/dev`, "utf8")
+      .split("\n")
+      .slice(2)
+      .map((line) => line.split(":")[0]?.trim())
+      .filter(Boolean);
     if (media.about.withoutNetwork) expect(interfaces).toEqual(["lo"]);
     expect(media.about.withoutNetwork).toBe(canUnshare());
   });
@@ -131,7 +139,9 @@ describe("limits", () => {
     const folder = freshFolder();
     await start();
     const path = write(folder, "short.rgb", Buffer.alloc(10));
-    await expect(media.encode({ type: "image", path, width: 8, height: 8 }, { pack: "storybook", madeAt: 0 }, folder)).rejects.toBeInstanceOf(MediaError);
+    await expect(media.encode({ type: "image", path, width: 8, height: 8 }, { pack: "storybook", madeAt: 0 }, folder)).rejects.toBeInstanceOf(
+      MediaError,
+    );
     expect(readdirSync(folder)).toEqual(["short.rgb"]);
     await expect(media.preview({ type: "image", path: join(folder, "none.rgb"), width: 8, height: 8 })).rejects.toBeInstanceOf(MediaError);
   });

@@ -38,7 +38,12 @@ export function makeRotatedVideo(folder: string): string {
 /** Two seconds of red, green and blue, `moving.gif` or `moving.webp`. */
 export async function makeAnimation(folder: string, name: string): Promise<string> {
   const path = join(folder, name);
-  const frames = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 0]].map((colour) => Buffer.alloc(40 * 30 * 3, Buffer.from(colour)));
+  const frames = [
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+    [255, 255, 0],
+  ].map((colour) => Buffer.alloc(40 * 30 * 3, Buffer.from(colour)));
   const strip = sharp(Buffer.concat(frames), { raw: { width: 40, height: 120, channels: 3, pageHeight: 30 } });
   const delay = [500, 500, 500, 500];
   await (name.endsWith(".gif") ? strip.gif({ delay }) : strip.webp({ delay, lossless: true })).toFile(path);
@@ -50,7 +55,16 @@ export function makePixelBomb(folder: string): string {
   const header = Buffer.from("IHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0", "latin1");
   const sum = Buffer.alloc(4);
   sum.writeUInt32BE(crc32(header));
-  return write(folder, "bomb.png", Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\x0d", "latin1"), header, sum, Buffer.from("\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xae\x42\x60\x82", "latin1")]));
+  return write(
+    folder,
+    "bomb.png",
+    Buffer.concat([
+      Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\x0d", "latin1"),
+      header,
+      sum,
+      Buffer.from("\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xae\x42\x60\x82", "latin1"),
+    ]),
+  );
 }
 
 /** Four hours of silence in a sparse file: a header and a hole. */

@@ -5,7 +5,8 @@ import { AttachmentError } from "../../src/errors.ts";
 import { sniff } from "../../src/media/sniff.ts";
 
 const bytes = (text: string) => Buffer.from(text, "latin1");
-const box = (...brands: readonly string[]) => bytes(`\0\0\0${String.fromCharCode(12 + 4 * brands.length)}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join("")}`);
+const box = (...brands: readonly string[]) =>
+  bytes(`\0\0\0${String.fromCharCode(12 + 4 * brands.length)}ftyp${brands[0]}\0\0\0\0${brands.slice(1).join("")}`);
 
 describe("taken", () => {
   test.each([
