@@ -37,10 +37,13 @@ function serve(pack: Pack): void {
   const handle = (request: CoreRequest): void => {
     switch (request.type) {
       case "answer":
-        jobs.set(request.id, new AnswerJob(model, request, loop, (event) => {
-          if (event.type === "end" || event.type === "error") jobs.delete(request.id);
-          reply({ type: "event", id: request.id, event });
-        }));
+        jobs.set(
+          request.id,
+          new AnswerJob(model, request, loop, (event) => {
+            if (event.type === "end" || event.type === "error") jobs.delete(request.id);
+            reply({ type: "event", id: request.id, event });
+          }),
+        );
         return;
       case "cancel":
         if (request.piece === undefined) jobs.get(request.id)?.cancel();

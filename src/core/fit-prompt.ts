@@ -27,7 +27,9 @@ export function fitPrompt(renderer: PromptRenderer, turns: readonly PromptTurn[]
 
 function withCaptions(turn: PromptTurn): PromptTurn {
   if (turn.role === "bot") return turn;
-  const parts = turn.parts.map((part) => (part.type === "medium" ? ({ type: "caption", piece: part.piece, modality: modalityOf(part), caption: part.caption ?? "" } as const) : part));
+  const parts = turn.parts.map((part) =>
+    part.type === "medium" ? ({ type: "caption", piece: part.piece, modality: modalityOf(part), caption: part.caption ?? "" } as const) : part,
+  );
   return { ...turn, parts };
 }
 
@@ -38,7 +40,11 @@ function nextExchange(turns: readonly PromptTurn[]): number {
 }
 
 function tooLong(positions: number, room: number): QuartetError {
-  return new QuartetError("model", `The last turn takes ${positions} positions of the context, ${room} are free; send less text or fewer media, or lower maxTokens.`, {
-    told: "That is more than I can take in at once. Please send a shorter message, or fewer files with it.",
-  });
+  return new QuartetError(
+    "model",
+    `The last turn takes ${positions} positions of the context, ${room} are free; send less text or fewer media, or lower maxTokens.`,
+    {
+      told: "That is more than I can take in at once. Please send a shorter message, or fewer files with it.",
+    },
+  );
 }

@@ -14,7 +14,10 @@ export type PromptItem =
 type MediumPart = Extract<PromptPart, { type: "medium" | "caption" }>;
 
 /** A stretch of the prompt: the pack's own words, words of people and models, or a medium. */
-type Stretch = { readonly type: "template"; readonly text: string } | { readonly type: "text"; readonly text: string } | Extract<PromptItem, { type: "medium" }>;
+type Stretch =
+  | { readonly type: "template"; readonly text: string }
+  | { readonly type: "text"; readonly text: string }
+  | Extract<PromptItem, { type: "medium" }>;
 
 export class PromptRenderer {
   readonly #manifest: Manifest;

@@ -54,12 +54,27 @@ export interface Timings {
 
 export type CoreEvent =
   | { readonly type: "text-delta"; readonly text: string }
-  | { readonly type: "media-start"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string; readonly steps: number; readonly seed: number }
+  | {
+      readonly type: "media-start";
+      readonly piece: PieceNumber;
+      readonly modality: MediaModality;
+      readonly caption: string;
+      readonly steps: number;
+      readonly seed: number;
+    }
   | { readonly type: "media-progress"; readonly piece: PieceNumber; readonly step: number; readonly steps: number; readonly preview?: Samples }
   | { readonly type: "media-end"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly samples: Samples }
   /** One medium was cancelled or failed; the rest of the answer goes on. */
   | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly message: string }
-  | { readonly type: "end"; readonly seed: number; readonly finishReason: "stop" | "length" | "cancelled"; readonly promptTokens: number; readonly reusedTokens: number; readonly newTokens: number; readonly timings: Timings }
+  | {
+      readonly type: "end";
+      readonly seed: number;
+      readonly finishReason: "stop" | "length" | "cancelled";
+      readonly promptTokens: number;
+      readonly reusedTokens: number;
+      readonly newTokens: number;
+      readonly timings: Timings;
+    }
   | { readonly type: "error"; readonly code: string; readonly message: string; readonly told: string };
 
 /** What the bot must know of the pack that the core runs. */

@@ -35,5 +35,9 @@ function* encodeOnce(pack: Pack, context: Context, key: string, samples: Samples
 /** `embeddings` is [tokens, W]. */
 function embeddingPositions(key: string, embeddings: Float32Array, tokens: number): Position[] {
   const width = embeddings.length / tokens;
-  return Array.from({ length: tokens }, (_, index) => ({ type: "embedding", name: `${key}[${index}]`, data: embeddings.subarray(index * width, (index + 1) * width) }));
+  return Array.from({ length: tokens }, (_, index) => ({
+    type: "embedding",
+    name: `${key}[${index}]`,
+    data: embeddings.subarray(index * width, (index + 1) * width),
+  }));
 }

@@ -22,7 +22,10 @@ export async function startCore(options: CoreProcessOptions): Promise<Core> {
   return core;
 }
 
-type State = { readonly type: "running"; readonly process: CoreProcess } | { readonly type: "starting" } | { readonly type: "stopped"; readonly error: Error };
+type State =
+  | { readonly type: "running"; readonly process: CoreProcess }
+  | { readonly type: "starting" }
+  | { readonly type: "stopped"; readonly error: Error };
 
 class SupervisedCore implements Core {
   readonly #options: CoreProcessOptions;
@@ -51,7 +54,10 @@ class SupervisedCore implements Core {
     if (this.#state.type === "stopped") return await process.stop(STOP_TIMEOUT_MS);
     this.#pack = process.pack;
     this.#state = { type: "running", process };
-    this.#options.logger.info({ pack: process.pack.name, version: process.pack.version, device: process.pack.device, pid: process.pid }, "the core is ready");
+    this.#options.logger.info(
+      { pack: process.pack.name, version: process.pack.version, device: process.pack.device, pid: process.pid },
+      "the core is ready",
+    );
   }
 
   async *answer(prompt: Prompt, options: AnswerOptions, signal: AbortSignal): AsyncGenerator<CoreEvent, void> {
@@ -112,7 +118,8 @@ class SupervisedCore implements Core {
   #onEvent(id: string, event: CoreEvent): void {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
-    if (event.type === "media-start" && pending.isSettled(event.piece) && this.#state.type === "running") this.#state.process.send({ type: "cancel", id, piece: event.piece });
+    if (event.type === "media-start" && pending.isSettled(event.piece) && this.#state.type === "running")
+      this.#state.process.send({ type: "cancel", id, piece: event.piece });
     if (event.type === "end") this.#crashes = 0;
     pending.deliver(event);
   }

@@ -4,7 +4,9 @@ import { performance } from "node:perf_hooks";
 import { closeSteps, type GraphRun, type Steps } from "./runtime/graph-run.ts";
 import type { Outputs } from "./runtime/session.ts";
 
-export type TaskEnd<R> = { readonly type: "done"; readonly value: R; readonly elapsedMs: number } | { readonly type: "failed"; readonly error: unknown };
+export type TaskEnd<R> =
+  | { readonly type: "done"; readonly value: R; readonly elapsedMs: number }
+  | { readonly type: "failed"; readonly error: unknown };
 
 export interface Unit {
   /** Performs at most one graph run. */

@@ -80,7 +80,10 @@ export class WorkLoop {
 
   #leastServed(): Medium | undefined {
     const served = ({ conversationId }: Medium) => this.#servedMs.get(conversationId) ?? 0;
-    return this.#media.reduce<Medium | undefined>((least, medium) => (least === undefined || served(medium) < served(least) ? medium : least), undefined);
+    return this.#media.reduce<Medium | undefined>(
+      (least, medium) => (least === undefined || served(medium) < served(least) ? medium : least),
+      undefined,
+    );
   }
 
   #dropEnded(): void {

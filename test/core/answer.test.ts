@@ -23,7 +23,10 @@ beforeAll(async () => {
 /** A grey picture with some structure, as the media process would leave it. */
 function picture(folder: string, piece: number): PromptPart {
   const path = join(folder, `${piece}.rgb24`);
-  writeFileSync(path, Uint8Array.from({ length: 40 * 30 * 3 }, (_, index) => (index * 7 * piece) % 256));
+  writeFileSync(
+    path,
+    Uint8Array.from({ length: 40 * 30 * 3 }, (_, index) => (index * 7 * piece) % 256),
+  );
   return { type: "medium", piece: piece as PieceNumber, samples: { type: "image", path, width: 40, height: 30 } };
 }
 
@@ -31,7 +34,13 @@ describe("the language model", () => {
   test("a prompt run in parts gives what one run gives", async () => {
     const ids = Array.from({ length: 400 }, (_, index) => tokenId(30 + ((index * 37) % 900)));
     const whole = await runSteps(extendByTokens(pack, new Context(pack.manifest.llm), ids));
-    const parts = await runSteps(prefill(pack, new Context(pack.manifest.llm), ids.map((id) => ({ type: "token", id }))));
+    const parts = await runSteps(
+      prefill(
+        pack,
+        new Context(pack.manifest.llm),
+        ids.map((id) => ({ type: "token", id })),
+      ),
+    );
     expect(parts).toHaveLength(pack.manifest.llm.vocabulary);
     for (const [index, logit] of parts.entries()) expect(logit).toBeCloseTo(whole.logits[index] ?? Number.NaN, 3);
   });
@@ -45,7 +54,12 @@ describe("the language model", () => {
 
 describe("text", () => {
   test("streams and ends with what it cost", async () => {
-    const events = await complete(modelOf(pack), new WorkLoop(), PROMPT, { outputFolder: freshFolder(), maxTokens: 20, temperature: 0, modalities: [] });
+    const events = await complete(modelOf(pack), new WorkLoop(), PROMPT, {
+      outputFolder: freshFolder(),
+      maxTokens: 20,
+      temperature: 0,
+      modalities: [],
+    });
     const end = only(events, "end")[0];
     expect(only(events, "text-delta").length).toBeGreaterThan(3);
     expect(events.at(-1)).toBe(end);
@@ -85,7 +99,13 @@ describe("text", () => {
   });
 
   test("ends where its room ends", async () => {
-    const events = await complete(modelOf(pack), new WorkLoop(), PROMPT, { outputFolder: freshFolder(), maxTokens: 5, seed: 3, temperature: 0, modalities: [] });
+    const events = await complete(modelOf(pack), new WorkLoop(), PROMPT, {
+      outputFolder: freshFolder(),
+      maxTokens: 5,
+      seed: 3,
+      temperature: 0,
+      modalities: [],
+    });
     expect(only(events, "end")[0]).toMatchObject({ finishReason: "length", seed: 3 });
     expect(only(events, "end")[0]?.newTokens).toBeGreaterThanOrEqual(5);
   });
@@ -98,9 +118,9 @@ describe("text", () => {
   });
 });
 
-describe("media", () => {
-  const options = { ...SCRIPTED, steps: { image: 3, audio: 2, video: 2 } };
+const options = { ...SCRIPTED, steps: { image: 3, audio: 2, video: 2 } };
 
+describe("media", () => {
   test("several in one answer, with their captions, and text after them", async () => {
     const model = modelOf(await scriptPack(pack, PROMPT, ["image", "audio", "video"]));
     const events = await complete(model, new WorkLoop(), PROMPT, { ...options, outputFolder: freshFolder() });
@@ -109,19 +129,30 @@ describe("media", () => {
     expect(starts.map(({ piece }) => piece)).toEqual(starts.map((_, index) => index + 1));
     expect(starts[0]?.seed).toBe(5);
     expect(new Set(starts.map(({ seed }) => seed)).size).toBe(starts.length);
-    const beforeFirst = textOf(events.slice(0, events.findIndex((event) => event.type === "media-start")));
+    const beforeFirst = textOf(
+      events.slice(
+        0,
+        events.findIndex((event) => event.type === "media-start"),
+      ),
+    );
     expect(starts[0]?.caption).toBe(beforeFirst.trim().replace(/:$/, ""));
     expect(events.findLastIndex((event) => event.type === "text-delta")).toBeGreaterThan(events.findIndex((event) => event.type === "media-start"));
     expect(only(events, "media-end")).toHaveLength(starts.length);
     for (const { piece, steps } of starts) {
-      expect(only(events, "media-progress").filter((event) => event.piece === piece).map(({ step }) => step)).toEqual(Array.from({ length: steps }, (_, index) => index + 1));
+      expect(
+        only(events, "media-progress")
+          .filter((event) => event.piece === piece)
+          .map(({ step }) => step),
+      ).toEqual(Array.from({ length: steps }, (_, index) => index + 1));
     }
   });
 
   test("text is finished before media are decoded", async () => {
     const model = modelOf(await scriptPack(pack, PROMPT, ["image"]));
     const events = await complete(model, new WorkLoop(), PROMPT, { ...options, outputFolder: freshFolder() });
-    expect(events.findIndex((event) => event.type === "media-progress")).toBeGreaterThan(events.findLastIndex((event) => event.type === "text-delta"));
+    expect(events.findIndex((event) => event.type === "media-progress")).toBeGreaterThan(
+      events.findLastIndex((event) => event.type === "text-delta"),
+    );
     expect(only(events, "end")[0]?.timings.decodeMs.image).toBeGreaterThan(0);
   });
 
@@ -149,13 +180,19 @@ describe("media", () => {
   test("a modality that is not allowed is not made, and the text stays the same", async () => {
     const scripted = await scriptPack(pack, PROMPT, ["image", "audio"]);
     const all = await complete(modelOf(scripted), new WorkLoop(), PROMPT, { ...options, outputFolder: freshFolder() });
-    const some = await complete(modelOf(scripted), new WorkLoop(), PROMPT, { ...options, outputFolder: freshFolder(), modalities: ["audio", "video"] });
+    const some = await complete(modelOf(scripted), new WorkLoop(), PROMPT, {
+      ...options,
+      outputFolder: freshFolder(),
+      modalities: ["audio", "video"],
+    });
     expect(only(all, "media-start")[0]?.modality).toBe("image");
     expect(only(some, "media-start").some(({ modality }) => modality === "image")).toBe(false);
     expect(only(some, "media-start")[0]).toMatchObject({ modality: "audio", piece: 1 });
     expect(textOf(some)).toBe(textOf(all));
   });
+});
 
+describe("media that are not finished", () => {
   test("one cancelled medium leaves the rest of the answer", async () => {
     const model = modelOf(await scriptPack(pack, PROMPT, ["image", "audio"]));
     const running = begin(model, new WorkLoop(), PROMPT, { ...options, outputFolder: freshFolder() }, (event, job) => {
@@ -193,7 +230,9 @@ test("two conversations are answered side by side", async () => {
   const [model, loop] = [modelOf(pack), new WorkLoop()];
   const order: string[] = [];
   const options = { outputFolder: freshFolder(), maxTokens: 20, temperature: 0, modalities: [] };
-  const both = ["a", "b"].map((id) => begin(model, loop, promptOf(id, said("a red boat")), options, (event) => event.type === "text-delta" && order.push(id)));
+  const both = ["a", "b"].map((id) =>
+    begin(model, loop, promptOf(id, said("a red boat")), options, (event) => event.type === "text-delta" && order.push(id)),
+  );
   await Promise.all(both.map(({ ended }) => ended));
   expect(textOf(both[0]?.events ?? [])).toBe(textOf(both[1]?.events ?? []));
   expect(order.slice(0, 6)).toEqual(["a", "b", "a", "b", "a", "b"]);

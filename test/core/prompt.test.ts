@@ -10,11 +10,18 @@ import { readManifest, TINY_PACK } from "../support/scripted-pack.ts";
 const manifest = readManifest();
 const tokenizer = loadTokenizer(TINY_PACK, manifest);
 const renderer = new PromptRenderer(manifest, tokenizer);
-const controls = new Map(["<s>", "</s>", "<|user|>", "<|bot|>", "<|made|>", "<img>", "</img>", "[IMG0]", "[IMG1]", "[IMG2]", "[IMG3]"].map((name) => [tokenizer.tokenOf(name), name]));
+const controls = new Map(
+  ["<s>", "</s>", "<|user|>", "<|bot|>", "<|made|>", "<img>", "</img>", "[IMG0]", "[IMG1]", "[IMG2]", "[IMG3]"].map((name) => [
+    tokenizer.tokenOf(name),
+    name,
+  ]),
+);
 
 /** As the model reads it: control tokens by name, media as (path x tokens). */
 function readable(items: readonly PromptItem[]): string {
-  return items.map((item) => (item.type === "medium" ? `(${item.samples.path} x${item.tokens})` : (controls.get(item.id) ?? tokenizer.decode([item.id])))).join("");
+  return items
+    .map((item) => (item.type === "medium" ? `(${item.samples.path} x${item.tokens})` : (controls.get(item.id) ?? tokenizer.decode([item.id]))))
+    .join("");
 }
 
 const text = (words: string): PromptPart => ({ type: "text", text: words });
@@ -38,7 +45,9 @@ describe("rendering", () => {
       { role: "bot", parts: [text("Here:"), image(1), text("Enjoy!")] },
       { role: "made", parts: [image(1)] },
     ];
-    expect(readable(turns.flatMap((turn) => renderer.turn(turn)))).toBe("<|bot|>Here:[IMG0][IMG1][IMG2][IMG3] Enjoy!</s><|made|>#1<img>(1.rgb x8)</img></s>");
+    expect(readable(turns.flatMap((turn) => renderer.turn(turn)))).toBe(
+      "<|bot|>Here:[IMG0][IMG1][IMG2][IMG3] Enjoy!</s><|made|>#1<img>(1.rgb x8)</img></s>",
+    );
   });
 
   test("a caption stands where its medium stood", () => {

@@ -28,8 +28,16 @@ interface Started {
 async function start(packFolder?: string): Promise<Started> {
   const folder = freshFolder();
   const pids: number[] = [];
-  const logger = pino({ base: null }, { write: (line: string) => void (JSON.parse(line).msg === "the core is ready" && pids.push(JSON.parse(line).pid)) });
-  const core = await startCore({ packFolder: packFolder ?? copyTinyPack(join(folder, "pack"), () => scripted.manifest), device: "cpu", threads: 1, logger });
+  const logger = pino(
+    { base: null },
+    { write: (line: string) => void (JSON.parse(line).msg === "the core is ready" && pids.push(JSON.parse(line).pid)) },
+  );
+  const core = await startCore({
+    packFolder: packFolder ?? copyTinyPack(join(folder, "pack"), () => scripted.manifest),
+    device: "cpu",
+    threads: 1,
+    logger,
+  });
   onTestFinished(() => core.stop());
   return { core, pids, options: { outputFolder: folder, ...SCRIPTED, steps: { image: 8, audio: 3 } } };
 }
@@ -114,7 +122,8 @@ describe("cancelling", () => {
     const cancelled: boolean[] = [];
     const steps = { image: 200, audio: 3 };
     const events = await collect(core.answer(PROMPT, { ...options, steps }, never()), (event) => {
-      if (event.type === "media-progress" && event.piece === 1 && event.step === 2) cancelled.push(core.cancelPiece("a", event.piece), core.cancelPiece("a", 99 as PieceNumber));
+      if (event.type === "media-progress" && event.piece === 1 && event.step === 2)
+        cancelled.push(core.cancelPiece("a", event.piece), core.cancelPiece("a", 99 as PieceNumber));
     });
     expect(cancelled).toEqual([true, false]);
     expect(only(events, "media-drop").map(({ piece, reason }) => [piece, reason])).toEqual([[1, "cancelled"]]);
@@ -168,6 +177,7 @@ test("a missing seed is drawn and reported", async () => {
   const { core, options } = await start();
   const { seed: _, ...unseeded } = options;
   const seeds = [];
-  for (const id of ["b", "c"]) seeds.push(only(await collect(core.answer({ ...PROMPT, conversationId: id }, { ...unseeded, modalities: [] }, never())), "end")[0]?.seed);
+  for (const id of ["b", "c"])
+    seeds.push(only(await collect(core.answer({ ...PROMPT, conversationId: id }, { ...unseeded, modalities: [] }, never())), "end")[0]?.seed);
   expect(seeds[0]).not.toBe(seeds[1]);
 });

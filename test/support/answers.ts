@@ -32,7 +32,13 @@ export interface Running {
 }
 
 /** `onEvent` sees each event as it happens; it acts on the job from `setImmediate`, as a message would. */
-export function begin(model: Model, loop: WorkLoop, prompt: Prompt, options: AnswerOptions, onEvent: (event: CoreEvent, job: AnswerJob) => void = () => {}): Running {
+export function begin(
+  model: Model,
+  loop: WorkLoop,
+  prompt: Prompt,
+  options: AnswerOptions,
+  onEvent: (event: CoreEvent, job: AnswerJob) => void = () => {},
+): Running {
   const events: CoreEvent[] = [];
   const { promise, resolve } = Promise.withResolvers<CoreEvent>();
   const job = new AnswerJob(model, { type: "answer", id: `request-${requests++}`, prompt, options }, loop, (event) => {
@@ -97,7 +103,7 @@ async function scriptedTokens(model: Model, prompt: Prompt): Promise<TokenId[]> 
   let next = steps.next();
   while (!next.done) {
     const { session, feeds } = next.value;
-    const ids = feeds["input_ids"];
+    const ids = feeds.input_ids;
     if (isGenerating && ids?.dtype === "int64") fed.push(...[...ids.data].map((id) => tokenId(Number(id))));
     next = steps.next(await session.run(feeds));
   }

@@ -11,7 +11,9 @@ import type { TokenId } from "./tokenizer.ts";
 export const MAX_RUN_POSITIONS = 256;
 
 /** One position of the prompt: a token, or one embedding of a medium. */
-export type Position = { readonly type: "token"; readonly id: TokenId } | { readonly type: "embedding"; readonly name: string; readonly data: Float32Array };
+export type Position =
+  | { readonly type: "token"; readonly id: TokenId }
+  | { readonly type: "embedding"; readonly name: string; readonly data: Float32Array };
 
 export interface Extended {
   /** [V], of the last position. */
@@ -58,7 +60,8 @@ function* extend(pack: Pack, context: Context, positions: readonly Position[]): 
   const ofLayers = (name: string) => Array.from({ length: layers }, (_, layer) => output(`${name}.${layer}`));
   context.append(positions.map(nameOf), ofLayers("new_key"), ofLayers("new_value"));
   const logits = output("logits");
-  if (!logits.every(Number.isFinite)) throw new ModelError(`Graph ${decoder.name}: expected finite logits, got others; the pack may be damaged or too coarsely quantised.`);
+  if (!logits.every(Number.isFinite))
+    throw new ModelError(`Graph ${decoder.name}: expected finite logits, got others; the pack may be damaged or too coarsely quantised.`);
   return { logits, hidden: output("hidden"), embeds };
 }
 
@@ -66,7 +69,10 @@ function* extend(pack: Pack, context: Context, positions: readonly Position[]): 
 function* embed(pack: Pack, positions: readonly Position[]): Steps<Float32Array> {
   const { width } = pack.manifest.llm;
   const ids = positions.flatMap((position) => (position.type === "token" ? [BigInt(position.id)] : []));
-  const rows = ids.length === 0 ? new Float32Array() : (yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: int64([1, ids.length], BigInt64Array.from(ids)) }, "embeds")).data;
+  const rows =
+    ids.length === 0
+      ? new Float32Array()
+      : (yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: int64([1, ids.length], BigInt64Array.from(ids)) }, "embeds")).data;
   if (ids.length === positions.length) return rows;
   const embeds = new Float32Array(positions.length * width);
   let read = 0;

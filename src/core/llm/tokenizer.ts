@@ -62,7 +62,8 @@ export class Tokenizer {
   /** @throws PackError where `content` is not exactly one token. */
   tokenOf(content: string): TokenId {
     const [id, ...rest] = this.encodeTemplate(content);
-    if (id === undefined || rest.length > 0) throw new PackError("tokenizer.json", `expected "${content}" to be one token, it is ${rest.length + (id === undefined ? 0 : 1)}.`);
+    if (id === undefined || rest.length > 0)
+      throw new PackError("tokenizer.json", `expected "${content}" to be one token, it is ${rest.length + (id === undefined ? 0 : 1)}.`);
     return id;
   }
 

@@ -42,7 +42,8 @@ test("rewinding forgets the end only", () => {
 
 test("a context keeps the beginning that prompts share, never the whole", () => {
   const context = new Context(SHAPE);
-  const append = (names: (number | string)[]) => context.append(names, [rows(0, names.length, 0), rows(0, names.length, 0)], [rows(0, names.length, 0), rows(0, names.length, 0)]);
+  const append = (names: (number | string)[]) =>
+    context.append(names, [rows(0, names.length, 0), rows(0, names.length, 0)], [rows(0, names.length, 0), rows(0, names.length, 0)]);
   append([1, "boat#1[0]", "boat#1[1]", 4, 5]);
   expect(context.reuse([1, "boat#1[0]", "boat#1[1]", 4, 5, 6])).toBe(5);
   expect(context.reuse([1, "boat#1[0]", "boat#1[1]", 4, 5])).toBe(4);

@@ -7,7 +7,8 @@ import { CONTROL_TOKENS, smallTokenizerJson } from "../../support/small-tokenize
 const tokenizer = new Tokenizer(smallTokenizerJson());
 
 test("text comes back as it went in", () => {
-  for (const text of ["hello world", "  two  spaces\n", "naïve 😀 日本", "#3: make it blue"]) expect(tokenizer.decode(tokenizer.encodeText(text))).toBe(text);
+  for (const text of ["hello world", "  two  spaces\n", "naïve 😀 日本", "#3: make it blue"])
+    expect(tokenizer.decode(tokenizer.encodeText(text))).toBe(text);
 });
 
 test("merges are used", () => {
