@@ -58,6 +58,7 @@ class SupervisedCore implements Core {
       { pack: process.pack.name, version: process.pack.version, device: process.pack.device, pid: process.pid },
       "the core is ready",
     );
+    for (const pending of this.#pending.values()) this.#submit(pending);
   }
 
   async *answer(prompt: Prompt, options: AnswerOptions, signal: AbortSignal): AsyncGenerator<CoreEvent, void> {
@@ -147,7 +148,6 @@ class SupervisedCore implements Core {
         this.#onFailedStart(error, failures);
       }
     }
-    for (const pending of this.#pending.values()) this.#submit(pending);
   }
 
   #onFailedStart(error: unknown, failures: number): void {
