@@ -1,6 +1,6 @@
 /** A condition becomes a medium: noise, denoising steps with guidance, and what turns latents into samples. */
 
-import { ModelError, PackError } from "../../errors.ts";
+import { PackError } from "../../errors.ts";
 import type { MediaModality } from "../../turn/modality.ts";
 import { resize } from "../encoders/resize.ts";
 import type { Manifest, VideoOutput } from "../packs/manifest.ts";
@@ -61,15 +61,16 @@ interface Part {
 function* decodeImage(pack: Pack, condition: Float32Tensor, options: DecodeOptions, part: Part): Steps<GeneratedImage> {
   const spec = output(pack.manifest, "image");
   const latents = yield* denoise(denoising(pack, "image", condition, options, part));
-  const pixels = yield* runLatentDecoder(pack, "image", latents);
+  const pixels = yield* runLatentDecoder(pack, "image", latents, "pixels");
   return { type: "image", ...spec.format, data: toRgb(pixels.data, { ...spec.format, frames: 1 }) };
 }
 
 function* decodeAudio(pack: Pack, condition: Float32Tensor, options: DecodeOptions, part: Part): Steps<GeneratedAudio> {
   const { format } = output(pack.manifest, "audio");
   const latents = yield* denoise(denoising(pack, "audio", condition, options, part));
-  const mel = yield* runLatentDecoder(pack, "audio", latents);
-  const waveform = yield* runGraph(graphOf(pack, "decoder.audio.vocoder"), { mel }, "waveform");
+  const hasVocoder = pack.graphs.has("decoder.audio.vocoder");
+  const mel = yield* runLatentDecoder(pack, "audio", latents, hasVocoder ? "mel" : "waveform");
+  const waveform = hasVocoder ? yield* runGraph(graphOf(pack, "decoder.audio.vocoder"), { mel }, "waveform") : mel;
   return { type: "audio", channels: 1, ...format, data: toWave(waveform.data, format.frames) };
 }
 
@@ -79,7 +80,7 @@ function* decodeVideo(pack: Pack, condition: Float32Tensor, options: DecodeOptio
   const before = firstFrame ? output(pack.manifest, "image").steps : 0;
   const run = denoising(pack, "video", condition, options, { total, before });
   const latents = yield* denoise(firstFrame ? { ...run, firstFrame } : run);
-  const pixels = yield* runLatentDecoder(pack, "video", latents);
+  const pixels = yield* runLatentDecoder(pack, "video", latents, "pixels");
   return { type: "video", ...spec.format, data: toRgb(pixels.data, spec.format) };
 }
 
@@ -111,11 +112,11 @@ function denoising(pack: Pack, modality: MediaModality, condition: Float32Tensor
   };
 }
 
-/** Without such a graph the latents are pixels, or log-mel. */
-function* runLatentDecoder(pack: Pack, modality: MediaModality, latents: Float32Tensor): Steps<Float32Tensor> {
+/** Without such a graph the latents are pixels, or log-mel; a pack without a vocoder decodes its latents to a waveform. */
+function* runLatentDecoder(pack: Pack, modality: MediaModality, latents: Float32Tensor, outputName: string): Steps<Float32Tensor> {
   const role = `decoder.${modality}.latent-decoder` as const;
   if (!pack.graphs.has(role)) return latents;
-  return yield* runGraph(graphOf(pack, role), { latents }, modality === "audio" ? "mel" : "pixels");
+  return yield* runGraph(graphOf(pack, role), { latents }, outputName);
 }
 
 function unconditional(pack: Pack, modality: MediaModality): Float32Tensor {
@@ -126,6 +127,6 @@ function unconditional(pack: Pack, modality: MediaModality): Float32Tensor {
 
 function output<M extends MediaModality>({ outputs, name }: Manifest, modality: M): NonNullable<Manifest["outputs"][M]> {
   const found = outputs[modality];
-  if (!found) throw new ModelError(`The pack ${name} makes no ${modality}; ask its manifest before asking for one.`);
+  if (!found) throw new PackError("manifest.json", `the pack ${name} makes no ${modality}; ask its manifest before asking for one.`);
   return found;
 }

@@ -6,7 +6,7 @@ import { clipStarts } from "./clips.ts";
 import { createFourier, type Fourier, powerSpectrum } from "./fourier.ts";
 import { type MelFilter, melFilter, weigh } from "./mel-filter.ts";
 
-export type FbankPreprocess = Extract<AudioPreprocess, { type: "kaldi-fbank" }>;
+type FbankPreprocess = Extract<AudioPreprocess, { type: "kaldi-fbank" }>;
 
 /** [1, clips, 1, mels, frames] of an interleaved wave; missing frames are 0 before normalisation. */
 export function kaldiFbank(wave: Float32Array, channels: number, preprocess: FbankPreprocess): Float32Tensor {
@@ -37,7 +37,7 @@ const LOW_HZ = 20;
 const EPSILON = 2 ** -23;
 
 /** Rows of `mels` values, one for each window that lies wholly inside the samples ("snip edges"). */
-export function filterBank(samples: Float64Array, sampleRateHz: number, mels: number): Float64Array[] {
+function filterBank(samples: Float64Array, sampleRateHz: number, mels: number): Float64Array[] {
   const length = Math.trunc(sampleRateHz * 0.025);
   const shift = Math.trunc(sampleRateHz * 0.01);
   const fourier = createFourier(2 ** Math.ceil(Math.log2(length)));

@@ -5,7 +5,7 @@ import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import { createFourier, powerSpectrum } from "./fourier.ts";
 import { type MelFilter, melFilter, weigh } from "./mel-filter.ts";
 
-export type LogMelPreprocess = Extract<AudioPreprocess, { type: "log-mel" }>;
+type LogMelPreprocess = Extract<AudioPreprocess, { type: "log-mel" }>;
 
 /** [1, 1, mels, frames] of one channel; a shorter wave is followed by silence, a longer one cut. */
 export function logMel(wave: Float32Array, preprocess: LogMelPreprocess): Float32Tensor {

@@ -26,16 +26,17 @@ export function isGraphRole(role: string): role is GraphRole {
   return ROLES.has(role);
 }
 
-/** The graphs without which the manifest's inputs and outputs cannot work. */
-export function requiredRoles(manifest: Manifest): GraphRole[] {
-  const inputs = MEDIA_MODALITIES.filter((modality) => manifest.inputs[modality]);
-  const outputs = MEDIA_MODALITIES.filter((modality) => manifest.outputs[modality]);
+/** The graphs without which the manifest's inputs and outputs cannot work. Audio needs a vocoder where no latent decoder makes the waveform. */
+export function requiredRoles({ inputs, outputs, graphs }: Manifest): GraphRole[] {
+  const taken = MEDIA_MODALITIES.filter((modality) => inputs[modality]);
+  const made = MEDIA_MODALITIES.filter((modality) => outputs[modality]);
+  const needsVocoder = outputs.audio && !graphs["decoder.audio.latent-decoder"];
   return [
     "llm.embed",
     "llm.decoder",
-    ...inputs.flatMap(encoderRoles),
-    ...outputs.flatMap(decoderRoles),
-    ...(manifest.outputs.audio ? (["decoder.audio.vocoder"] as const) : []),
+    ...taken.flatMap(encoderRoles),
+    ...made.flatMap(decoderRoles),
+    ...(needsVocoder ? (["decoder.audio.vocoder"] as const) : []),
   ];
 }
 
