@@ -14,7 +14,6 @@ process.on("message", (request: JobRequest) => {
   answer(request).then((reply) => process.send?.(reply));
 });
 process.on("disconnect", () => process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL"));
-process.send?.({ type: "ready" });
 
 async function answer({ id, job }: JobRequest): Promise<JobReply> {
   try {

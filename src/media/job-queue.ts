@@ -51,6 +51,11 @@ export class JobQueue {
     return checked.data as JobResults[T];
   }
 
+  /** Starts the process, if there is none, so that the next job need not wait for it. */
+  warmUp(): void {
+    this.#process ??= this.#options.start({ onReply: (reply) => this.#finish(reply), onEnd: (reason) => this.#lose(reason) });
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const task of this.#waiting.splice(0)) task.settle.reject(stopped());
@@ -70,11 +75,11 @@ export class JobQueue {
 
   #begin(task: Task): void {
     const { jobTimeoutMs } = this.#options.limits;
-    this.#process ??= this.#options.start({ onReply: (reply) => this.#finish(reply), onEnd: (reason) => this.#lose(reason) });
+    this.warmUp();
     this.#memoryCheck ??= setInterval(() => this.#checkMemory(), MEMORY_CHECK_MS);
     this.#running.set(task.id, task);
     task.timer = setTimeout(() => this.#condemn(task, `took longer than ${jobTimeoutMs} ms`, "takes too long"), jobTimeoutMs);
-    this.#process.send({ id: task.id, job: task.job });
+    this.#process?.send({ id: task.id, job: task.job });
   }
 
   #finish(reply: JobReply): void {

@@ -34,7 +34,8 @@ export async function probeFile(tools: Tools, file: Sniffed): Promise<Probe> {
   return probe;
 }
 
-const rotationOf = z.object({ rotation: z.coerce.number().optional() });
+/** A tag may hold anything; what is no number is no rotation. */
+const degrees = z.coerce.number().optional().catch(undefined);
 const streamSchema = z.object({
   codec_type: z.string().optional(),
   width: z.number().optional(),
@@ -43,8 +44,8 @@ const streamSchema = z.object({
   channels: z.number().optional(),
   avg_frame_rate: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().optional() }).optional(),
-  tags: z.object({ rotate: z.coerce.number().optional() }).optional(),
-  side_data_list: z.array(rotationOf).optional(),
+  tags: z.object({ rotate: degrees }).optional(),
+  side_data_list: z.array(z.object({ rotation: degrees })).optional(),
 });
 const probeSchema = z.object({ streams: z.array(streamSchema).default([]), format: z.object({ duration: z.string().optional() }).optional() });
 type Stream = z.infer<typeof streamSchema>;

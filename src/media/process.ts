@@ -14,7 +14,6 @@ export interface ProcessEvents {
 }
 
 export interface MediaProcess {
-  readonly pid: number | undefined;
   send(request: JobRequest): void;
   /** Memory of the process and its children; 0 where the system does not tell. */
   residentBytes(): Promise<number>;
@@ -55,7 +54,7 @@ export function startProcess(settings: ChildSettings, withoutNetwork: boolean, e
   child.on("message", (message) => {
     const reply = replySchema.safeParse(message);
     if (!reply.success) endGroup(child.pid);
-    else if (reply.data.type !== "ready") events.onReply(reply.data as JobReply);
+    else events.onReply(reply.data as JobReply);
   });
   const gone = Promise.race([once(child, "exit"), once(child, "error")]).catch((error: unknown) => [error]);
   void gone.then(([code, signal]) => {
@@ -63,7 +62,6 @@ export function startProcess(settings: ChildSettings, withoutNetwork: boolean, e
     events.onEnd([code instanceof Error ? code.message : `exit ${signal ?? code}`, lastErrors.trim()].filter(Boolean).join(": "));
   });
   return {
-    pid: child.pid,
     send: (request) => child.send(request, () => {}),
     residentBytes: () => residentBytesOf(child.pid),
     end: async () => {

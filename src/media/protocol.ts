@@ -48,7 +48,6 @@ const samples = z.discriminatedUnion("type", [
 ]);
 
 export const replySchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("ready") }),
   z.object({ type: z.literal("done"), id: z.int(), result: z.unknown() }),
   z.object({ type: z.literal("failed"), id: z.int(), fault: z.enum(["file", "quartet"]), message: z.string(), told: z.string() }),
 ]);

@@ -15,7 +15,7 @@ export interface MediaOptions {
   readonly onCrash?: (message: string) => void;
 }
 
-/** The process starts with the first job and again after each end. Throws nothing; what does not work shows in the first job. */
+/** The process starts now, and after each end again with the next job. Throws nothing; what does not work shows in the first job. */
 export async function startMedia(options: MediaOptions): Promise<Media> {
   const limits = { ...defaultMediaLimits, ...options.limits };
   const withoutNetwork = await canDenyNetwork();
@@ -24,6 +24,7 @@ export async function startMedia(options: MediaOptions): Promise<Media> {
     onCrash: options.onCrash ?? (() => {}),
     start: (events) => startProcess({ ...options.ffmpeg, limits }, withoutNetwork, events),
   });
+  jobs.warmUp();
   return {
     inspect: (path) => jobs.run({ type: "inspect", path: resolve(path) }),
     decode: async (path, wish, outFolder) => {
