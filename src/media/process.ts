@@ -29,7 +29,7 @@ const KEPT_ERROR_CHARACTERS = 2000;
 export async function canDenyNetwork(): Promise<boolean> {
   if (process.platform !== "linux") return false;
   const [unshare, ...options] = DENY_NETWORK;
-  return promisify(execFile)(unshare, [...options, "true"], { timeout: 5000 }).then(
+  return promisify(execFile)(unshare, [...options, "true"], { timeout: 5000, env: {} }).then(
     () => true,
     () => false,
   );
