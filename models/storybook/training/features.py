@@ -11,9 +11,9 @@ from train_encoder import TOKENS, trained_encoder
 from text_encoder import WIDTH
 
 
-def load_features(modality: str, split: str = "train") -> np.ndarray:
+def load_features(modality: str) -> np.ndarray:
     """float16 [scenes + foreign media, 8, 256]: the k-th foreign medium stands at -1 - k."""
-    return np.load(RUNS / f"features-{modality}-{split}.npy", mmap_mode="r")
+    return np.load(RUNS / f"features-{modality}.npy", mmap_mode="r")
 
 
 @torch.no_grad()
@@ -23,16 +23,15 @@ def main() -> None:
     modality = options.parse_args().modality
     torch.set_num_threads(1)
     encoder = trained_encoder(modality).to(memory_format=torch.channels_last)
-    for split, seed in (("train", 99), ("heldout", 98)):
-        library, foreign = Library(split), foreign_media(modality, seed=seed)
-        features = np.empty((len(library) + len(foreign), TOKENS, WIDTH), np.float16)
-        for first in range(0, len(features), 64):
-            indices = np.arange(first, min(first + 64, len(features)))
-            known, unknown = indices[indices < len(library)], indices[indices >= len(library)] - len(library)
-            media = np.concatenate([library.media(modality, known), foreign[unknown]]) if len(known) else foreign[unknown]
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                features[indices] = encoder(torch.from_numpy(media)).float().numpy()
-        np.save(RUNS / f"features-{modality}-{split}.npy", features)
+    library, foreign = Library(), foreign_media(modality)
+    features = np.empty((len(library) + len(foreign), TOKENS, WIDTH), np.float16)
+    for first in range(0, len(features), 64):
+        indices = np.arange(first, min(first + 64, len(features)))
+        known, unknown = indices[indices < len(library)], indices[indices >= len(library)] - len(library)
+        media = np.concatenate([library.media(modality, known), foreign[unknown]]) if len(known) else foreign[unknown]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            features[indices] = encoder(torch.from_numpy(media)).float().numpy()
+    np.save(RUNS / f"features-{modality}.npy", features)
 
 
 if __name__ == "__main__":
