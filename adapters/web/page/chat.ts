@@ -1,0 +1,140 @@
+/** The page as a whole: which conversation is open, what is in it, and what people press. */
+
+import type { WireAbout, WireAction, WireConversation, WireMessage, WirePerson } from "../wire.ts";
+import { announce, announceMessage } from "./announcer.ts";
+import { newId, readConversations, sendAction, sendMessage, sendName, toldOf } from "./api.ts";
+import { createBar, type Bar } from "./bar.ts";
+import { type Composer, createComposer } from "./composer.ts";
+import { askConsent, askLine } from "./dialog.ts";
+import { required } from "./element.ts";
+import type { TurnActions } from "./part-views.ts";
+import { keepAtEnd, type Scroll } from "./scroll.ts";
+import { createSidebar, type Sidebar } from "./sidebar.ts";
+import { followConversation, type Stream } from "./stream.ts";
+import { createThread, type Thread } from "./thread.ts";
+import { applyMessage, type ShownTurn } from "./turns.ts";
+import { createWelcome } from "./welcome.ts";
+
+export function conversationOfAddress(): string {
+  return /^\/c\/([A-Za-z0-9_-]{16,64})$/.exec(location.pathname)?.[1] ?? "";
+}
+
+export class Chat {
+  readonly #composer: Composer;
+  readonly #sidebar: Sidebar;
+  readonly #bar: Bar;
+  readonly #thread: Thread;
+  readonly #welcome: HTMLElement;
+  readonly #scroll: Scroll;
+  #person: WirePerson | undefined;
+  #conversation = "";
+  #conversations: readonly WireConversation[] = [];
+  #turns: readonly ShownTurn[] = [];
+  #stream: Stream | undefined;
+
+  constructor(about: WireAbout) {
+    this.#person = about.person;
+    const root = required("thread");
+    this.#composer = createComposer(required("foot"), about, async (body) => {
+      await sendMessage(this.#conversation, body);
+      this.#scroll.toEnd();
+    });
+    this.#welcome = createWelcome(about, (text) => this.#composer.say(text), () => this.#composer.pickFiles());
+    root.append(this.#welcome);
+    this.#thread = createThread(root, this.#turnActions(), (turn) => turn.author.id === this.#person?.id);
+    this.#scroll = keepAtEnd(required("scroll"), root);
+    this.#bar = createBar(required("bar"), () => this.#sidebar.toggle(), () => void this.#share());
+    this.#sidebar = createSidebar(required("sidebar"), required("curtain"), about, {
+      begin: () => void this.open(""),
+      open: (id) => void this.open(id),
+      forget: (conversation) => void this.#forget(conversation),
+      forgetMe: () => void this.#forgetMe(),
+      rename: () => void this.#rename(),
+    });
+    if (about.person) this.#sidebar.showPerson(about.person);
+    addEventListener("popstate", () => void this.open(conversationOfAddress(), "popped"));
+  }
+
+  /** An empty id begins a new conversation. */
+  async open(id: string, cause: "pressed" | "popped" = "pressed"): Promise<void> {
+    this.#stream?.close();
+    this.#conversation = id === "" ? newId() : id;
+    const address = `/c/${this.#conversation}`;
+    if (cause === "pressed" && location.pathname !== address) history[location.pathname === "/" ? "replaceState" : "pushState"](null, "", address);
+    this.#show([]);
+    this.#welcome.hidden = id !== "";
+    this.#stream = followConversation(this.#conversation, (message) => this.#take(message), (connection) => this.#bar.showConnection(connection));
+    this.#sidebar.close();
+    this.#scroll.toEnd();
+    if (!matchMedia("(pointer: coarse)").matches) this.#composer.focus();
+    await this.#refreshList();
+  }
+
+  #take(message: WireMessage): void {
+    this.#show(applyMessage(this.#turns, message));
+    this.#welcome.hidden = this.#turns.length > 0;
+    announceMessage(message);
+    if (message.type === "said" || message.type === "answer-end") void this.#refreshList();
+    if (message.type === "forgotten") announce("This conversation was forgotten.");
+  }
+
+  #show(turns: readonly ShownTurn[]): void {
+    this.#turns = turns;
+    this.#thread.show(turns);
+  }
+
+  /** Without the list the page still works, and the connection's line says what is wrong. */
+  async #refreshList(): Promise<void> {
+    this.#conversations = await readConversations().catch(() => this.#conversations);
+    this.#sidebar.show(this.#conversations, this.#conversation);
+    this.#bar.showTitle(this.#conversations.find(({ id }) => id === this.#conversation)?.title ?? "");
+  }
+
+  #turnActions(): TurnActions {
+    return {
+      cancel: (turn, piece) => void this.#press({ type: "cancel", turnId: turn.id, ...(piece === undefined ? {} : { piece }) }),
+      again: (turn) => void this.#press({ type: "again", turnId: turn.id }),
+      use: (piece) => this.#composer.use(piece),
+      askerOf: (turn) => this.#turns.find(({ id }) => id === turn.replyTo)?.author.name,
+    };
+  }
+
+  async #press(action: WireAction, conversation = this.#conversation): Promise<boolean> {
+    try {
+      await sendAction(conversation, action);
+      return true;
+    } catch (error) {
+      this.#composer.tell(toldOf(error), () => void this.#press(action, conversation));
+      return false;
+    }
+  }
+
+  async #forget({ id, title }: WireConversation): Promise<void> {
+    const agreed = await askConsent("Forget this conversation?", `“${title}” and everything made in it is removed for everybody, for good.`, "Forget it");
+    if (!agreed || !(await this.#press({ type: "forget", scope: "conversation" }, id))) return;
+    if (id === this.#conversation) await this.open("");
+    await this.#refreshList();
+  }
+
+  async #forgetMe(): Promise<void> {
+    const agreed = await askConsent("Forget what you said here?", "Your messages in this conversation and the files you added to it are removed, for good.", "Forget them");
+    if (agreed && (await this.#press({ type: "forget", scope: "me" }))) await this.open(this.#conversation);
+  }
+
+  async #rename(): Promise<void> {
+    const question = { title: "What shall I call you?", text: "Your name beside what you say from now on.", label: "Your name", button: "Keep", value: this.#person?.name ?? "", maxLength: 40 };
+    await askLine(question, async (name) => {
+      this.#person = await sendName(name);
+      this.#sidebar.showPerson(this.#person);
+    });
+  }
+
+  async #share(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.#bar.showShared();
+    } catch {
+      this.#composer.tell(`Share this address: ${location.href}`);
+    }
+  }
+}

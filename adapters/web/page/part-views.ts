@@ -1,0 +1,120 @@
+/** How each part of a turn looks: words, media with their number and lineage, media that are being made, and what Quartet has to say. */
+
+import type { WireMedium } from "../wire.ts";
+import { element, icon, iconButton, textButton } from "./element.ts";
+import { playerOf } from "./players.ts";
+import type { Job, ShownPart, ShownTurn } from "./turns.ts";
+
+/** What people can press inside a turn. */
+export interface TurnActions {
+  cancel(turn: ShownTurn, piece?: number): void;
+  again(turn: ShownTurn): void;
+  use(piece: number): void;
+  askerOf(turn: ShownTurn): string | undefined;
+}
+
+export interface PartView {
+  readonly root: HTMLElement;
+  /** False where another view must take its place. */
+  update(part: ShownPart): boolean;
+}
+
+export function createPartView(part: ShownPart, turn: ShownTurn, actions: TurnActions): PartView {
+  switch (part.type) {
+    case "text":
+      return wordsView(part.text);
+    case "medium":
+      return still(plateOf(part, turn, actions), part);
+    case "job":
+      return jobView(part, turn, actions);
+    case "dropped":
+      return still(element("p", { class: "notice" }, element("span", { class: "number" }, `#${part.piece}`), element("span", { class: "told" }, part.told)), part);
+    case "notice":
+      return still(element("p", { class: "notice" }, element("span", { class: "told" }, part.text)), part);
+    case "attachment":
+      return still(element("p", { class: "chip" }, icon(iconOf(part.mediaType)), part.name), part);
+    case "reference":
+      return still(element("p", { class: "chip" }, icon("use"), "about ", pieceLink(part.piece)), part);
+    default:
+      return part satisfies never;
+  }
+}
+
+/** Never changes: the same part, or another view. */
+function still(root: HTMLElement, shown: ShownPart): PartView {
+  return { root, update: (part) => part === shown || JSON.stringify(part) === JSON.stringify(shown) };
+}
+
+function wordsView(text: string): PartView {
+  const root = element("p", { class: "words" });
+  const update = (part: ShownPart) => {
+    if (part.type !== "text") return false;
+    root.replaceChildren(...linkPieces(part.text));
+    return true;
+  };
+  update({ type: "text", text });
+  return { root, update };
+}
+
+/** "#3" in words leads to the piece. */
+function linkPieces(text: string): (string | HTMLElement)[] {
+  return text.split(/(#\d{1,5})\b/).map((word) => (/^#\d+$/.test(word) ? pieceLink(Number(word.slice(1))) : word));
+}
+
+function pieceLink(piece: number): HTMLElement {
+  const link = element("a", { class: "number", href: `#piece-${piece}` }, `#${piece}`);
+  link.addEventListener("click", (event) => {
+    const plate = document.getElementById(`piece-${piece}`);
+    event.preventDefault();
+    plate?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    plate?.focus({ preventScroll: true });
+  });
+  return link;
+}
+
+function plateOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {
+  const { piece, caption, modality, url } = medium;
+  const download = element("a", { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download piece ${piece}`, title: "Download" }, icon("download"));
+  const tools = element("div", { class: "tools" }, iconButton("use", `Use piece ${piece} as input`, () => actions.use(piece)), download);
+  const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${piece}`), caption);
+  const words = element("figcaption", {}, element("div", { class: "caption-row" }, title, tools), lineageOf(medium, turn, actions));
+  return element("figure", { class: `plate ${modality}`, id: `piece-${piece}`, tabindex: -1 }, playerOf(medium), words);
+}
+
+function lineageOf({ lineage, caption }: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {
+  if (lineage.type === "sent") return element("p", { class: "lineage" }, `Sent by ${turn.author.name}: ${lineage.name}`);
+  const asker = actions.askerOf(turn);
+  const parents = lineage.parents.flatMap((piece, index) => [index === 0 ? " from " : index === lineage.parents.length - 1 ? " and " : ", ", pieceLink(piece)]);
+  const prompt = lineage.prompt.trim() === caption.trim() ? "" : `: “${lineage.prompt}”`;
+  return element("p", { class: "lineage", title: `Seed ${lineage.seed}` }, "Made by AI", ...parents, asker ? ` for ${asker}` : "", prompt);
+}
+
+const MAKING = { image: "Painting", audio: "Listening for", video: "Animating" } as const;
+
+function jobView(job: Job, turn: ShownTurn, actions: TurnActions): PartView {
+  const preview = element("img", { alt: "", class: "preview" });
+  const frame = element("div", { class: "frame forming" }, icon(job.modality), preview);
+  const bar = element("progress", { max: job.steps, value: 0, "aria-label": `Progress of piece ${job.piece}` });
+  const cancel = textButton("Cancel", () => {
+    cancel.disabled = true;
+    actions.cancel(turn, job.piece);
+  });
+  cancel.setAttribute("aria-label", `Cancel piece ${job.piece}`);
+  const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${job.piece}`), `${MAKING[job.modality]} ${job.caption}`);
+  const root = element("figure", { class: `plate job ${job.modality}` }, frame, element("figcaption", {}, title, element("div", { class: "progress-row" }, bar, cancel)));
+  const update = (part: ShownPart) => {
+    if (part.type !== "job" || part.piece !== job.piece) return false;
+    bar.max = part.steps;
+    bar.value = part.step;
+    if (part.previewBase64 !== undefined) preview.src = `data:image/png;base64,${part.previewBase64}`;
+    frame.classList.toggle("seen", part.previewBase64 !== undefined);
+    return true;
+  };
+  update(job);
+  return { root, update };
+}
+
+function iconOf(mediaType: string): "image" | "audio" | "video" | "clip" {
+  const kind = mediaType.split("/", 1)[0];
+  return kind === "image" || kind === "audio" || kind === "video" ? kind : "clip";
+}

@@ -1,0 +1,29 @@
+/** Dark or light: the system's wish until the person chooses otherwise. */
+
+import { iconButton } from "./element.ts";
+
+type Theme = "light" | "dark";
+
+const KEY = "quartet-theme";
+
+export function applyTheme(): void {
+  const chosen = localStorage.getItem(KEY);
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+}
+
+export function themeButton(): HTMLButtonElement {
+  const button: HTMLButtonElement = iconButton(nextTheme() === "dark" ? "moon" : "sun", `Switch to ${nextTheme()} colours`, () => {
+    const theme = nextTheme();
+    localStorage.setItem(KEY, theme);
+    document.documentElement.dataset.theme = theme;
+    const fresh = themeButton();
+    button.replaceWith(fresh);
+    fresh.focus();
+  });
+  return button;
+}
+
+function nextTheme(): Theme {
+  const isDark = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  return isDark === "dark" ? "light" : "dark";
+}

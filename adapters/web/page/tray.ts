@@ -1,0 +1,123 @@
+/** Files that wait in the composer: each is sent to the server at once, and can be taken back until the message goes. */
+
+import type { WireUpload } from "../wire.ts";
+import { sendFile, toldOf } from "./api.ts";
+import { element, icon, iconButton, textButton } from "./element.ts";
+
+interface Waiting {
+  readonly root: HTMLElement;
+  readonly abort: AbortController;
+  sent: Promise<WireUpload | undefined>;
+}
+
+export interface TrayOptions {
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+  onFault(told: string): void;
+  onChange(): void;
+}
+
+export class Tray {
+  readonly root = element("ul", { class: "tray", "aria-label": "Added to this message" });
+  readonly #options: TrayOptions;
+  readonly #files: Waiting[] = [];
+  readonly #pieces = new Map<number, HTMLElement>();
+
+  constructor(options: TrayOptions) {
+    this.#options = options;
+  }
+
+  get isEmpty(): boolean {
+    return this.#files.length === 0 && this.#pieces.size === 0;
+  }
+
+  get pieces(): readonly number[] {
+    return [...this.#pieces.keys()];
+  }
+
+  addPiece(piece: number): void {
+    if (this.#pieces.has(piece)) return;
+    const item = element("li", { class: "tray-item" }, icon("use"), element("span", { class: "tray-name" }, "about ", element("span", { class: "number" }, `#${piece}`)));
+    item.append(iconButton("close", `Leave piece ${piece} out`, () => this.#removePiece(piece)));
+    this.#pieces.set(piece, item);
+    this.#show(item);
+  }
+
+  addFiles(files: Iterable<File>): void {
+    for (const file of files) {
+      if (this.#files.length >= this.#options.maxFiles) return this.#options.onFault(`A message takes at most ${this.#options.maxFiles} files.`);
+      if (file.size > this.#options.maxBytes) this.#options.onFault(`${file.name} is larger than ${Math.floor(this.#options.maxBytes / 1e6)} MB, which is the most that I take.`);
+      else if (file.size === 0) this.#options.onFault(`${file.name} is empty.`);
+      else this.#addFile(file);
+    }
+  }
+
+  /** Resolves when every file has arrived; undefined where one did not. */
+  async uploads(): Promise<readonly WireUpload[] | undefined> {
+    const sent = await Promise.all(this.#files.map((file) => file.sent));
+    const arrived = sent.filter((upload) => upload !== undefined);
+    return arrived.length === sent.length ? arrived : undefined;
+  }
+
+  clear(): void {
+    this.#files.length = 0;
+    this.#pieces.clear();
+    this.root.replaceChildren();
+    this.#options.onChange();
+  }
+
+  #addFile(file: File): void {
+    const item = element("li", { class: "tray-item sending" }, thumbnailOf(file), element("span", { class: "tray-name" }, file.name));
+    const waiting: Waiting = { root: item, abort: new AbortController(), sent: Promise.resolve(undefined) };
+    item.append(iconButton("close", `Remove ${file.name}`, () => this.#removeFile(waiting)));
+    waiting.sent = this.#send(file, waiting);
+    this.#files.push(waiting);
+    this.#show(item);
+  }
+
+  async #send(file: File, waiting: Waiting): Promise<WireUpload | undefined> {
+    const { root, abort } = waiting;
+    root.classList.add("sending");
+    try {
+      const key = await sendFile(file, abort.signal);
+      return { key, name: file.name.slice(-200), mediaType: file.type.slice(0, 100) };
+    } catch (error) {
+      if (abort.signal.aborted) return undefined;
+      this.#options.onFault(`${file.name} did not arrive. ${toldOf(error)}`);
+      const retry = textButton("Try again", () => {
+        retry.remove();
+        waiting.sent = this.#send(file, waiting);
+      });
+      root.append(retry);
+      return undefined;
+    } finally {
+      root.classList.remove("sending");
+    }
+  }
+
+  #removeFile(waiting: Waiting): void {
+    waiting.abort.abort();
+    this.#files.splice(this.#files.indexOf(waiting), 1);
+    waiting.root.remove();
+    this.#options.onChange();
+  }
+
+  #removePiece(piece: number): void {
+    this.#pieces.get(piece)?.remove();
+    this.#pieces.delete(piece);
+    this.#options.onChange();
+  }
+
+  #show(item: HTMLElement): void {
+    this.root.append(item);
+    this.#options.onChange();
+  }
+}
+
+function thumbnailOf(file: File): Element {
+  const kind = file.type.split("/", 1)[0];
+  if (kind === "audio") return icon("audio");
+  if (kind !== "image" && kind !== "video") return icon("clip");
+  const url = URL.createObjectURL(file);
+  return kind === "image" ? element("img", { src: url, alt: "", class: "thumbnail" }) : element("video", { src: url, class: "thumbnail", preload: "metadata" });
+}

@@ -1,0 +1,39 @@
+/** What an empty conversation shows: a small picture, a question, and things that the pack can do. */
+
+import type { WireAbout } from "../wire.ts";
+import { element, icon, type IconName } from "./element.ts";
+
+interface Suggestion {
+  readonly text: string;
+  readonly icons: readonly IconName[];
+  /** Asks for a file first. */
+  readonly wantsFile?: boolean;
+}
+
+const SUGGESTIONS: readonly Suggestion[] = [
+  { text: "a red boat at night in the rain, and what it sounds like", icons: ["image", "audio"] },
+  { text: "animate a yellow kite rising over a meadow", icons: ["video"] },
+  { text: "what does a big bell in the snow sound like?", icons: ["audio"] },
+  { text: "Add a picture, sound or video, and ask what is in it", icons: ["clip", "text"], wantsFile: true },
+];
+
+export function createWelcome(about: WireAbout, onSay: (text: string) => void, onPick: () => void): HTMLElement {
+  const offered = SUGGESTIONS.filter(({ icons }) => icons.every((name) => !isMedium(name) || about.outputs.includes(name)));
+  const cards = offered.map((suggestion) => {
+    const card = element("button", { type: "button", class: "suggestion" }, element("span", { class: "suggestion-icons" }, ...suggestion.icons.map(icon)), suggestion.text);
+    card.addEventListener("click", () => (suggestion.wantsFile ? onPick() : onSay(suggestion.text)));
+    return element("li", {}, card);
+  });
+  return element(
+    "section",
+    { class: "welcome", "aria-labelledby": "welcome-title" },
+    element("img", { src: "/page/boat.svg", alt: "", class: "scene", width: 640, height: 260 }),
+    element("h1", { id: "welcome-title" }, "What shall we make?"),
+    element("p", { class: "lead" }, "Words, pictures, sounds and little films, in and out. Everything is made on this machine."),
+    element("ul", { class: "suggestions", "aria-label": "Suggestions" }, ...cards),
+  );
+}
+
+function isMedium(name: IconName): name is "image" | "audio" | "video" {
+  return name === "image" || name === "audio" || name === "video";
+}
