@@ -1,0 +1,48 @@
+/** Faults on demand: what goes wrong with the next requests of a method, and how fast the bot may post. */
+
+/**
+ * `error`: an answer with `ok: false`. `status`: a bare HTTP status, nothing was done. `reset-before`: the connection is dropped and nothing was done.
+ * `reset-after`: it is dropped although everything was done. `hang`: no answer for as long as the server lives.
+ */
+export type Fault =
+  | { readonly type: "error"; readonly error: string }
+  | { readonly type: "status"; readonly status: number }
+  | { readonly type: "rate-limit"; readonly retryAfterSeconds: number }
+  | { readonly type: "reset-before" }
+  | { readonly type: "reset-after" }
+  | { readonly type: "hang" };
+
+export class Faults {
+  readonly #planned = new Map<string, Fault[]>();
+
+  /** The next request of `method` meets `fault`, the one after it the next that is planned. */
+  plan(method: string, ...faults: readonly Fault[]): void {
+    this.#planned.set(method, [...(this.#planned.get(method) ?? []), ...faults]);
+  }
+
+  take(method: string): Fault | undefined {
+    return this.#planned.get(method)?.shift();
+  }
+}
+
+/** One post a second a channel, with a short burst before it counts. */
+export class PostRate {
+  readonly intervalMs: number;
+  readonly burst: number;
+  readonly #tokens = new Map<string, { tokens: number; at: number }>();
+
+  constructor(intervalMs: number, burst: number) {
+    this.intervalMs = intervalMs;
+    this.burst = burst;
+  }
+
+  /** Seconds to wait, or 0 where the post may pass. */
+  take(channelId: string): number {
+    const now = performance.now();
+    const { tokens, at } = this.#tokens.get(channelId) ?? { tokens: this.burst, at: now };
+    const filled = Math.min(this.burst, tokens + (now - at) / this.intervalMs);
+    if (filled < 1) return Math.max(1, Math.ceil(((1 - filled) * this.intervalMs) / 1000));
+    this.#tokens.set(channelId, { tokens: filled - 1, at: now });
+    return 0;
+  }
+}
