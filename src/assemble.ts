@@ -1,0 +1,61 @@
+/** Puts Quartet's parts together, without any platform: main and the commands connect their adapters to it. */
+
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Adapter } from "./adapter.ts";
+import type { Config } from "./config.ts";
+import { Conversations } from "./conversation/conversations.ts";
+import { tokenCounterOf } from "./conversation/count-tokens.ts";
+import { PromptBuilder } from "./conversation/prompt-builder.ts";
+import { SampleCache } from "./conversation/sample-cache.ts";
+import type { Core } from "./core/protocol.ts";
+import { startCore } from "./core/supervisor.ts";
+import { Desk } from "./jobs/desk.ts";
+import { Inbox } from "./jobs/inbox.ts";
+import { sweepDaily } from "./jobs/sweep.ts";
+import type { Logger } from "./logger.ts";
+import { findFfmpeg } from "./media/ffmpeg.ts";
+import type { Media } from "./media/media.ts";
+import { startMedia } from "./media/supervisor.ts";
+import { openStore, type Store } from "./store/store.ts";
+
+export interface Quartet {
+  readonly store: Store;
+  readonly media: Media;
+  readonly core: Core;
+  readonly conversations: Conversations;
+  /** Starts an adapter; what was left unfinished on its platform is taken up again. */
+  connect(adapter: Adapter): Promise<void>;
+  /** Stops the connected adapters too. What is in flight stays in the inbox for the next start. */
+  stop(): Promise<void>;
+}
+
+/** @throws PackError, StoreError, MediaError with what to do */
+export async function openQuartet(config: Config, logger: Logger): Promise<Quartet> {
+  await using opening = new AsyncDisposableStack();
+  const store = opening.use(openStore(config.dataFolder, { mediaBudgetBytes: config.store.mediaBudgetBytes }));
+  const media = opening.adopt(await openMedia(config, logger), (open) => open.stop());
+  const core = opening.adopt(await startCore({ ...config.core, logger }), (open) => open.stop());
+  const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
+  const samples = await SampleCache.open(join(config.dataFolder, "samples"), store.files, media);
+  const conversations = new Conversations(store);
+  const inbox = new Inbox(store);
+  const prompts = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
+  const door = { media, files: store.files, scratchFolder, config: config.media };
+  opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
+  const desk = opening.adopt(new Desk({ conversations, prompts, core, door, inbox, logger }), (open) => open.stop());
+  const open = opening.move();
+  return { store, media, core, conversations, connect: (adapter) => desk.connect(adapter), stop: () => open.disposeAsync() };
+}
+
+async function openMedia({ media, dataFolder }: Config, logger: Logger): Promise<Media> {
+  const ffmpeg = await findFfmpeg({ ffmpeg: media.ffmpegPath, ffprobe: media.ffprobePath, copyFolder: join(dataFolder, "bin") });
+  return await startMedia({ ffmpeg, onCrash: (message) => logger.error({ reason: message }, "the media process ended; it is started again") });
+}
+
+/** What an earlier run left half made is of no use any more. */
+async function emptyFolder(folder: string): Promise<string> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}

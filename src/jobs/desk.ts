@@ -1,0 +1,178 @@
+/** Where events of all platforms arrive: stored, then handled at once or in their lane, and taken up again after a restart. */
+
+import type { Adapter, DeliveryTarget } from "../adapter.ts";
+import { sequenceOfEvent } from "../conversation/entry.ts";
+import { findTurn } from "../conversation/memory.ts";
+import { CancelledError, toldOf } from "../errors.ts";
+import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
+import { Outlet, type RetryOptions } from "../router/outlet.ts";
+import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction } from "../turn/inbound.ts";
+import type { Platform, TurnId } from "../turn/turn.ts";
+import { FairQueue, type QueuedJob } from "./fair-queue.ts";
+import type { Inbox, InboxRow } from "./inbox.ts";
+
+export interface DeskParts extends PipelineParts {
+  readonly inbox: Inbox;
+  readonly retry?: RetryOptions;
+}
+
+/** Answers worked on at once; their media take turns in the core anyway. */
+const MAX_RUNNING = 4;
+/** What brought the bot down so often is not begun again. */
+const MAX_TRIES = 3;
+
+/** An answer in the queue. */
+interface AnswerJob extends QueuedJob {
+  readonly askedTurn: TurnId;
+  readonly platform: Platform;
+}
+
+type Pressed<T extends PressedAction["type"]> = Extract<PressedAction, { type: T }>;
+
+export class Desk {
+  readonly #parts: DeskParts;
+  readonly #queue = new FairQueue<AnswerJob>(MAX_RUNNING);
+  readonly #adapters = new Map<Platform, Adapter>();
+  readonly #outlets = new Set<Outlet>();
+  #isStopping = false;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts the adapter and takes up what was not finished on its platform, in order. */
+  async connect(adapter: Adapter): Promise<void> {
+    this.#adapters.set(adapter.platform, adapter);
+    await adapter.start((inbound) => this.accept(inbound));
+    for (const row of this.#parts.inbox.unfinished(adapter.platform)) await this.#handle(row, adapter);
+  }
+
+  /** Resolves when the event is stored and, unless it asks for an answer, handled. A second event of the same id is dropped. */
+  async accept(inbound: Inbound): Promise<void> {
+    const adapter = this.#adapters.get(inbound.source.platform);
+    const row = this.#parts.inbox.add(inbound);
+    if (row !== undefined && adapter !== undefined && !this.#isStopping) await this.#handle(row, adapter);
+  }
+
+  /** Nothing more goes out; what is not finished is taken up by the next start. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const outlet of this.#outlets) outlet.close();
+    await Promise.all([...[...this.#adapters.values()].map((adapter) => adapter.stop()), this.#queue.stop(new CancelledError("Quartet is stopping."))]);
+  }
+
+  async #handle(row: InboxRow, adapter: Adapter): Promise<void> {
+    const { inbound } = row;
+    if (inbound.type === "said") return this.#enqueue(row, { inboxId: row.id, target: targetOf(inbound, askedTurnOf(inbound)), said: inbound }, adapter);
+    if (inbound.type === "pressed" && inbound.action.type === "again") return await this.#again(row, inbound.action, adapter);
+    await this.#settle(row, inbound);
+    if (!this.#isStopping) this.#parts.inbox.finish(row.id);
+  }
+
+  /** Everything that needs no answer. */
+  async #settle({ id }: InboxRow, inbound: Exclude<Inbound, { type: "said" }>): Promise<void> {
+    const { conversations, core } = this.#parts;
+    const { conversationId } = inbound;
+    const sequence = sequenceOfEvent(id);
+    switch (inbound.type) {
+      case "edited":
+        if (inbound.text !== undefined) await conversations.edited(conversationId, sequence, inbound.turnId, inbound.text);
+        return;
+      case "deleted":
+        await this.#cancel((job) => job.lane === conversationId && job.askedTurn === inbound.turnId);
+        await conversations.deleted(conversationId, sequence, inbound.turnId);
+        return core.forget(conversationId);
+      case "pressed":
+        return await this.#press(id, inbound, inbound.action);
+      case "left":
+        await this.#cancel((job) => job.lane === conversationId);
+        await conversations.forget(conversationId, sequence);
+        return core.forget(conversationId);
+      case "reacted":
+        return;
+      default:
+        return inbound satisfies never;
+    }
+  }
+
+  async #press(id: number, { conversationId, author }: Inbound, action: PressedAction): Promise<void> {
+    const { conversations, core } = this.#parts;
+    switch (action.type) {
+      case "cancel":
+        if (action.piece !== undefined) return void core.cancelPiece(conversationId, action.piece);
+        return await this.#cancel((job) => job.lane === conversationId && (job.id === action.turnId || job.askedTurn === action.turnId));
+      case "forget": {
+        const isMine = action.scope === "me";
+        await this.#cancel((job) => job.lane === conversationId && (!isMine || job.person === author.id));
+        if (isMine) await conversations.forgetPerson(conversationId, sequenceOfEvent(id), author.id);
+        else await conversations.forget(conversationId, sequenceOfEvent(id));
+        return core.forget(conversationId);
+      }
+      case "again":
+        return;
+      default:
+        return action satisfies never;
+    }
+  }
+
+  async #cancel(isMeant: (job: AnswerJob) => boolean): Promise<void> {
+    await this.#queue.cancel(isMeant, new CancelledError());
+  }
+
+  /** The turn may be named by itself or by its answer; one that is gone is not answered again. */
+  async #again(row: InboxRow, { turnId }: Pressed<"again">, adapter: Adapter): Promise<void> {
+    const turn = findTurn(await this.#parts.conversations.memory(row.inbound.conversationId), turnId);
+    const askedTurn = turn?.role === "bot" ? turn.replyTo : turn?.id;
+    if (askedTurn === undefined) return this.#parts.inbox.finish(row.id);
+    this.#enqueue(row, { inboxId: row.id, target: targetOf(row.inbound, askedTurn) }, adapter);
+  }
+
+  #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
+    const outlet = new Outlet(adapter, ask.target, this.#parts.retry);
+    const { askedTurn, answerTurn: id, conversationId: lane } = ask.target;
+    this.#outlets.add(outlet);
+    const waiting = this.#queue.enter({
+      id,
+      lane,
+      askedTurn,
+      platform: adapter.platform,
+      person: row.inbound.author.id,
+      run: (signal) => this.#run(row, ask, adapter, outlet, signal),
+      drop: (reason) => this.#refuse(row, outlet, reason),
+    });
+    if (waiting > 0) outlet.tell({ type: "answer-start", waiting });
+  }
+
+  async #run(row: InboxRow, ask: Ask, adapter: Adapter, outlet: Outlet, signal: AbortSignal): Promise<void> {
+    const { inbox, logger } = this.#parts;
+    try {
+      if (row.tries >= MAX_TRIES) throw new CancelledError(`Event ${row.id} was begun ${row.tries} times and never finished.`);
+      inbox.begin(row.id);
+      await answerTurn(this.#parts, ask, adapter, outlet, signal);
+      if (!outlet.isClosed) this.#finish(row, outlet);
+    } catch (error) {
+      if (!(error instanceof CancelledError)) logger.error({ err: error, inbox: row.id }, "an answer could not be begun");
+      await this.#refuse(row, outlet, error);
+    }
+  }
+
+  async #refuse(row: InboxRow, outlet: Outlet, reason: unknown): Promise<void> {
+    const isCancelled = reason instanceof CancelledError;
+    outlet.tell({ type: "answer-start", waiting: 0 });
+    if (!isCancelled) outlet.tell({ type: "notice", text: toldOf(reason) });
+    outlet.tell({ type: "answer-end", finishReason: isCancelled ? "cancelled" : "error" });
+    await outlet.settled();
+    if (!outlet.isClosed) this.#finish(row, outlet);
+  }
+
+  #finish(row: InboxRow, outlet: Outlet): void {
+    this.#outlets.delete(outlet);
+    const [fault] = outlet.faults;
+    if (fault !== undefined) this.#parts.logger.warn({ err: fault, inbox: row.id, failed: outlet.faults.length }, "a delivery failed for good");
+    this.#parts.inbox.finish(row.id, fault instanceof Error ? fault.message : undefined);
+  }
+}
+
+function targetOf(inbound: Inbound, askedTurn: TurnId): DeliveryTarget {
+  return { source: inbound.source, conversationId: inbound.conversationId, askedTurn, answerTurn: answerTurnOf(inbound) };
+}

@@ -1,0 +1,59 @@
+/** The inbox: every event of a platform is here before it is acknowledged, and leaves its words behind when it is handled. */
+
+import type { Store } from "../store/store.ts";
+import type { Inbound } from "../turn/inbound.ts";
+import type { Platform } from "../turn/turn.ts";
+
+export interface InboxRow {
+  /** Counted from 1 in the order of arrival. */
+  readonly id: number;
+  readonly inbound: Inbound;
+  /** How often it was begun. */
+  readonly tries: number;
+}
+
+export class Inbox {
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(store: Store) {
+    this.#statements = prepare(store.database);
+  }
+
+  /** Undefined where the event is here already. */
+  add(inbound: Inbound): InboxRow | undefined {
+    const { id, source, conversationId, receivedAt } = inbound;
+    const row = this.#statements.add.get(id, source.platform, conversationId, JSON.stringify(inbound), receivedAt);
+    return row === undefined ? undefined : { id: Number(row.id), inbound, tries: 0 };
+  }
+
+  /** What was not handled to its end, the oldest first. */
+  unfinished(platform: Platform): readonly InboxRow[] {
+    return this.#statements.unfinished.all(platform).map((row) => ({ id: Number(row.id), inbound: JSON.parse(String(row.inbound)) as Inbound, tries: Number(row.tries) }));
+  }
+
+  begin(id: number): void {
+    this.#statements.begin.run(id);
+  }
+
+  /** Its words go, its id stays, so that it counts as a duplicate when it comes again. `fault`: what was not delivered, for the operator. */
+  finish(id: number, fault?: string): void {
+    this.#statements.finish.run(fault ?? null, id);
+  }
+
+  /** Removes what was handled before `receivedBefore` (Unix milliseconds): no platform sends an event again after so long. */
+  sweep(receivedBefore: number): void {
+    this.#statements.sweep.run(receivedBefore);
+  }
+}
+
+function prepare(database: Store["database"]) {
+  return {
+    add: database.prepare(
+      "INSERT INTO inbox (event_id, platform, conversation_id, inbound, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING RETURNING id",
+    ),
+    unfinished: database.prepare("SELECT id, inbound, tries FROM inbox WHERE platform = ? AND state = 'waiting' ORDER BY id"),
+    begin: database.prepare("UPDATE inbox SET tries = tries + 1 WHERE id = ?"),
+    finish: database.prepare("UPDATE inbox SET state = 'done', inbound = NULL, fault = ? WHERE id = ?"),
+    sweep: database.prepare("DELETE FROM inbox WHERE state = 'done' AND received_at < ?"),
+  };
+}

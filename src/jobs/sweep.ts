@@ -1,0 +1,52 @@
+/** What time takes away: turns older than the retention, files that nobody shows, events handled long ago. At the start and once a day. */
+
+import type { Conversations } from "../conversation/conversations.ts";
+import type { SampleCache } from "../conversation/sample-cache.ts";
+import type { Logger } from "../logger.ts";
+import type { Store } from "../store/store.ts";
+import type { Inbox } from "./inbox.ts";
+
+export interface SweptParts {
+  readonly conversations: Conversations;
+  readonly samples: SampleCache;
+  readonly inbox: Inbox;
+  readonly store: Store;
+  readonly logger: Logger;
+  /** Absent: turns are kept for ever. */
+  readonly retentionDays?: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** No platform repeats an event after so long. */
+const INBOX_DAYS = 30;
+
+/** Sweeps at once and then daily, until disposed of, which waits for a sweep that runs. */
+export function sweepDaily(parts: SweptParts): AsyncDisposable {
+  let running = sweepOnce(parts);
+  const timer = setInterval(() => {
+    running = sweepOnce(parts);
+  }, DAY_MS).unref();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function sweepOnce(parts: SweptParts): Promise<void> {
+  try {
+    await sweep(parts, Date.now());
+  } catch (error) {
+    parts.logger.error({ err: error }, "sweeping failed; it is tried again tomorrow");
+  }
+}
+
+/** @param now Unix milliseconds */
+export async function sweep({ conversations, samples, inbox, store, retentionDays, logger }: SweptParts, now: number): Promise<void> {
+  const forgotten = retentionDays === undefined ? 0 : await conversations.forgetBefore(now - retentionDays * DAY_MS);
+  inbox.sweep(now - INBOX_DAYS * DAY_MS);
+  store.files.tidy();
+  await samples.sweep();
+  if (forgotten > 0) logger.info({ forgotten }, "old turns are forgotten");
+}

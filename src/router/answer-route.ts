@@ -1,0 +1,160 @@
+/** What the core says in one answer, on its way to the platform and into memory. */
+
+import type { CoreEvent } from "../core/protocol.ts";
+import { CancelledError, toldOf } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { Lineage, MediaPart, Part, PieceNumber } from "../turn/part.ts";
+import type { Samples } from "../turn/samples.ts";
+import type { Outlet } from "./outlet.ts";
+import { storeMedium, type Workshop } from "./store-medium.ts";
+
+type MediaStart = Extract<CoreEvent, { type: "media-start" }>;
+type FinishReason = "stop" | "length" | "cancelled" | "error";
+
+/** A place in the answer: words, or a medium that is being made, was made, or was dropped. */
+type Slot = { readonly type: "text"; text: string } | MediumSlot;
+
+interface MediumSlot {
+  readonly type: "medium";
+  readonly start: MediaStart;
+  state: "making" | "dropped" | MediaPart;
+}
+
+export interface RoutedAnswer {
+  /** In the order in which the core said and began them; what was dropped is not among them. */
+  readonly parts: readonly Part[];
+  readonly nextPiece: PieceNumber;
+}
+
+export interface AnswerRouteOptions {
+  readonly outlet: Outlet;
+  readonly workshop: Workshop;
+  readonly logger: Logger;
+  /** What made media come from, except for their seed. */
+  readonly origin: Omit<Extract<Lineage, { type: "made" }>, "type" | "seed">;
+  readonly nextPiece: PieceNumber;
+}
+
+export class AnswerRoute {
+  readonly #options: AnswerRouteOptions;
+  readonly #slots: Slot[] = [];
+  readonly #storing: Promise<void>[] = [];
+  #nextPiece: PieceNumber;
+  #finishReason: FinishReason = "stop";
+  readonly #previewing = new Set<PieceNumber>();
+
+  constructor(options: AnswerRouteOptions) {
+    this.#options = options;
+    this.#nextPiece = options.nextPiece;
+  }
+
+  take(event: CoreEvent): void {
+    switch (event.type) {
+      case "text-delta":
+        return this.#say(event.text);
+      case "media-start":
+        return this.#start(event);
+      case "media-progress":
+        return void this.#progress(event);
+      case "media-end":
+        return void this.#storing.push(this.#finish(event.piece, event.samples));
+      case "media-drop":
+        return this.#drop(event.piece, event.reason, event.message);
+      case "error":
+        this.#options.logger.error({ code: event.code, reason: event.message }, "the core failed in an answer");
+        return this.#fail(event.told);
+      case "end":
+        this.#finishReason = event.finishReason;
+        this.#options.logger.info({ finishReason: event.finishReason, newTokens: event.newTokens, reusedTokens: event.reusedTokens, timings: event.timings }, "answered");
+        return;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** The answer broke off: a cancel needs no words, everything else one plain sentence. */
+  breakOff(error: unknown): void {
+    if (error instanceof CancelledError) this.#finishReason = "cancelled";
+    else this.#fail(toldOf(error));
+  }
+
+  /** Resolves when all media are stored; to be remembered before `conclude`. */
+  async complete(): Promise<RoutedAnswer> {
+    await Promise.all(this.#storing);
+    const isCancelled = this.#finishReason === "cancelled";
+    for (const { start } of this.#media()) this.#drop(start.piece, isCancelled ? "cancelled" : "failed", isCancelled ? "Cancelled." : "This was not finished.");
+    return { parts: this.#slots.flatMap(partsOf), nextPiece: this.#nextPiece };
+  }
+
+  /** The last delivery; resolves when everything is delivered or given up. */
+  async conclude(): Promise<void> {
+    this.#options.outlet.tell({ type: "answer-end", finishReason: this.#finishReason });
+    await this.#options.outlet.settled();
+  }
+
+  #say(text: string): void {
+    const last = this.#slots.at(-1);
+    if (last?.type === "text") last.text += text;
+    else this.#slots.push({ type: "text", text });
+    this.#options.outlet.say(text);
+  }
+
+  #start(event: MediaStart): void {
+    const { piece, modality, caption, steps } = event;
+    this.#slots.push({ type: "medium", start: event, state: "making" });
+    this.#nextPiece = Math.max(this.#nextPiece, piece + 1) as PieceNumber;
+    this.#options.outlet.show({ type: "media-start", piece, modality, caption, steps });
+  }
+
+  /** A step that comes while the one before is drawn is left out. */
+  async #progress({ piece, step, steps, preview }: Extract<CoreEvent, { type: "media-progress" }>): Promise<void> {
+    const { outlet, workshop } = this.#options;
+    if (this.#previewing.has(piece)) return;
+    if (preview === undefined) return outlet.show({ type: "media-progress", piece, step, steps });
+    this.#previewing.add(piece);
+    const pngBase64 = await workshop.media.preview(preview).catch(() => undefined);
+    this.#previewing.delete(piece);
+    if (this.#find(piece)?.state !== "making") return;
+    outlet.show({ type: "media-progress", piece, step, steps, ...(pngBase64 === undefined ? {} : { preview: { pngBase64 } }) });
+  }
+
+  async #finish(piece: PieceNumber, samples: Samples): Promise<void> {
+    const slot = this.#find(piece);
+    if (slot?.state !== "making") return;
+    const { origin, workshop, outlet, logger } = this.#options;
+    const { caption, seed } = slot.start;
+    try {
+      const { part, file } = await storeMedium(workshop, { piece, samples, caption, lineage: { type: "made", ...origin, seed } });
+      slot.state = part;
+      outlet.show({ type: "media-end", part, file });
+    } catch (error) {
+      logger.error({ err: error, piece }, "what was made could not be stored");
+      this.#drop(piece, "failed", toldOf(error));
+    }
+  }
+
+  #drop(piece: PieceNumber, reason: "cancelled" | "failed", told: string): void {
+    const slot = this.#find(piece);
+    if (slot?.state !== "making") return;
+    slot.state = "dropped";
+    this.#options.outlet.show({ type: "media-drop", piece, reason, told });
+  }
+
+  #media(): readonly MediumSlot[] {
+    return this.#slots.filter((slot) => slot.type === "medium");
+  }
+
+  #find(piece: PieceNumber): MediumSlot | undefined {
+    return this.#media().find((slot) => slot.start.piece === piece);
+  }
+
+  #fail(told: string): void {
+    this.#finishReason = "error";
+    this.#options.outlet.tell({ type: "notice", text: told });
+  }
+}
+
+function partsOf(slot: Slot): readonly Part[] {
+  if (slot.type === "text") return [{ type: "text", text: slot.text }];
+  return typeof slot.state === "string" ? [] : [slot.state];
+}

@@ -1,0 +1,90 @@
+/** One answer's way to its platform: words never wait for media, each of the two keeps its order, and what fails is tried again. */
+
+import { setTimeout as delay } from "node:timers/promises";
+import type { Adapter, Delivery, DeliveryTarget } from "../adapter.ts";
+import { RateLimitError } from "../errors.ts";
+
+/** A delivery before it is addressed. */
+export type Told = Delivery extends infer Each ? (Each extends Delivery ? Omit<Each, "target"> : never) : never;
+
+export interface RetryOptions {
+  readonly tries: number;
+  readonly firstBackoffMs: number;
+}
+
+const RETRY: RetryOptions = { tries: 4, firstBackoffMs: 250 };
+const LONGEST_PAUSE_MS = 60_000;
+
+export class Outlet {
+  readonly #adapter: Pick<Adapter, "deliver">;
+  readonly #target: DeliveryTarget;
+  readonly #retry: RetryOptions;
+  readonly #faults: unknown[] = [];
+  #words: Promise<void> = Promise.resolve();
+  #media: Promise<void> = Promise.resolve();
+  #waitingText = "";
+  #isClosed = false;
+
+  constructor(adapter: Pick<Adapter, "deliver">, target: DeliveryTarget, retry: RetryOptions = RETRY) {
+    this.#adapter = adapter;
+    this.#target = target;
+    this.#retry = retry;
+  }
+
+  /** What could not be delivered, in spite of all tries. */
+  get faults(): readonly unknown[] {
+    return this.#faults;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Before everything that follows, and behind everything that came. */
+  tell(told: Told): void {
+    const before = Promise.all([this.#words, this.#media]);
+    this.#words = before.then(() => this.#deliver(told));
+    this.#media = this.#words;
+  }
+
+  /** What comes while the platform is busy goes out together. */
+  say(text: string): void {
+    const isScheduled = this.#waitingText !== "";
+    this.#waitingText += text;
+    if (isScheduled) return;
+    this.#words = this.#words.then(async () => {
+      const said = this.#waitingText;
+      this.#waitingText = "";
+      await this.#deliver({ type: "text-delta", text: said });
+    });
+  }
+
+  /** For media: in their order, beside the words. */
+  show(told: Told): void {
+    this.#media = this.#media.then(() => this.#deliver(told));
+  }
+
+  /** Resolves when everything so far is delivered or given up. */
+  async settled(): Promise<void> {
+    await Promise.all([this.#words, this.#media]);
+  }
+
+  /** Nothing more goes out, whatever still waits: the answer will begin anew after a restart. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** After a first delivery that failed for good, each further one has a single try: the channel may be gone. */
+  async #deliver(told: Told): Promise<void> {
+    const tries = this.#faults.length === 0 ? this.#retry.tries : 1;
+    for (let attempt = 1; !this.#isClosed; attempt++) {
+      try {
+        return await this.#adapter.deliver({ target: this.#target, ...told });
+      } catch (error) {
+        if (attempt >= tries) return void this.#faults.push(error);
+        const backoffMs = error instanceof RateLimitError ? error.retryAfterMs : this.#retry.firstBackoffMs * 2 ** (attempt - 1);
+        await delay(Math.min(backoffMs, LONGEST_PAUSE_MS));
+      }
+    }
+  }
+}

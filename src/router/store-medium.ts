@@ -1,0 +1,65 @@
+/** From the core's samples to a stored file that a platform can show: encoded with provenance, kept under the hash of its bytes. */
+
+import { rm } from "node:fs/promises";
+import type { DeliveredFile } from "../adapter.ts";
+import { captionOf } from "../conversation/captions.ts";
+import { MediaError } from "../errors.ts";
+import type { EncodedFile, Media } from "../media/media.ts";
+import type { FileStore } from "../store/file-store.ts";
+import type { Lineage, MediaPart, PieceNumber, StoredFile } from "../turn/part.ts";
+import type { Samples } from "../turn/samples.ts";
+
+export interface MadeMedium {
+  readonly piece: PieceNumber;
+  readonly samples: Samples;
+  readonly caption: string;
+  readonly lineage: Extract<Lineage, { type: "made" }>;
+}
+
+export interface Workshop {
+  readonly media: Media;
+  readonly files: FileStore;
+  /** For files on their way. */
+  readonly scratchFolder: string;
+  /** Name of the pack, for the provenance. */
+  readonly pack: string;
+}
+
+/** @throws MediaError, StoreError */
+export async function storeMedium({ media, files, scratchFolder, pack }: Workshop, made: MadeMedium): Promise<{ part: MediaPart; file: DeliveredFile }> {
+  const encoded = await media.encode(made.samples, { pack, madeAt: Date.now() }, scratchFolder);
+  const stored = await files.put(encoded.path, encoded.mediaType);
+  await rm(encoded.path, { force: true });
+  const part = partOf(made, stored, encoded);
+  return { part, file: deliveredFileOf(part, files) };
+}
+
+/** @throws MediaError where the bytes gave way to the budget */
+export function deliveredFileOf(part: MediaPart, files: FileStore): DeliveredFile {
+  const path = files.pathOf(part.file.id);
+  if (path === undefined) throw new MediaError(`The bytes of piece #${part.piece} are gone: the media budget is too small for what is in use.`);
+  const { mediaType, sizeBytes } = part.file;
+  return { path, name: `quartet-${part.piece}.${EXTENSIONS[mediaType] ?? "bin"}`, mediaType, sizeBytes, altText: captionOf(part) };
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = { "image/png": "png", "audio/ogg": "ogg", "audio/wav": "wav", "video/mp4": "mp4" };
+
+function partOf({ piece, caption, lineage, samples }: MadeMedium, file: StoredFile, { width, height, durationMs }: EncodedFile): MediaPart {
+  const common = { file, piece, caption, lineage };
+  const frame = () => ({ width: required(width), height: required(height) });
+  switch (samples.type) {
+    case "image":
+      return { type: "image", ...common, ...frame() };
+    case "audio":
+      return { type: "audio", ...common, durationMs: required(durationMs) };
+    case "video":
+      return { type: "video", ...common, ...frame(), durationMs: required(durationMs) };
+    default:
+      return samples satisfies never;
+  }
+}
+
+function required(measure: number | undefined): number {
+  if (measure === undefined) throw new MediaError("Expected the media process to say the size and duration of what it wrote.");
+  return measure;
+}
