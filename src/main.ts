@@ -1,0 +1,43 @@
+/** Composition root: settings, then Quartet's parts, then the platforms; stops in good order when told to. */
+
+import { join } from "node:path";
+import { createWebAdapter } from "../adapters/web/adapter.ts";
+import { openQuartet } from "./assemble.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { QuartetError } from "./errors.ts";
+import { createLogger, type Logger } from "./logger.ts";
+
+/** Who waits longer for the end is ended: everything in flight is in the inbox. */
+const STOP_TIMEOUT_MS = 4_500;
+
+try {
+  await using running = await serve();
+  console.log(`Quartet is at ${running.url}`);
+  await stopSignal();
+  setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+} catch (error) {
+  console.error(error instanceof QuartetError ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function serve(): Promise<AsyncDisposable & { readonly url: string }> {
+  const config = loadConfig();
+  const logger = createLogger(config.log);
+  await using starting = new AsyncDisposableStack();
+  const quartet = starting.adopt(await openQuartet(config, logger), (open) => open.stop());
+  const web = webAdapterOf(config, quartet, logger);
+  await quartet.connect(web);
+  const running = starting.move();
+  return { url: web.url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Awaited<ReturnType<typeof openQuartet>>, logger: Logger) {
+  const uploadsFolder = join(dataFolder, "uploads");
+  return createWebAdapter({ web, uploadsFolder, maxAttachmentBytes: media.maxAttachmentBytes, history: conversations, pack: () => core.pack, logger });
+}
+
+async function stopSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  await promise;
+}
