@@ -22,7 +22,9 @@ export interface Saying {
 }
 
 /** `shows` lists exactly the media that may be made; `facts` holds the determined attributes. */
-export type Expectation = { readonly type: "shows"; readonly outputs: readonly MediaModality[]; readonly facts: Facts } | { readonly type: "declines" };
+export type Expectation =
+  | { readonly type: "shows"; readonly outputs: readonly MediaModality[]; readonly facts: Facts }
+  | { readonly type: "declines" };
 
 export interface Case {
   /** Unique and stable for a pool and a seed. */

@@ -23,7 +23,7 @@ interface Written {
 }
 
 function dialogueCase(source: CaseSource, kind: DialogueKind, number: number): Case {
-  const id = `multi-turn/${kind}/${number}`;
+  const id = `multi-turn/${source.seed}/${kind}/${number}`;
   const draw = new Draw(source.seed, id);
   const { sayings, outputs, facts } = new Conversation(source, draw).write(kind);
   return { id, suite: "multi-turn", group: kind, sayings, expected: { type: "shows", outputs, facts } };

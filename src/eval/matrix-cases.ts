@@ -20,7 +20,9 @@ const LEAST_DETERMINED = 3;
 
 /** `perCell` cases for every cell, the first of every cell first, so that a part of the list is spread evenly. */
 export function matrixCases(source: CaseSource, perCell: number): Case[] {
-  return Array.from({ length: perCell }, (_, number) => SETS.flatMap((inputs) => SETS.map((outputs) => matrixCase(source, inputs, outputs, number)))).flat();
+  return Array.from({ length: perCell }, (_, number) =>
+    SETS.flatMap((inputs) => SETS.map((outputs) => matrixCase(source, inputs, outputs, number))),
+  ).flat();
 }
 
 export function cellName(inputs: ModalitySet, outputs: ModalitySet): string {
@@ -29,7 +31,7 @@ export function cellName(inputs: ModalitySet, outputs: ModalitySet): string {
 
 function matrixCase(source: CaseSource, inputs: ModalitySet, outputs: ModalitySet, number: number): Case {
   const group = cellName(inputs, outputs);
-  const id = `matrix/${group}/${number}`;
+  const id = `matrix/${source.seed}/${group}/${number}`;
   const draw = new Draw(source.seed, id);
   const sheet = new Sheet(source, draw, mediaOf(outputs));
   const text = fillSheet(sheet, draw.shuffled(mediaOf(inputs)), draw);
@@ -135,7 +137,11 @@ class Sheet {
   /** Determines open attributes until each output has enough of them, and `more` beyond, at least one in any case that has none yet. */
   #fixEnough(more: number): void {
     for (const name of this.#draw.shuffled(this.#wanted)) if (!this.#hasEnough() && !(name in this.facts) && this.#helps(name)) this.#fix(name);
-    for (const name of this.#draw.sample(this.#wanted.filter((one) => !(one in this.facts)), more)) this.#fix(name);
+    for (const name of this.#draw.sample(
+      this.#wanted.filter((one) => !(one in this.facts)),
+      more,
+    ))
+      this.#fix(name);
   }
 
   #hasEnough(): boolean {

@@ -17,8 +17,7 @@ export function textParser(world: World): TextParser {
     for (const [phrase] of text.toLowerCase().replace(NOT_COUNTS, " ").matchAll(pattern)) {
       const [attribute, value] = meanings.get(normalised(phrase)) ?? [];
       if (attribute === undefined || value === undefined) continue;
-      const values = (named[attribute] ??= []);
-      if (!values.includes(value)) values.push(value);
+      named[attribute] = [...new Set([...(named[attribute] ?? []), value])];
     }
     return named;
   };
@@ -33,7 +32,9 @@ function meaningsOf(world: World): ReadonlyMap<string, readonly [Attribute, stri
     ...(attribute === "place" ? [{ attribute, entry: world.heard_place }] : []),
   ]);
   return new Map(
-    entries.flatMap(({ attribute, entry }) => [...entry.said, ...entry.words].map((phrase) => [normalised(phrase), [attribute, entry.value]] as const)),
+    entries.flatMap(({ attribute, entry }) =>
+      [...entry.said, ...entry.words].map((phrase) => [normalised(phrase), [attribute, entry.value]] as const),
+    ),
   );
 }
 

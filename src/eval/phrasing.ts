@@ -75,7 +75,8 @@ export class Wording {
   /** "but green": `count` is how many things there are, for the noun's number. */
   change(attribute: Attribute, value: string, count: string | undefined): string {
     const { change } = this.#phrasings;
-    const templates = attribute === "position" || attribute === "place" || attribute === "weather" || attribute === "motion" ? change.phrase : change[attribute];
+    const templates =
+      attribute === "position" || attribute === "place" || attribute === "weather" || attribute === "motion" ? change.phrase : change[attribute];
     return fill(this.#draw.pick(templates), { w: this.#changed(attribute, value, count) });
   }
 

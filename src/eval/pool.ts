@@ -6,7 +6,9 @@ import { z } from "zod";
 import type { MediaModality } from "../turn/modality.ts";
 import { ATTRIBUTES, type Facts } from "./world.ts";
 
-const scenesSchema = z.array(z.object({ image: z.string(), audio: z.string(), video: z.string(), facts: z.record(z.enum(ATTRIBUTES), z.string()) })).min(1);
+const scenesSchema = z
+  .array(z.object({ image: z.string(), audio: z.string(), video: z.string(), facts: z.record(z.enum(ATTRIBUTES), z.string()) }))
+  .min(1);
 
 export interface PoolScene {
   readonly files: Readonly<Record<MediaModality, string>>;
@@ -17,5 +19,8 @@ export type Pool = readonly PoolScene[];
 
 export function readPool(folder: string): Pool {
   const scenes = scenesSchema.parse(JSON.parse(readFileSync(join(folder, "scenes.json"), "utf8")));
-  return scenes.map(({ facts, image, audio, video }) => ({ facts, files: { image: join(folder, image), audio: join(folder, audio), video: join(folder, video) } }));
+  return scenes.map(({ facts, image, audio, video }) => ({
+    facts,
+    files: { image: join(folder, image), audio: join(folder, audio), video: join(folder, video) },
+  }));
 }

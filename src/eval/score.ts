@@ -29,7 +29,10 @@ export type Scorer = (expected: Shows, observed: Observation) => Score;
 
 export function scorer(world: World, parse: TextParser): Scorer {
   return (expected, observed) => {
-    const marks = [...textMarks(world, parse, expected, observed.text), ...expected.outputs.flatMap((output) => mediumMarks(world, output, expected.facts, observed))];
+    const marks = [
+      ...textMarks(world, parse, expected, observed.text),
+      ...expected.outputs.flatMap((output) => mediumMarks(world, output, expected.facts, observed)),
+    ];
     const exactModalities = hasExactly(expected.outputs, observed);
     const shares = (["text", ...expected.outputs] as const).flatMap((output) => shareRight(marks.filter((mark) => mark.output === output)));
     const accuracy = exactModalities ? mean(shares) : 0;
@@ -73,7 +76,9 @@ function mediumMarks(world: World, modality: MediaModality, facts: Facts, observ
 }
 
 function hasExactly(outputs: readonly MediaModality[], observed: Observation): boolean {
-  return MEDIA_MODALITIES.every((modality) => observed.media.filter((made) => made.modality === modality).length === (outputs.includes(modality) ? 1 : 0));
+  return MEDIA_MODALITIES.every(
+    (modality) => observed.media.filter((made) => made.modality === modality).length === (outputs.includes(modality) ? 1 : 0),
+  );
 }
 
 function shareRight(marks: readonly Mark[]): number[] {

@@ -1,0 +1,48 @@
+/** What was observed so far, one JSON line a case, so that a long eval goes on where it stopped. */
+
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Observation, observationSchema } from "./observation.ts";
+
+const lineSchema = z.object({ pack: z.string(), observation: observationSchema });
+
+/** Of one pack, known by its manifest's sha256; observations of others stay in the file and count for nothing. */
+export class Journal {
+  readonly #path: string;
+  readonly #pack: string;
+  readonly #observations: Map<string, Observation>;
+
+  constructor(folder: string, pack: string) {
+    this.#path = join(folder, "journal.jsonl");
+    this.#pack = pack;
+    this.#observations = new Map(readLines(this.#path).flatMap((line) => (line.pack === pack ? [[line.observation.id, line.observation]] : [])));
+  }
+
+  get(id: string): Observation | undefined {
+    return this.#observations.get(id);
+  }
+
+  add(observation: Observation): void {
+    this.#observations.set(observation.id, observation);
+    appendFileSync(this.#path, `${JSON.stringify({ pack: this.#pack, observation })}\n`);
+  }
+}
+
+/** A last line that was cut off by a crash is left out; its case is asked again. */
+function readLines(path: string): z.infer<typeof lineSchema>[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
+  return lines.flatMap((line) => {
+    const parsed = lineSchema.safeParse(parseJson(line));
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,151 @@
+/** Writes a report as a page to read: the matrix as a heat map in the manner of NExT-GPT's figure of human ratings, and samples to look at and listen to. */
+
+import type { MediaModality } from "../turn/modality.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import type { Cell, Report } from "./report.ts";
+import type { Score } from "./score.ts";
+
+/** One case to show: files are paths relative to the page. */
+export interface Sample {
+  readonly group: string;
+  readonly sayings: readonly { readonly text: string; readonly files: readonly ShownFile[] }[];
+  readonly answer: string;
+  readonly files: readonly ShownFile[];
+  readonly score?: Score;
+}
+
+export interface ShownFile {
+  readonly modality: MediaModality;
+  readonly path: string;
+  readonly caption: string;
+}
+
+export function makePage(report: Report, samples: readonly Sample[]): string {
+  const { matrix, pack } = report;
+  const sections = [
+    figures(report),
+    heatMap(report),
+    attributeTable(report),
+    otherSuites(report),
+    `<h2>Samples</h2><div class="samples">${samples.map(sampleCard).join("")}</div>`,
+  ];
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Any to any: ${escapeHtml(pack.name)}</title><style>${PAGE_STYLE}</style></head><body>
+<h1>Any to any: ${escapeHtml(pack.name)}</h1>
+<p class="note">Automatic attribute accuracy of ${matrix.cells.reduce((sum, { n }) => sum + n, 0)} answers, not a human rating. Every case fixes at least three attributes of a scene by words and
+media; judge networks, trained on real renders only, and a fixed parser read them back from what the pack made, after encoding. A missing or an extra medium scores 0.
+Manifest <code>${escapeHtml(pack.sha256.slice(0, 16))}</code>.</p>
+${sections.join("\n")}
+</body></html>
+`;
+}
+
+function figures(report: Report): string {
+  const { matrix, multiTurn, honestBorder, handwritten } = report;
+  const shown: readonly (readonly [string, number, number])[] = [
+    ["matrix, mean", matrix.mean, 1],
+    ["weakest cell", matrix.min, 1],
+    ["wholly right", matrix.allRight, 1],
+    ["chance", matrix.chance, 1],
+    ["ceiling", matrix.ceiling, 1],
+    ["exactly the asked media", report.exactModalities, 1],
+    ["several turns", multiTurn.accuracy, multiTurn.n],
+    ["honest at the border", honestBorder.accuracy, honestBorder.n],
+    ["people's own words", handwritten.accuracy, handwritten.n],
+  ];
+  const cards = shown.map(([name, share, n]) => `<div class="figure"><b>${n === 0 ? "–" : percent(share)}</b><small>${name}</small></div>`);
+  return `<div class="figures numbers">${cards.join("")}</div>`;
+}
+
+function heatMap({ matrix }: Report): string {
+  const rows = matrix.inputs.map((inputs) => {
+    const cells = matrix.cells.filter((cell) => cell.inputs === inputs).map(heatCell);
+    return `<tr><th scope="row">${spelled(inputs)}</th>${cells.join("")}</tr>`;
+  });
+  const heads = matrix.outputs.map((outputs) => `<th scope="col">${spelled(outputs)}</th>`);
+  return `<h2>The matrix</h2><div class="scroll"><table class="heat"><caption>Rows: what was sent. Columns: what was asked for. In each cell the accuracy with its 95 % interval,
+then the share of wholly right answers, chance (the same answers against other targets) and ceiling (real renders through the same judges).</caption>
+<thead><tr><th></th>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function heatCell({ n, accuracy, allRight, interval, chance, ceiling }: Cell): string {
+  if (accuracy === null) return `<td class="none">–</td>`;
+  const [low, high] = interval ?? [accuracy, accuracy];
+  const title = `${n} answers, 95 % interval ${percent(low)} to ${percent(high)}`;
+  const more = [`all ${percent(allRight ?? 0)}`, `ch ${percent(chance ?? 0)}`, `top ${percent(ceiling ?? 0)}`];
+  return `<td class="${accuracy > 0.55 ? "deep" : ""}" style="--share:${accuracy.toFixed(3)}" title="${title}"><b>${percent(accuracy)}</b><small>${percent(low)}–${percent(high)}<br>${more.join(" · ")}</small></td>`;
+}
+
+function attributeTable({ attributes, judges }: Report): string {
+  const names = [...new Set(Object.values(attributes).flatMap((own) => Object.keys(own)))];
+  const rows = Object.entries(attributes).flatMap(([output, own]) => {
+    const read = Object.entries(judges).find(([modality]) => modality === output)?.[1];
+    const made = names.map((name) => `<td>${own[name] === undefined ? "" : percent(own[name].accuracy)}</td>`);
+    const limits = Object.entries(read?.attributes ?? {});
+    const best = names.map(
+      (name) =>
+        `<td>${limits
+          .filter(([other]) => other === name)
+          .map(([, share]) => percent(share))
+          .join("")}</td>`,
+    );
+    const judge =
+      read === undefined
+        ? ""
+        : `<tr><th scope="row"><small>judge on real renders (${percent(read.combined)} wholly)</small></th>${best.join("")}</tr>`;
+    return [`<tr><th scope="row">${output}</th>${made.join("")}</tr>`, judge];
+  });
+  return `<h2>By attribute</h2><div class="scroll"><table class="plain"><thead><tr><th>output</th>${names.map((name) => `<th>${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function otherSuites({ multiTurn, honestBorder, handwritten }: Report): string {
+  const kinds = Object.entries(multiTurn.kinds).map(
+    ([kind, tally]) =>
+      `<tr><th scope="row">${escapeHtml(kind)}</th><td>${tally.n}</td><td>${percent(tally.accuracy)}</td><td>${percent(tally.allRight)}</td></tr>`,
+  );
+  const borders = Object.entries(honestBorder.kinds).map(
+    ([kind, share]) => `<tr><th scope="row">${escapeHtml(kind)}</th><td>${percent(share)}</td></tr>`,
+  );
+  return `<h2>Several turns</h2><table class="plain"><thead><tr><th>kind</th><th>n</th><th>accuracy</th><th>wholly right</th></tr></thead><tbody>${kinds.join("")}</tbody></table>
+<h2>Honest at the border</h2><p class="note">${honestBorder.n} messages that are no business of this world: no medium made, and a plain no.</p>
+<table class="plain"><tbody>${borders.join("")}</tbody></table>
+<h2>People's own words</h2><p class="note">${handwritten.n} requests written by hand: exactly the asked media in ${percent(handwritten.exactModalities)}, the right thing in ${percent(handwritten.thing)}, both in ${percent(handwritten.accuracy)}.</p>`;
+}
+
+function sampleCard({ group, sayings, answer, files, score }: Sample): string {
+  const asked = sayings.map(({ text, files: sent }) => `${sent.map(player).join("")}<p class="asked">${escapeHtml(text)}</p>`);
+  const marks =
+    score?.marks.map(
+      ({ output, attribute, right }) => `<span class="${right ? "right" : "wrong"}">${right ? "✓" : "✗"} ${output} ${attribute}</span>`,
+    ) ?? [];
+  return `<article class="sample"><span class="tag">${escapeHtml(group)}${score === undefined ? "" : ` · ${percent(score.accuracy)}`}</span>${asked.join("")}<p>${escapeHtml(answer)}</p>${files.map(player).join("")}<p><small>${marks.join(" ")}</small></p></article>`;
+}
+
+function player({ modality, path, caption }: ShownFile): string {
+  const [source, label] = [escapeHtml(path), escapeHtml(caption)];
+  switch (modality) {
+    case "image":
+      return `<img src="${source}" alt="${label}" loading="lazy">`;
+    case "audio":
+      return `<audio src="${source}" aria-label="${label}" controls preload="none"></audio>`;
+    case "video":
+      return `<video src="${source}" aria-label="${label}" controls loop muted playsinline preload="metadata"></video>`;
+    default:
+      return modality satisfies never;
+  }
+}
+
+const LETTERS: Readonly<Record<string, string>> = { T: "text", I: "image", A: "audio", V: "video" };
+
+function spelled(set: string): string {
+  return [...set].map((letter) => LETTERS[letter]).join(" + ");
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
