@@ -1,0 +1,68 @@
+/** The cases keep what the scoring promises, cell by cell. */
+
+import { expect, test } from "vitest";
+import { join } from "node:path";
+import { mediaOf, SETS } from "../../src/eval/cases.ts";
+import { dialogueCases } from "../../src/eval/dialogue-cases.ts";
+import { borderCases, handwrittenCases } from "../../src/eval/listed-cases.ts";
+import { matrixCases } from "../../src/eval/matrix-cases.ts";
+import { scoredFacts } from "../../src/eval/score.ts";
+import { spread } from "../../src/eval/select.ts";
+import { carried, valuesOf } from "../../src/eval/world.ts";
+import { EVAL_DATA, source, world } from "./world.ts";
+
+const cases = matrixCases(source, 30);
+
+test("every cell has its cases, and each sends just the media of its row", () => {
+  expect(cases).toHaveLength(64 * 30);
+  expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
+  for (const { group, sayings } of cases) {
+    const inputs = SETS.find((set) => set === group.split(":")[0]) ?? "T";
+    expect(sayings[0]?.media.map(({ modality }) => modality).toSorted()).toEqual([...mediaOf(inputs)].toSorted());
+  }
+});
+
+test("at least three attributes are determined in every output, and at least one by each medium that is sent", () => {
+  for (const { id, sayings, expected } of cases) {
+    if (expected.type !== "shows") expect.unreachable(id);
+    for (const output of expected.outputs) expect(Object.keys(scoredFacts(world, output, expected.facts)).length, id).toBeGreaterThanOrEqual(3);
+    expect(Object.keys(expected.facts).length, id).toBeGreaterThanOrEqual(3);
+    for (const { modality, scene } of sayings[0]?.media ?? []) {
+      const given = Object.entries(carried(world, source.pool[scene]?.facts ?? {}, modality));
+      expect(given.some(([name, value]) => Object.entries(expected.facts).some(([other, wanted]) => other === name && wanted === value)), id).toBe(true);
+    }
+  }
+});
+
+test("things are asked for evenly, and no text keeps an unfilled slot", () => {
+  const counts = valuesOf(world, "thing").map((thing) => cases.filter(({ expected }) => expected.type === "shows" && expected.facts.thing === thing).length);
+  expect(Math.min(...counts)).toBeGreaterThan(0.6 * (cases.length / 24));
+  expect(Math.max(...counts)).toBeLessThan(1.5 * (cases.length / 24));
+  const texts = [...cases, ...dialogueCases(source, 20)].flatMap(({ sayings }) => sayings.map(({ text }) => text));
+  expect(texts.filter((text) => /[{}]|undefined| {2}/.test(text))).toEqual([]);
+});
+
+test("the same seed gives the same cases, another seed others", () => {
+  expect(matrixCases(source, 1)).toEqual(cases.slice(0, 64));
+  expect(matrixCases({ ...source, seed: 2 }, 1)[0]?.sayings).not.toEqual(cases[0]?.sayings);
+});
+
+test("a sample is spread evenly over the cells", () => {
+  const perCell = Map.groupBy(spread(cases, 100, 1), ({ group }) => group);
+  expect(perCell.size).toBe(64);
+  expect(new Set([...perCell.values()].map((own) => own.length))).toEqual(new Set([1, 2]));
+});
+
+test("edits keep what was not asked to change", () => {
+  for (const { group, sayings, expected } of dialogueCases(source, 10)) {
+    expect(sayings.length, group).toBeGreaterThanOrEqual(2);
+    expect(expected.type === "shows" && expected.outputs.length === 1 && Object.keys(expected.facts).length >= 2, group).toBe(true);
+  }
+});
+
+test("the hand-written lists are whole", () => {
+  expect(handwrittenCases(join(EVAL_DATA, "handwritten.tsv"), world)).toHaveLength(200);
+  const border = borderCases(join(EVAL_DATA, "border.tsv"));
+  expect(border.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(border.map(({ sayings }) => sayings[0]?.text)).size).toBe(border.length);
+});
