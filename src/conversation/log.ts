@@ -41,6 +41,8 @@ export class ConversationLogs {
 
   async list(): Promise<readonly ConversationId[]> {
     const all = new Keyv<Entry>({ store: createKeyvStore(this.#store, SPACE), useKeyPrefix: false, throwOnErrors: true });
+    // Keyv names it "keyv" otherwise, and iterates that namespace only.
+    all.namespace = undefined;
     const found = new Set<ConversationId>();
     for await (const [key] of iterate(all)) found.add(decodeURIComponent(key.slice(0, key.indexOf(":"))) as ConversationId);
     return [...found];

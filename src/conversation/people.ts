@@ -20,6 +20,8 @@ export class People {
 
   constructor(store: Store) {
     this.#entries = new Keyv<Spoken>({ store: createKeyvStore(store, "people"), useKeyPrefix: false, throwOnErrors: true });
+    // Keyv names it "keyv" otherwise, and iterates that namespace only.
+    this.#entries.namespace = undefined;
   }
 
   /** The first words that a person said there stay the title. */
