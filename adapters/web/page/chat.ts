@@ -39,11 +39,19 @@ export class Chat {
       await sendMessage(this.#conversation, body);
       this.#scroll.toEnd();
     });
-    this.#welcome = createWelcome(about, (text) => this.#composer.say(text), () => this.#composer.pickFiles());
+    this.#welcome = createWelcome(
+      about,
+      (text) => this.#composer.say(text),
+      () => this.#composer.pickFiles(),
+    );
     root.append(this.#welcome);
     this.#thread = createThread(root, this.#turnActions(), (turn) => turn.author.id === this.#person?.id);
     this.#scroll = keepAtEnd(required("scroll"), root);
-    this.#bar = createBar(required("bar"), () => this.#sidebar.toggle(), () => void this.#share());
+    this.#bar = createBar(
+      required("bar"),
+      () => this.#sidebar.toggle(),
+      () => void this.#share(),
+    );
     this.#sidebar = createSidebar(required("sidebar"), required("curtain"), about, {
       begin: () => void this.open(""),
       open: (id) => void this.open(id),
@@ -63,15 +71,19 @@ export class Chat {
     if (cause === "pressed" && location.pathname !== address) history[location.pathname === "/" ? "replaceState" : "pushState"](null, "", address);
     this.#show([]);
     this.#welcome.hidden = id !== "";
-    this.#stream = followConversation(this.#conversation, (message) => this.#take(message), (connection) => this.#bar.showConnection(connection));
+    this.#stream = followConversation(
+      this.#conversation,
+      (message) => this.#take(message),
+      (connection) => this.#bar.showConnection(connection),
+    );
     this.#sidebar.close();
-    this.#scroll.toEnd();
     if (!matchMedia("(pointer: coarse)").matches) this.#composer.focus();
     await this.#refreshList();
   }
 
   #take(message: WireMessage): void {
     this.#show(applyMessage(this.#turns, message));
+    if (message.type === "snapshot" && this.#turns.length > 0) this.#scroll.toEnd();
     this.#welcome.hidden = this.#turns.length > 0;
     announceMessage(message);
     if (message.type === "said" || message.type === "answer-end") void this.#refreshList();
@@ -110,19 +122,34 @@ export class Chat {
   }
 
   async #forget({ id, title }: WireConversation): Promise<void> {
-    const agreed = await askConsent("Forget this conversation?", `“${title}” and everything made in it is removed for everybody, for good.`, "Forget it");
+    const agreed = await askConsent(
+      "Forget this conversation?",
+      `“${title}” and everything made in it is removed for everybody, for good.`,
+      "Forget it",
+    );
     if (!agreed || !(await this.#press({ type: "forget", scope: "conversation" }, id))) return;
     if (id === this.#conversation) await this.open("");
     await this.#refreshList();
   }
 
   async #forgetMe(): Promise<void> {
-    const agreed = await askConsent("Forget what you said here?", "Your messages in this conversation and the files you added to it are removed, for good.", "Forget them");
+    const agreed = await askConsent(
+      "Forget what you said here?",
+      "Your messages in this conversation and the files you added to it are removed, for good.",
+      "Forget them",
+    );
     if (agreed && (await this.#press({ type: "forget", scope: "me" }))) await this.open(this.#conversation);
   }
 
   async #rename(): Promise<void> {
-    const question = { title: "What shall I call you?", text: "Your name beside what you say from now on.", label: "Your name", button: "Keep", value: this.#person?.name ?? "", maxLength: 40 };
+    const question = {
+      title: "What shall I call you?",
+      text: "Your name beside what you say from now on.",
+      label: "Your name",
+      button: "Keep",
+      value: this.#person?.name ?? "",
+      maxLength: 40,
+    };
     await askLine(question, async (name) => {
       this.#person = await sendName(name);
       this.#sidebar.showPerson(this.#person);

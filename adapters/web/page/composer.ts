@@ -19,19 +19,45 @@ export interface Composer {
 type Send = (body: WireMessageBody) => Promise<void>;
 
 export function createComposer(root: HTMLElement, about: WireAbout, send: Send): Composer {
-  const words = element("textarea", { id: "words", rows: 1, placeholder: "Say something, or drop a picture, sound or video", "aria-label": "Message", maxlength: about.maxTextLength, enterkeyhint: "send" });
+  const words = element("textarea", {
+    id: "words",
+    rows: 1,
+    placeholder: matchMedia("(max-width: 34rem)").matches ? "Ask for anything" : "Ask for anything, or drop a picture, sound or video",
+    "aria-label": "Message",
+    maxlength: about.maxTextLength,
+    enterkeyhint: "send",
+  });
   const fault = element("div", { class: "fault-bar", role: "alert" });
-  const picker = element("input", { type: "file", multiple: true, accept: "image/*,audio/*,video/*", class: "unseen", tabindex: -1, "aria-hidden": true });
+  const picker = element("input", {
+    type: "file",
+    multiple: true,
+    accept: "image/*,audio/*,video/*",
+    class: "unseen",
+    tabindex: -1,
+    "aria-hidden": true,
+  });
   const submit = element("button", { type: "submit", class: "icon-button strong round", "aria-label": "Send", title: "Send" }, icon("send"));
-  const tell = (told: string, retry?: () => void) => fault.replaceChildren(told, retry ? textButton("Try again", retry) : "", iconButton("close", "Dismiss", () => fault.replaceChildren()));
+  const tell = (told: string, retry?: () => void) =>
+    fault.replaceChildren(
+      told,
+      retry ? textButton("Try again", retry) : "",
+      iconButton("close", "Dismiss", () => fault.replaceChildren()),
+    );
   const refresh = () => {
     submit.disabled = words.value.trim() === "" && tray.isEmpty;
   };
   const tray: Tray = new Tray({ maxBytes: about.maxAttachmentBytes, maxFiles: about.maxAttachments, onFault: tell, onChange: refresh });
   const microphone = recordButton((file) => tray.addFiles([file]), tell);
-  const row = element("div", { class: "composer-row" }, iconButton("clip", "Add pictures, sounds or videos", () => picker.click()), words, microphone, submit);
+  const row = element(
+    "div",
+    { class: "composer-row" },
+    iconButton("clip", "Add pictures, sounds or videos", () => picker.click()),
+    words,
+    microphone,
+    submit,
+  );
   const form = element("form", { class: "composer" }, tray.root, row, picker);
-  root.append(fault, form, element("p", { class: "made-by" }, "Pictures, sounds, videos and words are made by AI, and marked so."));
+  root.append(fault, form, element("p", { class: "made-by" }, "Everything here is made by AI and can be wrong."));
 
   let isSending = false;
   const submitWords = async (id = newId()) => {

@@ -16,7 +16,13 @@ export interface Question {
 
 /** Asks for one line until `take` accepts it; its refusal is shown. Resolves with false where the person closed a dialog that is not required. */
 export function askLine(question: Question, take: (line: string) => Promise<unknown>): Promise<boolean> {
-  const input = element("input", { type: question.type ?? "text", id: "answer", required: true, maxlength: question.maxLength ?? 200, autocomplete: "off" });
+  const input = element("input", {
+    type: question.type ?? "text",
+    id: "answer",
+    required: true,
+    maxlength: question.maxLength ?? 200,
+    autocomplete: "off",
+  });
   input.value = question.value ?? "";
   const fault = element("p", { class: "fault", role: "alert" });
   const submit = element("button", { type: "submit", class: "button strong" }, question.button);

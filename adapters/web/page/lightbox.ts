@@ -9,9 +9,16 @@ export function openLightbox({ url, caption, piece }: WireMedium): void {
     dialog.close();
     dialog.remove();
   };
-  const download = element("a", { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download picture ${piece}`, title: "Download" }, icon("download"));
+  const download = element(
+    "a",
+    { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download picture ${piece}`, title: "Download" },
+    icon("download"),
+  );
   const words = element("p", {}, element("span", { class: "number" }, `#${piece}`), caption);
-  dialog.append(element("img", { src: url, alt: caption }), element("div", { class: "lightbox-bar" }, words, download, iconButton("close", "Close", close)));
+  dialog.append(
+    element("img", { src: url, alt: caption }),
+    element("div", { class: "lightbox-bar" }, words, download, iconButton("close", "Close", close)),
+  );
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) close();
   });

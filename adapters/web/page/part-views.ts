@@ -28,7 +28,10 @@ export function createPartView(part: ShownPart, turn: ShownTurn, actions: TurnAc
     case "job":
       return jobView(part, turn, actions);
     case "dropped":
-      return still(element("p", { class: "notice" }, element("span", { class: "number" }, `#${part.piece}`), element("span", { class: "told" }, part.told)), part);
+      return still(
+        element("p", { class: "notice" }, element("span", { class: "number" }, `#${part.piece}`), element("span", { class: "told" }, part.told)),
+        part,
+      );
     case "notice":
       return still(element("p", { class: "notice" }, element("span", { class: "told" }, part.text)), part);
     case "attachment":
@@ -74,8 +77,17 @@ function pieceLink(piece: number): HTMLElement {
 
 function plateOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {
   const { piece, caption, modality, url } = medium;
-  const download = element("a", { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download piece ${piece}`, title: "Download" }, icon("download"));
-  const tools = element("div", { class: "tools" }, iconButton("use", `Use piece ${piece} as input`, () => actions.use(piece)), download);
+  const download = element(
+    "a",
+    { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download piece ${piece}`, title: "Download" },
+    icon("download"),
+  );
+  const tools = element(
+    "div",
+    { class: "tools" },
+    iconButton("use", `Use piece ${piece} as input`, () => actions.use(piece)),
+    download,
+  );
   const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${piece}`), caption);
   const words = element("figcaption", {}, element("div", { class: "caption-row" }, title, tools), lineageOf(medium, turn, actions));
   return element("figure", { class: `plate ${modality}`, id: `piece-${piece}`, tabindex: -1 }, playerOf(medium), words);
@@ -84,7 +96,10 @@ function plateOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HTM
 function lineageOf({ lineage, caption }: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {
   if (lineage.type === "sent") return element("p", { class: "lineage" }, `Sent by ${turn.author.name}: ${lineage.name}`);
   const asker = actions.askerOf(turn);
-  const parents = lineage.parents.flatMap((piece, index) => [index === 0 ? " from " : index === lineage.parents.length - 1 ? " and " : ", ", pieceLink(piece)]);
+  const parents = lineage.parents.flatMap((piece, index) => [
+    index === 0 ? " from " : index === lineage.parents.length - 1 ? " and " : ", ",
+    pieceLink(piece),
+  ]);
   const prompt = lineage.prompt.trim() === caption.trim() ? "" : `: “${lineage.prompt}”`;
   return element("p", { class: "lineage", title: `Seed ${lineage.seed}` }, "Made by AI", ...parents, asker ? ` for ${asker}` : "", prompt);
 }
@@ -101,7 +116,12 @@ function jobView(job: Job, turn: ShownTurn, actions: TurnActions): PartView {
   });
   cancel.setAttribute("aria-label", `Cancel piece ${job.piece}`);
   const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${job.piece}`), `${MAKING[job.modality]} ${job.caption}`);
-  const root = element("figure", { class: `plate job ${job.modality}` }, frame, element("figcaption", {}, title, element("div", { class: "progress-row" }, bar, cancel)));
+  const root = element(
+    "figure",
+    { class: `plate job ${job.modality}` },
+    frame,
+    element("figcaption", {}, title, element("div", { class: "progress-row" }, bar, cancel)),
+  );
   const update = (part: ShownPart) => {
     if (part.type !== "job" || part.piece !== job.piece) return false;
     bar.max = part.steps;

@@ -27,7 +27,15 @@ function pictureOf(medium: WireMedium): HTMLElement {
 }
 
 function videoOf({ url, caption, piece, width, height }: WireMedium): HTMLElement {
-  const video = element("video", { src: url, loop: true, playsinline: true, preload: "auto", width, height, "aria-label": caption || `Video ${piece}` });
+  const video = element("video", {
+    src: url,
+    loop: true,
+    playsinline: true,
+    preload: "auto",
+    width,
+    height,
+    "aria-label": caption || `Video ${piece}`,
+  });
   const button = element("button", { type: "button", class: "frame" }, video, element("span", { class: "play-mark" }, icon("play")));
   const name = () => button.setAttribute("aria-label", `${video.paused ? "Play" : "Pause"} video ${piece}: ${caption}`);
   const show = () => {
@@ -42,7 +50,14 @@ function videoOf({ url, caption, piece, width, height }: WireMedium): HTMLElemen
 
 function soundOf({ url, piece, caption, durationMs = 0 }: WireMedium): HTMLElement {
   const sound = element("audio", { src: url, preload: "metadata" });
-  const canvas = element("canvas", { class: "waveform", role: "slider", tabindex: 0, "aria-label": `Position in sound ${piece}`, "aria-valuemin": 0, "aria-valuemax": Math.round(durationMs / 1000) });
+  const canvas = element("canvas", {
+    class: "waveform",
+    role: "slider",
+    tabindex: 0,
+    "aria-label": `Position in sound ${piece}`,
+    "aria-valuemin": 0,
+    "aria-valuemax": Math.round(durationMs / 1000),
+  });
   const time = element("span", { class: "time" });
   const play = iconButton("play", `Play sound ${piece}: ${caption}`, () => void (sound.paused ? playAlone(sound) : sound.pause()), "strong round");
   let peaks = new Float32Array(56);

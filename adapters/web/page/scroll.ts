@@ -7,7 +7,7 @@ export interface Scroll {
 const NEAR_END_PX = 120;
 
 export function keepAtEnd(scroller: HTMLElement, content: HTMLElement): Scroll {
-  let isAtEnd = true;
+  let isAtEnd = false;
   const toEnd = () => {
     isAtEnd = true;
     scroller.scrollTop = scroller.scrollHeight;

@@ -27,7 +27,12 @@ export function createSidebar(root: HTMLElement, curtain: HTMLElement, about: Wi
     document.body.classList.toggle("sidebar-open", isOpen);
     if (isOpen) begin.focus();
   };
-  root.append(brandOf(), begin, element("nav", { "aria-label": "Your conversations" }, list), element("div", { class: "sidebar-foot" }, person, packLine(about)));
+  root.append(
+    brandOf(),
+    begin,
+    element("nav", { "aria-label": "Your conversations" }, list),
+    element("div", { class: "sidebar-foot" }, person, packLine(about)),
+  );
   curtain.addEventListener("click", () => setOpen(false));
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") setOpen(false);
@@ -36,7 +41,12 @@ export function createSidebar(root: HTMLElement, curtain: HTMLElement, about: Wi
     show: (conversations, current) => list.replaceChildren(...conversations.map((conversation) => itemOf(conversation, current, actions))),
     showPerson: ({ name }) => {
       const initial = element("span", { class: "initial", "aria-hidden": "true" }, [...name][0]?.toUpperCase());
-      person.replaceChildren(initial, textButton(name, actions.rename, "quiet person-name"), iconButton("forget", "Forget what I said here", actions.forgetMe), themeButton());
+      person.replaceChildren(
+        initial,
+        textButton(name, actions.rename, "quiet person-name"),
+        iconButton("forget", "Forget what I said here", actions.forgetMe),
+        themeButton(),
+      );
     },
     close: () => setOpen(false),
     toggle: () => setOpen(!document.body.classList.contains("sidebar-open")),
@@ -56,10 +66,20 @@ function itemOf(conversation: WireConversation, current: string, actions: Sideba
     event.preventDefault();
     actions.open(id);
   });
-  return element("li", { class: id === current ? "current" : "" }, link, iconButton("forget", `Forget “${name}”`, () => actions.forget(conversation)));
+  return element(
+    "li",
+    { class: id === current ? "current" : "" },
+    link,
+    iconButton("forget", `Forget “${name}”`, () => actions.forget(conversation)),
+  );
 }
 
 function packLine({ pack }: WireAbout): HTMLElement {
   const licence = pack.commercial ? "" : " · not for commercial use";
-  return element("p", { class: "pack", title: pack.notes.join(" ") }, element("span", { class: "lamp" }), `${pack.name} ${pack.version} on ${pack.device}${licence}`);
+  return element(
+    "p",
+    { class: "pack", title: pack.notes.join(" ") },
+    element("span", { class: "lamp" }),
+    `${pack.name} ${pack.version} on ${pack.device}${licence}`,
+  );
 }

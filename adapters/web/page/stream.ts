@@ -9,7 +9,11 @@ export interface Stream {
 }
 
 /** The browser reconnects by itself with Last-Event-ID; where it gives up, a new source asks to go on after the last event. */
-export function followConversation(conversation: string, onMessage: (message: WireMessage) => void, onConnection: (connection: Connection) => void): Stream {
+export function followConversation(
+  conversation: string,
+  onMessage: (message: WireMessage) => void,
+  onConnection: (connection: Connection) => void,
+): Stream {
   let source: EventSource | undefined;
   let lastEventId = "";
   let retry = 0;

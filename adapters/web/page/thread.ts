@@ -55,7 +55,8 @@ function createTurnView(first: ShownTurn, actions: TurnActions, isMine: boolean)
     while (parts.childElementCount > views.length) parts.lastElementChild?.remove();
     root.classList.toggle("busy", turn.state === "answering" || turn.state === "waiting");
     root.setAttribute("aria-busy", String(turn.state === "answering"));
-    if (shown?.state !== turn.state || shown.waiting !== turn.waiting || shown.parts.length !== turn.parts.length) foot.replaceChildren(...footOf(turn, actions));
+    if (shown?.state !== turn.state || shown.waiting !== turn.waiting || shown.parts.length !== turn.parts.length)
+      foot.replaceChildren(...footOf(turn, actions));
     shown = turn;
   };
   return { root, update };
@@ -67,7 +68,10 @@ function footOf(turn: ShownTurn, actions: TurnActions): (HTMLElement | string)[]
   const stop = textButton("Stop", () => actions.cancel(turn), "quiet", "stop");
   switch (turn.state) {
     case "waiting":
-      return [element("p", { class: "state" }, turn.waiting === 1 ? "One answer comes before this one." : `${turn.waiting} answers come before this one.`), stop];
+      return [
+        element("p", { class: "state" }, turn.waiting === 1 ? "One answer comes before this one." : `${turn.waiting} answers come before this one.`),
+        stop,
+      ];
     case "answering":
       return [element("span", { class: "dots", "aria-label": "Answering" }, element("i"), element("i"), element("i")), stop];
     case "done":

@@ -37,7 +37,12 @@ export class Tray {
 
   addPiece(piece: number): void {
     if (this.#pieces.has(piece)) return;
-    const item = element("li", { class: "tray-item" }, icon("use"), element("span", { class: "tray-name" }, "about ", element("span", { class: "number" }, `#${piece}`)));
+    const item = element(
+      "li",
+      { class: "tray-item" },
+      icon("use"),
+      element("span", { class: "tray-name" }, "about ", element("span", { class: "number" }, `#${piece}`)),
+    );
     item.append(iconButton("close", `Leave piece ${piece} out`, () => this.#removePiece(piece)));
     this.#pieces.set(piece, item);
     this.#show(item);
@@ -46,7 +51,8 @@ export class Tray {
   addFiles(files: Iterable<File>): void {
     for (const file of files) {
       if (this.#files.length >= this.#options.maxFiles) return this.#options.onFault(`A message takes at most ${this.#options.maxFiles} files.`);
-      if (file.size > this.#options.maxBytes) this.#options.onFault(`${file.name} is larger than ${Math.floor(this.#options.maxBytes / 1e6)} MB, which is the most that I take.`);
+      if (file.size > this.#options.maxBytes)
+        this.#options.onFault(`${file.name} is larger than ${Math.floor(this.#options.maxBytes / 1e6)} MB, which is the most that I take.`);
       else if (file.size === 0) this.#options.onFault(`${file.name} is empty.`);
       else this.#addFile(file);
     }
@@ -119,5 +125,7 @@ function thumbnailOf(file: File): Element {
   if (kind === "audio") return icon("audio");
   if (kind !== "image" && kind !== "video") return icon("clip");
   const url = URL.createObjectURL(file);
-  return kind === "image" ? element("img", { src: url, alt: "", class: "thumbnail" }) : element("video", { src: url, class: "thumbnail", preload: "metadata" });
+  return kind === "image"
+    ? element("img", { src: url, alt: "", class: "thumbnail" })
+    : element("video", { src: url, class: "thumbnail", preload: "metadata" });
 }

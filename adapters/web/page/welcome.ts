@@ -20,7 +20,12 @@ const SUGGESTIONS: readonly Suggestion[] = [
 export function createWelcome(about: WireAbout, onSay: (text: string) => void, onPick: () => void): HTMLElement {
   const offered = SUGGESTIONS.filter(({ icons }) => icons.every((name) => !isMedium(name) || about.outputs.includes(name)));
   const cards = offered.map((suggestion) => {
-    const card = element("button", { type: "button", class: "suggestion" }, element("span", { class: "suggestion-icons" }, ...suggestion.icons.map(icon)), suggestion.text);
+    const card = element(
+      "button",
+      { type: "button", class: "suggestion" },
+      element("span", { class: "suggestion-icons" }, ...suggestion.icons.map(icon)),
+      suggestion.text,
+    );
     card.addEventListener("click", () => (suggestion.wantsFile ? onPick() : onSay(suggestion.text)));
     return element("li", {}, card);
   });
