@@ -33,7 +33,14 @@ async function serve(): Promise<AsyncDisposable & { readonly url: string }> {
 
 function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Awaited<ReturnType<typeof openQuartet>>, logger: Logger) {
   const uploadsFolder = join(dataFolder, "uploads");
-  return createWebAdapter({ web, uploadsFolder, maxAttachmentBytes: media.maxAttachmentBytes, history: conversations, pack: () => core.pack, logger });
+  return createWebAdapter({
+    web,
+    uploadsFolder,
+    maxAttachmentBytes: media.maxAttachmentBytes,
+    history: conversations,
+    pack: () => core.pack,
+    logger,
+  });
 }
 
 async function stopSignal(): Promise<void> {

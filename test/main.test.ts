@@ -39,6 +39,8 @@ test("every fault of the settings is named, and nothing starts", async () => {
 
 function runToEnd(environment: NodeJS.ProcessEnv): Promise<{ code: number | undefined; errors: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["src/main.ts"], { env: environment }, (_, _output, errors) => resolve({ code: child.exitCode ?? undefined, errors }));
+    const child = execFile(process.execPath, ["src/main.ts"], { env: environment }, (_, _output, errors) =>
+      resolve({ code: child.exitCode ?? undefined, errors }),
+    );
   });
 }

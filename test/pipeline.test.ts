@@ -1,16 +1,239 @@
 /** A turn's whole way with real parts: from what a person says to what is delivered and remembered. */
 
-import { expect, test } from "vitest";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Delivery } from "../src/adapter.ts";
+import { mediaOf } from "../src/conversation/memory.ts";
+import { readProvenance } from "../src/media/provenance.ts";
+import type { PieceNumber } from "../src/turn/part.ts";
+import { conversationIdOf, type TurnId } from "../src/turn/turn.ts";
 import { textOf } from "./fakes/memory-adapter.ts";
 import { runQuartet } from "./support/running-quartet.ts";
+import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "./support/talkative-pack.ts";
 
-test("words in, words out, and both are remembered", async () => {
-  const { adapter, quartet } = await runQuartet();
-  const answer = await adapter.until(await adapter.say("a red boat"));
-  console.log(JSON.stringify(answer).slice(0, 2000));
-  expect(answer[0]).toMatchObject({ type: "answer-start", waiting: 0 });
-  expect(answer.at(-1)?.type).toBe("answer-end");
-  expect(textOf(answer)).not.toBe("");
-  const turns = await quartet.conversations.turns(answer[0]?.target.conversationId ?? expect.unreachable());
-  console.log(JSON.stringify(turns));
+const ROOM = conversationIdOf("web", "room");
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
+const picture = { name: "dot.png", mediaType: "image/png", bytes: PNG };
+const wish = { seed: SCRIPTED_SEED };
+
+function only<T extends Delivery["type"]>(deliveries: readonly Delivery[], type: T): Extract<Delivery, { type: T }>[] {
+  return deliveries.filter((delivery): delivery is Extract<Delivery, { type: T }> => delivery.type === type);
+}
+
+describe("an answer in words", () => {
+  test("is streamed between its start and its end, and both turns are remembered", async () => {
+    const { adapter, quartet } = await runQuartet();
+    const answer = await adapter.until(await adapter.say("a red boat"));
+    expect(answer[0]).toMatchObject({ type: "answer-start", waiting: 0 });
+    expect(answer.at(-1)).toMatchObject({ type: "answer-end", finishReason: "length" });
+    expect(only(answer, "text-delta").length).toBeGreaterThan(10);
+    const turns = await quartet.conversations.turns(ROOM);
+    expect(turns.map(({ role, parts }) => [role, parts])).toEqual([
+      ["user", [{ type: "text", text: "a red boat" }]],
+      ["bot", [{ type: "text", text: textOf(answer) }]],
+    ]);
+    expect(turns[1]?.replyTo).toBe(turns[0]?.id);
+  });
+
+  test("an event that comes twice is answered once", async () => {
+    const { adapter, quartet } = await runQuartet();
+    const inbound = {
+      type: "said",
+      text: "hello",
+      attachments: [],
+      id: "e1",
+      conversationId: ROOM,
+      author: { id: "ana", name: "Ana" },
+      receivedAt: 1,
+    } as const;
+    const source = { platform: "web", channelId: "room", messageId: "e1" } as const;
+    await Promise.all([adapter.receive({ ...inbound, source }), adapter.receive({ ...inbound, source })]);
+    await adapter.until("e1/answer" as TurnId);
+    await adapter.until(await adapter.say("and more"));
+    expect(await quartet.conversations.turns(ROOM)).toHaveLength(4);
+    expect(only(adapter.of("e1/answer" as TurnId), "answer-end")).toHaveLength(1);
+  });
+});
+
+describe("an answer with media", () => {
+  test("shows each medium as it forms, keeps its file with provenance, lineage and caption, and sees it again in the next turn", async () => {
+    const { adapter, quartet, folder } = await runQuartet({ packFolder: await makeTalkativePack(["image", "audio", "video"]) });
+    const answer = await adapter.until(await adapter.say(SCRIPTED_ASK, { wish }));
+    expect(only(answer, "notice")).toEqual([]);
+    const ends = only(answer, "media-end");
+    expect(ends.map(({ part }) => [part.type, part.file.mediaType]).sort()).toEqual([
+      ["audio", "audio/ogg"],
+      ["image", "image/png"],
+      ["video", "video/mp4"],
+    ]);
+    expect(only(answer, "media-start").map(({ piece }) => piece)).toEqual([1, 2, 3]);
+    for (const { part, file } of ends) {
+      expect(file.altText).toBe(part.caption);
+      expect(part.lineage).toMatchObject({ type: "made", prompt: SCRIPTED_ASK, parents: [] });
+      expect(await readProvenance(file.path)).toMatchObject({ pack: "storybook" });
+      const firstSeen = answer.findIndex((delivery) => delivery.type === "media-progress" && delivery.piece === part.piece);
+      expect(firstSeen).toBeLessThan(answer.findIndex((delivery) => delivery.type === "media-end" && delivery.part.piece === part.piece));
+    }
+    expect(only(answer, "media-progress").some(({ preview }) => preview !== undefined)).toBe(true);
+    expect(readdirSync(join(folder, "data", "scratch"))).toEqual([]);
+    const [, made] = await quartet.conversations.turns(ROOM);
+    expect(made && mediaOf(made).map(({ piece }) => piece)).toEqual([1, 2, 3]);
+    await adapter.until(await adapter.say("now green"));
+    expect(readdirSync(join(folder, "data", "samples"))).toHaveLength(3);
+  });
+
+  test("survives kill -9 of the core: the person gets the whole answer once", async () => {
+    const packFolder = await makeTalkativePack(["image", "audio"]);
+    const undisturbed = await runQuartet({ packFolder });
+    const expected = await undisturbed.adapter.until(await undisturbed.adapter.say(SCRIPTED_ASK, { wish }));
+    const { adapter, log } = await runQuartet({ packFolder });
+    let kills = 0;
+    adapter.onDeliver = ({ type }) => {
+      if (type === "media-progress" && kills++ === 0) process.kill(corePid(log), "SIGKILL");
+    };
+    const answer = await adapter.until(await adapter.say(SCRIPTED_ASK, { wish }));
+    expect(log.some((line) => line.includes("it is started again"))).toBe(true);
+    expect(textOf(answer)).toBe(textOf(expected));
+    expect(only(answer, "media-end").map(({ part }) => part.piece)).toEqual(only(expected, "media-end").map(({ part }) => part.piece));
+    for (const type of ["answer-start", "answer-end"] as const) expect(only(answer, type)).toHaveLength(1);
+    expect(only(answer, "notice")).toEqual([]);
+  });
+
+  test("cancelled, it keeps what was said, and its numbers are not used again", async () => {
+    const { adapter, quartet } = await runQuartet({ packFolder: await makeTalkativePack(["image", "video"]) });
+    const turn = await adapter.say(SCRIPTED_ASK, { wish });
+    await adapter.until(turn, ({ type }) => type === "media-start");
+    await adapter.press({ type: "cancel", turnId: turn });
+    const answer = await adapter.until(turn);
+    expect(answer.at(-1)).toMatchObject({ type: "answer-end", finishReason: "cancelled" });
+    expect(only(answer, "media-drop").map(({ reason }) => reason)).toContain("cancelled");
+    const begun = only(answer, "media-start").map(({ piece }) => piece);
+    const memory = await quartet.conversations.memory(ROOM);
+    expect(memory.nextPiece).toBe(Math.max(...begun) + 1);
+    expect(memory.turns[1]?.parts[0]).toEqual({ type: "text", text: expect.stringMatching(/./) });
+  });
+
+  test("one medium cancelled, the rest goes on", async () => {
+    const { adapter } = await runQuartet({ packFolder: await makeTalkativePack(["image", "video"]) });
+    const turn = await adapter.say(SCRIPTED_ASK, { wish });
+    await adapter.until(turn, (delivery) => delivery.type === "media-start" && delivery.modality === "video");
+    await adapter.press({ type: "cancel", turnId: turn, piece: 2 as PieceNumber });
+    const answer = await adapter.until(turn);
+    expect(only(answer, "media-drop").map(({ piece }) => piece)).toEqual([2]);
+    const shown = only(answer, "media-end").map(({ part }) => part.piece);
+    expect(shown).toContain(1);
+    expect(shown).not.toContain(2);
+  });
+});
+
+function corePid(log: readonly string[]): number {
+  const ready = log.map((line) => JSON.parse(line)).findLast((line) => line.msg === "the core is ready");
+  return ready.pid;
+}
+
+describe("what people send", () => {
+  test("is stored, numbered and seen; what cannot be taken is named with its reason", async () => {
+    const { adapter, quartet } = await runQuartet();
+    const notes = { name: "notes.mp4", mediaType: "video/mp4", bytes: Buffer.from("no video at all") };
+    const answer = await adapter.until(await adapter.say("what is this?", { files: [notes, picture] }));
+    expect(only(answer, "notice").map(({ text }) => text)).toEqual([expect.stringMatching(/^notes\.mp4: [A-Z].*\.$/)]);
+    const [asked] = await quartet.conversations.turns(ROOM);
+    expect(asked && mediaOf(asked)).toMatchObject([{ type: "image", piece: 1, width: 1, height: 1, lineage: { type: "sent", name: "dot.png" } }]);
+    expect(existsSync(quartet.store.files.pathOf(mediaOf(asked ?? expect.unreachable())[0]?.file.id ?? expect.unreachable()) ?? "")).toBe(true);
+  });
+
+  test("with nothing that can be taken and no words, nothing is asked", async () => {
+    const { adapter, quartet } = await runQuartet();
+    const answer = await adapter.until(await adapter.say(" ", { files: [{ name: "empty.png", mediaType: "image/png", bytes: Buffer.alloc(0) }] }));
+    expect(answer.map(({ type }) => type)).toEqual(["answer-start", "notice", "answer-end"]);
+    expect(await quartet.conversations.turns(ROOM)).toMatchObject([{ role: "user", parts: [] }]);
+  });
+
+  test("is forgotten with its conversation, files and samples included; numbers go on", async () => {
+    const { adapter, quartet, folder } = await runQuartet();
+    await adapter.until(await adapter.say("what is this?", { files: [picture] }));
+    expect(quartet.store.files.totalBytes()).toBeGreaterThan(0);
+    await adapter.press({ type: "forget", scope: "conversation" });
+    expect(await quartet.conversations.memory(ROOM)).toMatchObject({ turns: [], nextPiece: 2 });
+    expect(quartet.store.files.totalBytes()).toBe(0);
+    expect(readdirSync(join(folder, "data", "samples"))).toEqual([]);
+    expect(await quartet.conversations.list("ana")).toEqual([]);
+    const rows = quartet.store.database.prepare("SELECT key, value FROM entries").all();
+    expect(JSON.stringify(rows)).not.toMatch(/what is this|dot\.png/);
+  });
+
+  test("of one person is forgotten with the answers to it; others' turns stay", async () => {
+    const { adapter, quartet } = await runQuartet();
+    await adapter.until(await adapter.say("from Ana", { files: [picture] }));
+    const ben = { id: "ben", name: "Ben" };
+    await adapter.until(await adapter.say("from Ben", { author: ben, files: [picture] }));
+    await adapter.press({ type: "forget", scope: "me" });
+    const { turns } = await quartet.conversations.memory(ROOM);
+    expect(turns.map(({ role, author }) => [role, author.id])).toEqual([
+      ["user", "ben"],
+      ["bot", "quartet"],
+    ]);
+    expect(quartet.store.files.totalBytes()).toBe(PNG.length);
+  });
+});
+
+describe("an old turn", () => {
+  test("is answered again, by its own name or by its answer's", async () => {
+    const { adapter, quartet } = await runQuartet();
+    const first = await adapter.say("a red boat");
+    await adapter.until(first);
+    const again = await adapter.until(await adapter.press({ type: "again", turnId: first }));
+    expect(textOf(again)).toBe(textOf(adapter.of(first)));
+    expect(again[0]?.target.askedTurn).toBe("web:room:m1");
+    expect((await quartet.conversations.turns(ROOM)).map(({ role }) => role)).toEqual(["user", "bot", "bot"]);
+  });
+
+  test("edited and deleted, it reads so from then on", async () => {
+    const { adapter, quartet } = await runQuartet();
+    await adapter.until(await adapter.say("a red boat"));
+    await adapter.edit("web:room:m1" as TurnId, "a blue boat");
+    expect((await quartet.conversations.turns(ROOM))[0]?.parts).toEqual([{ type: "text", text: "a blue boat" }]);
+    await adapter.delete("web:room:m1" as TurnId);
+    expect((await quartet.conversations.turns(ROOM)).map(({ role }) => role)).toEqual(["bot"]);
+  });
+});
+
+describe("a platform that refuses", () => {
+  test("for a moment is tried again, and loses nothing", async () => {
+    const { adapter } = await runQuartet();
+    let refusals = 2;
+    adapter.onDeliver = ({ type }) => {
+      if (type === "text-delta" && refusals-- > 0) throw new TypeError("connection reset");
+    };
+    const undisturbed = await (await runQuartet()).adapter;
+    const expected = await undisturbed.until(await undisturbed.say("a red boat"));
+    expect(textOf(await adapter.until(await adapter.say("a red boat")))).toBe(textOf(expected));
+  });
+
+  test("for good is recorded, and the next answer goes out", async () => {
+    const { adapter, quartet, log } = await runQuartet();
+    adapter.onDeliver = ({ type }) => {
+      if (type === "text-delta") throw new TypeError("the channel is gone");
+    };
+    await adapter.until(await adapter.say("a red boat"));
+    adapter.onDeliver = () => {};
+    expect(textOf(await adapter.until(await adapter.say("another")))).not.toBe("");
+    expect(log.some((line) => line.includes("a delivery failed for good"))).toBe(true);
+    expect(quartet.store.database.prepare("SELECT fault FROM inbox ORDER BY id").get()).toEqual({ fault: "the channel is gone" });
+  });
+});
+
+test("what was in flight when Quartet stopped is answered by the next start, once and in order", async () => {
+  const first = await runQuartet({ packFolder: await makeTalkativePack(["video"]) });
+  const turn = await first.adapter.say(SCRIPTED_ASK, { wish });
+  const next = await first.adapter.say("and then?");
+  await first.adapter.until(turn, ({ type }) => type === "media-start");
+  await first.quartet.stop();
+  expect(only(first.adapter.of(turn), "answer-end")).toEqual([]);
+  const second = await runQuartet({ folder: first.folder });
+  await second.adapter.until(next);
+  expect(textOf(second.adapter.of(turn))).not.toBe("");
+  const turns = await second.quartet.conversations.turns(ROOM);
+  expect(turns.map(({ id }) => id)).toEqual(["web:room:m1", turn, "web:room:m2", next]);
 });

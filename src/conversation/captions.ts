@@ -13,7 +13,8 @@ export function captionOf(part: Pick<MediaPart, "type" | "caption">): string {
 }
 
 /** Asks that are answered by a description: nothing but the medium, or a question what it is. */
-const DESCRIBE = /^\W*$|\b(describe|caption|what('s| is| are| do you| can you)?\b.*\b(this|that|it|here|see|hear|picture|image|photo|sound|clip|video|show\w*))\b/i;
+const DESCRIBE =
+  /^\W*$|\b(describe|caption|what('s| is| are| do you| can you)?\b.*\b(this|that|it|here|see|hear|picture|image|photo|sound|clip|video|show\w*))\b/i;
 const MAX_CAPTION_LENGTH = 160;
 
 /**
@@ -24,7 +25,9 @@ export function learnCaptions(asked: Pick<Turn, "parts">, answer: Pick<Turn, "pa
   const [medium, ...others] = mediaOf(asked);
   if (medium === undefined || others.length > 0 || medium.caption !== "" || mediaOf(answer).length > 0) return [];
   if (!DESCRIBE.test(textOf(asked))) return [];
-  const [sentence = ""] = textOf(answer).trim().split(/(?<=[.!?])\s|\n/, 1);
+  const [sentence = ""] = textOf(answer)
+    .trim()
+    .split(/(?<=[.!?])\s|\n/, 1);
   const caption = sentence.replace(/[.!]$/, "");
   return caption === "" || caption.length > MAX_CAPTION_LENGTH || caption.endsWith("?") ? [] : [{ piece: medium.piece, caption }];
 }

@@ -96,7 +96,11 @@ export class Conversations {
     await this.#locks.run(conversationId, async () => {
       const { turns } = await this.memory(conversationId);
       const said = new Set(turns.filter((turn) => turn.role === "user" && turn.author.id === authorId).map((turn) => turn.id));
-      await this.#erase(conversationId, sequence, ({ turn }) => said.has(turn.id) || (turn.replyTo !== undefined && turn.role === "bot" && said.has(turn.replyTo)));
+      await this.#erase(
+        conversationId,
+        sequence,
+        ({ turn }) => said.has(turn.id) || (turn.replyTo !== undefined && turn.role === "bot" && said.has(turn.replyTo)),
+      );
     });
     await this.#people.left(conversationId, authorId);
   }
@@ -127,7 +131,10 @@ export class Conversations {
     const gone = new Set(meant.flatMap(({ entry }) => (hasTurn(entry) ? [entry.turn.id] : [])));
     const edits = entries.filter(({ entry }) => entry.type === "edited" && gone.has(entry.turnId));
     await this.#logs.put(conversationId, last.sequence, { type: "forgotten", nextPiece: foldMemory(entries).nextPiece });
-    await this.#logs.remove(conversationId, [...meant, ...edits].filter((logged) => logged !== last).map((logged) => logged.sequence));
+    await this.#logs.remove(
+      conversationId,
+      [...meant, ...edits].filter((logged) => logged !== last).map((logged) => logged.sequence),
+    );
     for (const turnId of gone) this.#store.files.release(conversationId, turnId);
     return meant.length;
   }

@@ -23,7 +23,11 @@ export interface Line {
  */
 export function linesOf(memory: Memory, asked: RememberedTurn, maxLines: number): readonly Line[] {
   const said = memory.turns.filter((turn) => turn.role === "user" && turn.sequence <= asked.sequence);
-  const answers = new Map(memory.turns.flatMap((turn) => (turn.role === "bot" && turn.replyTo !== undefined ? [[turn.replyTo, turn] as const] : [])));
+  const answers = new Map(
+    memory.turns.flatMap((turn) =>
+      turn.role === "bot" && turn.replyTo !== undefined && turn.parts.length > 0 ? [[turn.replyTo, turn] as const] : [],
+    ),
+  );
   const isGroup = new Set(said.map((turn) => turn.author.id)).size > 1;
   const first = Math.max(0, Math.floor((said.length - maxLines) / maxLines) * maxLines);
   return said.slice(first).flatMap((turn) => {
@@ -40,7 +44,10 @@ const CAPTION_FRAME_TOKENS = 8;
 const SIGNAL_TOKENS = 8;
 
 export function costOf(line: Line, pack: PackSummary, countTokens: CountTokens): TurnCost {
-  const words = line.parts.reduce((total, part) => total + (part.type === "text" ? countTokens(part.text) : 0), TURN_TOKENS + countTokens(line.author ?? ""));
+  const words = line.parts.reduce(
+    (total, part) => total + (part.type === "text" ? countTokens(part.text) : 0),
+    TURN_TOKENS + countTokens(line.author ?? ""),
+  );
   const media = mediaOf(line);
   const captioned = media.reduce((total, part) => total + captionTokens(part, countTokens), 0);
   const shown = media.reduce((total, part) => total + shownTokens(part, pack, countTokens), 0);

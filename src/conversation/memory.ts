@@ -46,7 +46,10 @@ function remember(memory: Memory, { sequence, entry }: LoggedEntry): Memory {
     case "made":
       return grow({ ...memory, turns: [...withCaptions(memory.turns, entry.captions), { ...entry.turn, sequence, pieces: [] }] }, entry.nextPiece);
     case "edited":
-      return { ...memory, turns: memory.turns.map((turn) => (turn.id === entry.turnId ? { ...turn, parts: reworded(turn.parts, entry.text) } : turn)) };
+      return {
+        ...memory,
+        turns: memory.turns.map((turn) => (turn.id === entry.turnId ? { ...turn, parts: reworded(turn.parts, entry.text) } : turn)),
+      };
     case "deleted":
       return { ...memory, turns: memory.turns.filter((turn) => turn.id !== entry.turnId) };
     case "forgotten":

@@ -37,7 +37,10 @@ export class PromptBuilder {
     const named = referredPieces(memory, asked).named.flatMap((piece) => findPiece(memory, piece) ?? []);
     const namedTokens = named.reduce((total, part) => total + shownTokens(part, pack, countTokens), 0);
     const budgetTokens = pack.contextTokens - pack.maxNewTokens - FRAME_TOKENS - namedTokens;
-    const { begin, mediaFrom } = fitWindow(lines.map((line) => costOf(line, pack, countTokens)), budgetTokens);
+    const { begin, mediaFrom } = fitWindow(
+      lines.map((line) => costOf(line, pack, countTokens)),
+      budgetTokens,
+    );
     const seen = new Set(lines.slice(mediaFrom).flatMap((line) => (line.role === "bot" ? [] : mediaOf(line).map((part) => part.piece))));
     const added = [...named.filter((part) => !seen.has(part.piece)), ...quoted(memory, asked, lines.slice(begin))];
     const turns: PromptTurn[] = [];

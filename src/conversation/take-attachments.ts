@@ -25,7 +25,12 @@ export interface TakenAttachments {
 }
 
 /** In the order in which they were sent. @throws CancelledError when `signal` is aborted, and what is nobody's fault. */
-export async function takeAttachments(door: Door, adapter: Adapter, attachments: readonly Attachment[], signal: AbortSignal): Promise<TakenAttachments> {
+export async function takeAttachments(
+  door: Door,
+  adapter: Adapter,
+  attachments: readonly Attachment[],
+  signal: AbortSignal,
+): Promise<TakenAttachments> {
   const media: UnnumberedPart[] = [];
   const skipped: string[] = [];
   for (const attachment of attachments) {
@@ -39,7 +44,12 @@ export async function takeAttachments(door: Door, adapter: Adapter, attachments:
   return { media, skipped };
 }
 
-async function take({ media, files, scratchFolder, config }: Door, adapter: Adapter, attachment: Attachment, signal: AbortSignal): Promise<UnnumberedPart> {
+async function take(
+  { media, files, scratchFolder, config }: Door,
+  adapter: Adapter,
+  attachment: Attachment,
+  signal: AbortSignal,
+): Promise<UnnumberedPart> {
   const source = await adapter.openAttachment(attachment.fetchKey);
   const limits = { folder: scratchFolder, maxBytes: config.maxAttachmentBytes, timeoutMs: config.fetchTimeoutMs, mediaHosts: config.hosts };
   const { path } = await fetchToFile(source, limits, signal);

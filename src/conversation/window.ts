@@ -24,7 +24,11 @@ export function fitWindow(costs: readonly TurnCost[], budgetTokens: number): Win
   const last = Math.max(0, costs.length - 1);
   const stepTokens = Math.max(1, Math.floor(budgetTokens / 4));
   const excess = (tokens: number) => Math.ceil(Math.max(0, tokens - budgetTokens) / stepTokens) * stepTokens;
-  const mediaFrom = skip(costs.map((cost) => cost.shown), excess(sum(costs.map((cost) => cost.shown))), last);
+  const mediaFrom = skip(
+    costs.map((cost) => cost.shown),
+    excess(sum(costs.map((cost) => cost.shown))),
+    last,
+  );
   const mixed = costs.map((cost, index) => (index < mediaFrom ? cost.captioned : cost.shown));
   const enough = skip(mixed, excess(sum(mixed)), last);
   const begin = costs.findIndex((cost, index) => index >= enough && (cost.mayBegin || index === last));

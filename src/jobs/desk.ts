@@ -3,16 +3,18 @@
 import type { Adapter, DeliveryTarget } from "../adapter.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
 import { findTurn } from "../conversation/memory.ts";
+import type { SampleCache } from "../conversation/sample-cache.ts";
 import { CancelledError, toldOf } from "../errors.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction } from "../turn/inbound.ts";
-import type { Platform, TurnId } from "../turn/turn.ts";
+import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import { FairQueue, type QueuedJob } from "./fair-queue.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
 
 export interface DeskParts extends PipelineParts {
   readonly inbox: Inbox;
+  readonly samples: SampleCache;
   readonly retry?: RetryOptions;
 }
 
@@ -24,7 +26,6 @@ const MAX_TRIES = 3;
 /** An answer in the queue. */
 interface AnswerJob extends QueuedJob {
   readonly askedTurn: TurnId;
-  readonly platform: Platform;
 }
 
 type Pressed<T extends PressedAction["type"]> = Extract<PressedAction, { type: T }>;
@@ -58,12 +59,16 @@ export class Desk {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const outlet of this.#outlets) outlet.close();
-    await Promise.all([...[...this.#adapters.values()].map((adapter) => adapter.stop()), this.#queue.stop(new CancelledError("Quartet is stopping."))]);
+    await Promise.all([
+      ...[...this.#adapters.values()].map((adapter) => adapter.stop()),
+      this.#queue.stop(new CancelledError("Quartet is stopping.")),
+    ]);
   }
 
   async #handle(row: InboxRow, adapter: Adapter): Promise<void> {
     const { inbound } = row;
-    if (inbound.type === "said") return this.#enqueue(row, { inboxId: row.id, target: targetOf(inbound, askedTurnOf(inbound)), said: inbound }, adapter);
+    if (inbound.type === "said")
+      return this.#enqueue(row, { inboxId: row.id, target: targetOf(inbound, askedTurnOf(inbound)), said: inbound }, adapter);
     if (inbound.type === "pressed" && inbound.action.type === "again") return await this.#again(row, inbound.action, adapter);
     await this.#settle(row, inbound);
     if (!this.#isStopping) this.#parts.inbox.finish(row.id);
@@ -71,7 +76,7 @@ export class Desk {
 
   /** Everything that needs no answer. */
   async #settle({ id }: InboxRow, inbound: Exclude<Inbound, { type: "said" }>): Promise<void> {
-    const { conversations, core } = this.#parts;
+    const { conversations } = this.#parts;
     const { conversationId } = inbound;
     const sequence = sequenceOfEvent(id);
     switch (inbound.type) {
@@ -81,13 +86,13 @@ export class Desk {
       case "deleted":
         await this.#cancel((job) => job.lane === conversationId && job.askedTurn === inbound.turnId);
         await conversations.deleted(conversationId, sequence, inbound.turnId);
-        return core.forget(conversationId);
+        return await this.#dropTraces(conversationId);
       case "pressed":
         return await this.#press(id, inbound, inbound.action);
       case "left":
         await this.#cancel((job) => job.lane === conversationId);
         await conversations.forget(conversationId, sequence);
-        return core.forget(conversationId);
+        return await this.#dropTraces(conversationId);
       case "reacted":
         return;
       default:
@@ -106,13 +111,19 @@ export class Desk {
         await this.#cancel((job) => job.lane === conversationId && (!isMine || job.person === author.id));
         if (isMine) await conversations.forgetPerson(conversationId, sequenceOfEvent(id), author.id);
         else await conversations.forget(conversationId, sequenceOfEvent(id));
-        return core.forget(conversationId);
+        return await this.#dropTraces(conversationId);
       }
       case "again":
         return;
       default:
         return action satisfies never;
     }
+  }
+
+  /** What was made of the forgotten to work faster. */
+  async #dropTraces(conversationId: ConversationId): Promise<void> {
+    this.#parts.core.forget(conversationId);
+    await this.#parts.samples.sweep();
   }
 
   async #cancel(isMeant: (job: AnswerJob) => boolean): Promise<void> {
@@ -135,7 +146,6 @@ export class Desk {
       id,
       lane,
       askedTurn,
-      platform: adapter.platform,
       person: row.inbound.author.id,
       run: (signal) => this.#run(row, ask, adapter, outlet, signal),
       drop: (reason) => this.#refuse(row, outlet, reason),

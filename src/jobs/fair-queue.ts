@@ -107,7 +107,11 @@ export class FairQueue<Job extends QueuedJob = QueuedJob> {
 }
 
 /** The person served longest ago; among a person's jobs, and among people never served, the first that came. */
-function pickNext<Job extends QueuedJob>(waiting: readonly Job[], busyLanes: ReadonlySet<string>, servedAt: ReadonlyMap<string, number>): Job | undefined {
+function pickNext<Job extends QueuedJob>(
+  waiting: readonly Job[],
+  busyLanes: ReadonlySet<string>,
+  servedAt: ReadonlyMap<string, number>,
+): Job | undefined {
   const seen = new Set(busyLanes);
   const ready = waiting.filter((job) => {
     const isHead = !seen.has(job.lane);

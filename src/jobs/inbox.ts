@@ -28,7 +28,9 @@ export class Inbox {
 
   /** What was not handled to its end, the oldest first. */
   unfinished(platform: Platform): readonly InboxRow[] {
-    return this.#statements.unfinished.all(platform).map((row) => ({ id: Number(row.id), inbound: JSON.parse(String(row.inbound)) as Inbound, tries: Number(row.tries) }));
+    return this.#statements.unfinished
+      .all(platform)
+      .map((row) => ({ id: Number(row.id), inbound: JSON.parse(String(row.inbound)) as Inbound, tries: Number(row.tries) }));
   }
 
   begin(id: number): void {

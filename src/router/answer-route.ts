@@ -51,24 +51,29 @@ export class AnswerRoute {
   take(event: CoreEvent): void {
     switch (event.type) {
       case "text-delta":
-        return this.#say(event.text);
+        this.#say(event.text);
+        break;
       case "media-start":
-        return this.#start(event);
+        this.#start(event);
+        break;
       case "media-progress":
-        return void this.#progress(event);
+        void this.#progress(event);
+        break;
       case "media-end":
-        return void this.#storing.push(this.#finish(event.piece, event.samples));
+        this.#storing.push(this.#finish(event.piece, event.samples));
+        break;
       case "media-drop":
-        return this.#drop(event.piece, event.reason, event.message);
+        this.#drop(event.piece, event.reason, event.message);
+        break;
       case "error":
         this.#options.logger.error({ code: event.code, reason: event.message }, "the core failed in an answer");
-        return this.#fail(event.told);
+        this.#fail(event.told);
+        break;
       case "end":
-        this.#finishReason = event.finishReason;
-        this.#options.logger.info({ finishReason: event.finishReason, newTokens: event.newTokens, reusedTokens: event.reusedTokens, timings: event.timings }, "answered");
-        return;
+        this.#end(event);
+        break;
       default:
-        return event satisfies never;
+        event satisfies never;
     }
   }
 
@@ -82,7 +87,8 @@ export class AnswerRoute {
   async complete(): Promise<RoutedAnswer> {
     await Promise.all(this.#storing);
     const isCancelled = this.#finishReason === "cancelled";
-    for (const { start } of this.#media()) this.#drop(start.piece, isCancelled ? "cancelled" : "failed", isCancelled ? "Cancelled." : "This was not finished.");
+    for (const { start } of this.#media())
+      this.#drop(start.piece, isCancelled ? "cancelled" : "failed", isCancelled ? "Cancelled." : "This was not finished.");
     return { parts: this.#slots.flatMap(partsOf), nextPiece: this.#nextPiece };
   }
 
@@ -146,6 +152,11 @@ export class AnswerRoute {
 
   #find(piece: PieceNumber): MediumSlot | undefined {
     return this.#media().find((slot) => slot.start.piece === piece);
+  }
+
+  #end({ finishReason, newTokens, reusedTokens, timings }: Extract<CoreEvent, { type: "end" }>): void {
+    this.#finishReason = finishReason;
+    this.#options.logger.info({ finishReason, newTokens, reusedTokens, timings }, "answered");
   }
 
   #fail(told: string): void {

@@ -26,7 +26,10 @@ export interface Workshop {
 }
 
 /** @throws MediaError, StoreError */
-export async function storeMedium({ media, files, scratchFolder, pack }: Workshop, made: MadeMedium): Promise<{ part: MediaPart; file: DeliveredFile }> {
+export async function storeMedium(
+  { media, files, scratchFolder, pack }: Workshop,
+  made: MadeMedium,
+): Promise<{ part: MediaPart; file: DeliveredFile }> {
   const encoded = await media.encode(made.samples, { pack, madeAt: Date.now() }, scratchFolder);
   const stored = await files.put(encoded.path, encoded.mediaType);
   await rm(encoded.path, { force: true });
