@@ -62,8 +62,8 @@ def tiny() -> Nets:
     shape = Shape(len(vocabulary), width=32, layers=2, heads=2, kv_heads=1, head_dim=16, inner=48, context=512)
     views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(12, (16, 16), (4, 4), (16,))}
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
-    denoisers = {"image": Denoiser(3, (4, 4), [16, 16], 1, **slim), "audio": Denoiser(1, (4, 4), [16, 16], 1, **slim),
-                 "video": Denoiser(12, (4, 4), [16, 16], 1, guide_channels=3, **slim)}
+    denoisers = {"image": Denoiser(3, (16, 16), (4, 4), [16, 16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
+                 "video": Denoiser(12, (16, 16), (4, 4), [16, 16], 1, guide_channels=3, **slim)}
     nets = Nets({m: Encoder(view, TOKENS, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
                 {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Enlarger(8),
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)

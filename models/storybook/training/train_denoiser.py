@@ -25,10 +25,10 @@ EMPTY_SHARE = 0.1
 
 def new_denoiser(modality: str) -> Denoiser:
     if modality == "image":
-        return Denoiser(3, (4, 4), [128, 256], 2)
+        return Denoiser(3, (64, 64), (4, 4), [128, 256], 2)
     if modality == "audio":
-        return Denoiser(1, (4, 8), [64, 128, 256], 2)
-    return Denoiser(48, (4, 4), [192, 256], 2, guide_channels=3)
+        return Denoiser(1, (64, 256), (4, 8), [64, 128, 256], 2)
+    return Denoiser(48, (64, 64), (4, 4), [192, 256], 2, guide_channels=3)
 
 
 def trained_denoiser(modality: str, device: str = "cpu") -> Denoiser:

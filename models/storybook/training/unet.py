@@ -16,12 +16,17 @@ class Denoiser(nn.Module):
     """Predicts the clean sample from a noisy one (flow matching: x_t = (1 - t) x_0 + t noise, prediction of x_0).
 
     sample [B, C, H, W] (a clip [B, F, 3, H, W] is folded to F * 3 channels), timestep [B] in (0, 1], condition [B, S, D].
-    `guide_channels` further channels at the sample's size (a clip's first frame) are seen but not denoised.
+    `guide_channels` further channels at the sample's size (a clip's first frame) are seen but not denoised. Learned maps
+    tell every patch where it is: skies are above, frequencies have their rows. The output is preconditioned (see `lean`).
     """
 
-    def __init__(self, channels: int, patch: tuple[int, int], widths: list[int], blocks: int, condition_width: int = 256,
-                 states: int = 16, guide_channels: int = 0, steer_width: int = 384):
+    def __init__(self, channels: int, size: tuple[int, int], patch: tuple[int, int], widths: list[int], blocks: int,
+                 condition_width: int = 256, states: int = 16, guide_channels: int = 0, steer_width: int = 384):
         super().__init__()
+        rows, columns = size[0] // patch[0], size[1] // patch[1]
+        deepest = len(widths) - 1
+        self.where = nn.Parameter(torch.zeros(1, widths[0], rows, columns))
+        self.where_deep = nn.Parameter(torch.zeros(1, widths[-1], rows >> deepest, columns >> deepest))
         self.channels, self.patch, self.guide_channels = channels, patch, guide_channels
         area = patch[0] * patch[1]
         self.time = nn.Sequential(nn.Linear(SINUSOIDS, steer_width), nn.SiLU(), nn.Linear(steer_width, steer_width))
@@ -48,7 +53,7 @@ class Denoiser(nn.Module):
         x = unshuffle(noisy if guide is None else torch.cat([noisy, guide], 1), self.patch)
         guide_patches = None if guide is None else unshuffle(guide, self.patch)
         steer = self.time(sinusoids(timestep)) + self.caption(self.caption_each(condition).flatten(1))  # (B, steer_width)
-        x = self.stem(x.contiguous(memory_format=torch.channels_last))
+        x = self.stem(x.contiguous(memory_format=torch.channels_last)) + self.where
         skips = []
         for halve, *blocks in self.down:
             x = halve(x)
@@ -56,7 +61,7 @@ class Denoiser(nn.Module):
                 x = block(x, steer)
             skips.append(x)
         before, block, after = self.middle
-        x = after(block(before(x, condition), steer), condition)
+        x = after(block(before(x + self.where_deep, condition), steer), condition)
         skips.pop()
         for merge, *blocks in self.up:
             x = merge(torch.cat([F.interpolate(x, scale_factor=2.0, mode="nearest"), skips.pop()], 1), steer)
@@ -64,15 +69,25 @@ class Denoiser(nn.Module):
                 x = block(x, steer)
         x = F.silu(self.head_norm(x))
         if guide_patches is None:
-            return shuffle(self.head(x), self.patch).reshape(shape)
-        return self.blend(self.head(torch.cat([x, guide_patches.to(x.dtype)], 1)), guide).reshape(shape)
+            return lean(noisy, shuffle(self.head(x), self.patch), timestep).reshape(shape)
+        drawn, mask = shuffle(self.head(torch.cat([x, guide_patches.to(x.dtype)], 1)), self.patch).chunk(2, 1)
+        return self.blend(lean(noisy, drawn, timestep), mask, guide).reshape(shape)
 
-    def blend(self, head: Tensor, guide: Tensor) -> Tensor:
+    def blend(self, drawn: Tensor, mask: Tensor, guide: Tensor) -> Tensor:
         """Keeps the guide where the learned mask says so and draws the rest, so that what stands still stays exact."""
-        drawn, mask = shuffle(head, self.patch).chunk(2, 1)  # (B, F * 3, H, W) each
         kept = guide.repeat(1, self.channels // self.guide_channels, 1, 1)
         mask = torch.sigmoid(mask + 1.0)
         return mask * kept + (1 - mask) * drawn
+
+
+def lean(noisy: Tensor, residual: Tensor, timestep: Tensor, spread: float = 0.5) -> Tensor:
+    """The clean sample as the best linear guess from the noisy one plus a residual of even size at every noise level.
+
+    EDM's preconditioning (Karras et al. 2022) for x_t = (1 - t) x_0 + t noise, with data of standard deviation `spread`.
+    """
+    t = timestep.float()[:, None, None, None]
+    total = ((1 - t) * spread).square() + t.square()
+    return (1 - t) * spread**2 / total * noisy + t * spread / total.sqrt() * residual
 
 
 class Block(nn.Module):
