@@ -46,7 +46,8 @@ export class Wording {
   ask(outputs: readonly MediaModality[], what: string): string {
     const { ask, names } = this.#phrasings;
     const [only] = outputs;
-    const template = this.#draw.pick(only === undefined ? ask.text : outputs.length === 1 ? ask[only] : ask.several);
+    const templates = only === undefined ? ask.text : outputs.length === 1 ? ask[only] : ask.several;
+    const template = this.#draw.pick(what.includes(",") ? templates.filter((one) => ROOM_FOR_CLAUSES.test(one)) : templates);
     const media = listing(this.#draw.shuffled(outputs).map((modality) => this.#draw.pick(names[modality])));
     const text = capitalised(fill(template, { x: what, m: media }));
     return capitalised(fill(this.#draw.pick(this.#phrasings.finish), { t: text }));
@@ -128,6 +129,9 @@ export class Wording {
     return entry;
   }
 }
+
+/** A wish with clauses stands at the end of its sentence, or before a colon. */
+const ROOM_FOR_CLAUSES = /\{x\}(?:[.?!:]|$)/;
 
 /** One pass, so that filled-in words are not filled again. */
 function fill(template: string, values: Readonly<Record<string, string>>): string {

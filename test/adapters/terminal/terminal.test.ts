@@ -1,0 +1,80 @@
+/** The terminal adapter: the contract of all adapters, and what a person sees on the screen. */
+
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createTerminalAdapter } from "../../../adapters/terminal/adapter.ts";
+import { parseAskOptions } from "../../../adapters/terminal/ask-options.ts";
+import { darkScreen, StreamScreen } from "../../../adapters/terminal/screen.ts";
+import type { PieceNumber } from "../../../src/turn/part.ts";
+import { adapterContract } from "../../contract/adapter.contract.ts";
+import { freshFolder } from "../../support/fresh-folder.ts";
+
+adapterContract("terminal", async () => {
+  const [inbox, outbox] = [freshFolder(), freshFolder()];
+  const adapter = createTerminalAdapter({ screen: darkScreen, folder: outbox, channel: "test" });
+  return {
+    adapter,
+    canReplace: false,
+    say: async (text, files = []) => {
+      const paths = files.map(({ name }) => join(inbox, name));
+      for (const [index, { bytes }] of files.entries()) writeFileSync(paths[index] ?? "", bytes);
+      await adapter.say({ text, files: paths });
+    },
+    heard: async () =>
+      adapter.answers.map(({ text, media, notices, finishReason }) => ({
+        text,
+        files: media.map(({ file, caption }) => ({ sha256: createHash("sha256").update(readFileSync(file)).digest("hex"), altText: caption })),
+        notices,
+        hasEnded: finishReason !== undefined,
+      })),
+    close: async () => {},
+  };
+});
+
+const PIECE = 1 as PieceNumber;
+
+function fakeStream(isTTY: boolean) {
+  let written = "";
+  return { isTTY, write: (text: string) => ((written += text), true), written: () => written };
+}
+
+test("words stream, bars are redrawn beneath them, files have lines of their own", () => {
+  const [output, status] = [fakeStream(true), fakeStream(true)];
+  const screen = new StreamScreen(output, status);
+  screen.write("Here is ");
+  screen.write("a boat:");
+  screen.progress(PIECE, "image", 4, 8);
+  screen.settle(PIECE);
+  screen.line("#1 out/boat.png");
+  expect(output.written()).toBe("Here is a boat:\n#1 out/boat.png\n");
+  expect(status.written()).toBe(`#1 image ${"█".repeat(8)}${"░".repeat(8)} 4/8\r\x1b[K`);
+});
+
+test("where nobody watches there are no bars", () => {
+  const status = fakeStream(false);
+  new StreamScreen(fakeStream(false), status).progress(PIECE, "image", 4, 8);
+  expect(status.written()).toBe("");
+});
+
+test("a file that is not there is named before anything is asked", async () => {
+  const adapter = createTerminalAdapter({ screen: darkScreen, folder: freshFolder(), channel: "test" });
+  await adapter.start(async () => expect.unreachable("nothing may arrive"));
+  await expect(adapter.say({ text: "look", files: ["nowhere.png"] })).rejects.toThrow(/Expected a file at .*nowhere\.png/);
+});
+
+test("ask takes words, files, a folder and a seed", () => {
+  const options = parseAskOptions(["a red boat", "--image", "a.png", "--audio", "b.ogg", "--out", "made", "--seed", "7", "--json"]);
+  expect(options).toEqual({ text: "a red boat", files: ["a.png", "b.ogg"], out: "made", seed: 7, json: true });
+});
+
+test.each([
+  [["--out", "made"], "expected some words"],
+  [["a boat"], "--out: expected a folder"],
+  [["a boat", "--out", "made", "--seed", "-1"], "--seed"],
+  [["a boat", "--out", "made", "--seed", "4294967296"], "--seed: expected a whole number"],
+  [["a boat", "--loud"], "--loud"],
+])("ask refuses %j", (args, fault) => {
+  expect(() => parseAskOptions(args)).toThrow(fault);
+});
