@@ -44,26 +44,24 @@ type Event = Delivery extends infer Each ? (Each extends Delivery ? Omit<Each, "
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
 const PIECE = 1 as PieceNumber;
 
+type MakeAdapter = () => Promise<AdapterUnderTest>;
+
 /** Declares the tests; `makeAdapter` gives a fresh adapter on a fresh platform each time. */
-export function adapterContract(name: string, makeAdapter: () => Promise<AdapterUnderTest>): void {
-  const started = async (onInbound?: (inbound: Inbound) => Promise<void>) => {
-    const platform = await makeAdapter();
-    onTestFinished(() => platform.close());
-    const inbounds: Inbound[] = [];
-    await platform.adapter.start(onInbound ?? (async (inbound) => void inbounds.push(inbound)));
-    onTestFinished(() => platform.adapter.stop());
-    return { ...platform, inbounds };
-  };
+export function adapterContract(name: string, makeAdapter: MakeAdapter): void {
+  testHearing(name, makeAdapter);
+  testWords(name, makeAdapter);
+  testMedia(name, makeAdapter);
 
-  const asked = async (text = "a red boat") => {
-    const platform = await started();
-    await platform.say(text);
-    const said = saidOf(platform.inbounds[0]);
-    return { ...platform, tell: (...events: readonly Event[]) => tell(platform.adapter, targetOf(said), events) };
-  };
+  test(`${name}: stopping twice is no fault`, async () => {
+    const { adapter } = await start(makeAdapter);
+    await adapter.stop();
+    await adapter.stop();
+  });
+}
 
+function testHearing(name: string, makeAdapter: MakeAdapter): void {
   test(`${name}: what is said becomes one Inbound that survives being stored`, async () => {
-    const { adapter, say, inbounds } = await started();
+    const { adapter, say, inbounds } = await start(makeAdapter);
     await say("a red boat at sea");
     await say("and what it sounds like");
     const [first, second] = inbounds.map(saidOf);
@@ -77,7 +75,7 @@ export function adapterContract(name: string, makeAdapter: () => Promise<Adapter
   });
 
   test(`${name}: a file is announced, and opened again by its key`, async () => {
-    const { adapter, say, inbounds } = await started();
+    const { adapter, say, inbounds } = await start(makeAdapter);
     await say("what is this?", [{ name: "dot.png", mediaType: "image/png", bytes: PNG }]);
     const [attachment] = saidOf(inbounds[0]).attachments;
     expect(attachment).toMatchObject({ name: "dot.png", sizeBytes: PNG.length });
@@ -90,7 +88,7 @@ export function adapterContract(name: string, makeAdapter: () => Promise<Adapter
   test(`${name}: nothing counts as received before it is stored`, async () => {
     const arrived = Promise.withResolvers<void>();
     const stored = Promise.withResolvers<void>();
-    const { say } = await started(async () => {
+    const { say } = await start(makeAdapter, async () => {
       arrived.resolve();
       await stored.promise;
     });
@@ -105,23 +103,38 @@ export function adapterContract(name: string, makeAdapter: () => Promise<Adapter
     await saying;
     expect(acknowledged).toBe(true);
   });
+}
 
+function testWords(name: string, makeAdapter: MakeAdapter): void {
   test(`${name}: streamed text arrives whole and in order`, async () => {
-    const { tell, heard } = await asked();
-    await tell({ type: "answer-start", waiting: 0 }, ...["Here ", "is <b>your</b> ", "*boat* & ", "sea."].map(deltaOf), { type: "answer-end", finishReason: "stop" });
+    const { tell, heard } = await ask(makeAdapter);
+    await tell({ type: "answer-start", waiting: 0 }, ...["Here ", "is <b>your</b> ", "*boat* & ", "sea."].map(deltaOf), {
+      type: "answer-end",
+      finishReason: "stop",
+    });
     expect(await heard()).toEqual([{ text: "Here is <b>your</b> *boat* & sea.", files: [], notices: [], hasEnded: true }]);
   });
 
   test(`${name}: text longer than a message loses nothing`, async () => {
-    const { adapter, tell, heard } = await asked();
+    const { adapter, tell, heard } = await ask(makeAdapter);
     const words = Array.from({ length: Math.ceil((2.5 * Math.min(adapter.limits.maxTextLength, 20_000)) / 6) }, (_, index) => `w${index}`);
     await tell({ type: "answer-start", waiting: 0 }, ...words.map((word) => deltaOf(`${word} `)), { type: "answer-end", finishReason: "length" });
     const [answer] = await heard();
     expect(answer?.text.split(/\s+/).filter(Boolean)).toEqual(words);
   });
 
+  test(`${name}: an answer that begins anew takes the place of its first try`, async ({ skip }) => {
+    const { tell, heard, canReplace } = await ask(makeAdapter);
+    if (!canReplace) skip("because what was shown here cannot be taken back");
+    await tell({ type: "answer-start", waiting: 3 }, { type: "answer-start", waiting: 0 }, deltaOf("Here is yo"));
+    await tell({ type: "answer-start", waiting: 0 }, deltaOf("Here is your boat."), { type: "answer-end", finishReason: "stop" });
+    expect((await heard()).map((answer) => answer.text)).toEqual(["Here is your boat."]);
+  });
+}
+
+function testMedia(name: string, makeAdapter: MakeAdapter): void {
   test(`${name}: a medium is shown with its alternative text, and words after it stay`, async () => {
-    const { tell, heard } = await asked();
+    const { tell, heard } = await ask(makeAdapter);
     await tell(
       { type: "answer-start", waiting: 0 },
       deltaOf("Your boat: "),
@@ -139,7 +152,7 @@ export function adapterContract(name: string, makeAdapter: () => Promise<Adapter
   });
 
   test(`${name}: what is dropped and what Quartet has to say is told`, async () => {
-    const { tell, heard } = await asked();
+    const { tell, heard } = await ask(makeAdapter);
     await tell(
       { type: "answer-start", waiting: 0 },
       { type: "notice", text: "I left out notes.pdf: it is no picture." },
@@ -151,20 +164,23 @@ export function adapterContract(name: string, makeAdapter: () => Promise<Adapter
     expect(answer?.notices).toEqual(["I left out notes.pdf: it is no picture.", "The sound failed."]);
     expect(answer?.files).toEqual([]);
   });
+}
 
-  test(`${name}: an answer that begins anew takes the place of its first try`, async ({ skip }) => {
-    const { tell, heard, canReplace } = await asked();
-    if (!canReplace) skip("because what was shown here cannot be taken back");
-    await tell({ type: "answer-start", waiting: 3 }, { type: "answer-start", waiting: 0 }, deltaOf("Here is yo"));
-    await tell({ type: "answer-start", waiting: 0 }, deltaOf("Here is your boat."), { type: "answer-end", finishReason: "stop" });
-    expect((await heard()).map((answer) => answer.text)).toEqual(["Here is your boat."]);
-  });
+async function start(makeAdapter: MakeAdapter, onInbound?: (inbound: Inbound) => Promise<void>) {
+  const platform = await makeAdapter();
+  onTestFinished(() => platform.close());
+  const inbounds: Inbound[] = [];
+  await platform.adapter.start(onInbound ?? (async (inbound) => void inbounds.push(inbound)));
+  onTestFinished(() => platform.adapter.stop());
+  return { ...platform, inbounds };
+}
 
-  test(`${name}: stopping twice is no fault`, async () => {
-    const { adapter } = await started();
-    await adapter.stop();
-    await adapter.stop();
-  });
+/** Somebody has asked, and `tell` answers. */
+async function ask(makeAdapter: MakeAdapter) {
+  const platform = await start(makeAdapter);
+  await platform.say("a red boat");
+  const said = saidOf(platform.inbounds[0]);
+  return { ...platform, tell: (...events: readonly Event[]) => tell(platform.adapter, targetOf(said), events) };
 }
 
 function saidOf(inbound: Inbound | undefined): Said {
