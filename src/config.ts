@@ -13,8 +13,6 @@ export interface StoreConfig {
   readonly mediaBudgetBytes: number;
   /** Turns older than this are forgotten; absent: kept for ever. */
   readonly retentionDays?: number;
-  /** Keyv address of a server that keeps conversations instead of the SQLite file. */
-  readonly conversationUrl?: string;
 }
 
 export interface CoreConfig {
@@ -22,6 +20,8 @@ export interface CoreConfig {
   readonly device: DeviceName;
   /** CPU threads of one graph run; absent: onnxruntime decides. */
   readonly threads?: number;
+  /** All that the core's process gets of the environment: what drivers need, no token. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface MediaConfig {
@@ -64,7 +64,7 @@ export function loadConfig(environment: Environment = processEnvironment()): Con
   const parsed = settings.safeParse(given);
   const faults = [...(parsed.error?.issues ?? []).map((issue) => describeIssue(issue, given)), ...findOpenDoor(given)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
-  return arrange(parsed.data);
+  return arrange(parsed.data, environment);
 }
 
 /** The names that `.env.example` lists. */
@@ -72,8 +72,10 @@ export function settingNames(): readonly string[] {
   return SETTING_NAMES;
 }
 
+/** What the drivers of accelerators and the dynamic linker read. */
+const DRIVER_VARIABLE = /^(LD_|DYLD_|CUDA_|NVIDIA_|VK_|PATH$|SystemRoot$)/;
 const LOOPBACK_HOSTS = ["127.0.0.1", "::1", "localhost"];
-const SECRETS = ["WEB_TOKEN", "CONVERSATION_STORE_URL"];
+const SECRETS = ["WEB_TOKEN"];
 const UNIT_BYTES: Readonly<Record<string, number>> = {
   B: 1,
   KB: 1e3,
@@ -105,7 +107,6 @@ const settings = z.object({
   DATA_DIR: z.string().default("data"),
   MEDIA_BUDGET: bytes.default(10e9),
   RETENTION_DAYS: whole(1, 36_500).optional(),
-  CONVERSATION_STORE_URL: z.url({ protocol: /^(rediss?|postgres(ql)?)$/, error: "expected a redis:// or postgres:// address" }).optional(),
   PACK: z.string().default("models/storybook"),
   DEVICE: z.union([z.enum(["auto", "cpu", "webgpu", "cuda"]), z.templateLiteral(["cuda:", z.int().nonnegative()])]).default("auto"),
   THREADS: whole(1, 1024).optional(),
@@ -126,15 +127,11 @@ type Settings = z.infer<typeof settings>;
 
 const SETTING_NAMES = Object.keys(settings.shape);
 
-function arrange(given: Settings): Config {
+function arrange(given: Settings, environment: Environment): Config {
   return {
     dataFolder: resolve(given.DATA_DIR),
-    store: {
-      mediaBudgetBytes: given.MEDIA_BUDGET,
-      ...optional("retentionDays", given.RETENTION_DAYS),
-      ...optional("conversationUrl", given.CONVERSATION_STORE_URL),
-    },
-    core: { packFolder: resolve(given.PACK), device: given.DEVICE, ...optional("threads", given.THREADS) },
+    store: { mediaBudgetBytes: given.MEDIA_BUDGET, ...optional("retentionDays", given.RETENTION_DAYS) },
+    core: { packFolder: resolve(given.PACK), device: given.DEVICE, environment: driverVariables(environment), ...optional("threads", given.THREADS) },
     media: {
       ...optional("ffmpegPath", given.FFMPEG_PATH),
       ...optional("ffprobePath", given.FFPROBE_PATH),
@@ -146,6 +143,12 @@ function arrange(given: Settings): Config {
     web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN) },
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };
+}
+
+function driverVariables(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value !== undefined && DRIVER_VARIABLE.test(name) ? [[name, value]] : [])),
+  );
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [key in Name]?: Value } {

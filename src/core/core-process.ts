@@ -15,6 +15,8 @@ export interface CoreProcessOptions {
   readonly device: string;
   /** Threads of one graph run; one per core when left out. */
   readonly threads?: number;
+  /** All of the environment that the process gets; none when left out. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly logger: Logger;
 }
 
@@ -53,9 +55,12 @@ export class CoreProcess {
    * Resolves once the pack is open.
    * @throws PackError or another QuartetError with the core's own words, CoreCrashedError where it died without any.
    */
-  static async start({ packFolder, device, threads, logger }: CoreProcessOptions, listener: CoreProcessListener): Promise<CoreProcess> {
+  static async start(
+    { packFolder, device, threads, environment = {}, logger }: CoreProcessOptions,
+    listener: CoreProcessListener,
+  ): Promise<CoreProcess> {
     const args = ["--pack", packFolder, "--device", device, ...(threads === undefined ? [] : ["--threads", String(threads)])];
-    const child = fork(join(import.meta.dirname, "child.ts"), args, { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const child = fork(join(import.meta.dirname, "child.ts"), args, { env: environment, execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
     if (child.stderr) createInterface(child.stderr).on("line", (line) => logger.warn({ line }, "core"));
     const reply = await firstReply(child);
     if (reply.type !== "ready") {
