@@ -2,7 +2,6 @@
 
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Adapter } from "../../src/adapter.ts";
 import type { WebConfig } from "../../src/config.ts";
@@ -87,7 +86,8 @@ async function listen(server: Server, { host, port }: WebConfig): Promise<number
   try {
     server.listen(port, host);
     await once(server, "listening");
-    return (server.address() as AddressInfo).port;
+    const address = server.address();
+    return typeof address === "object" && address !== null ? address.port : port;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new ConfigError([

@@ -60,7 +60,8 @@ export class Conversations {
       if (shown) log.append({ type: "unsaid", turnId: shown.turnId });
       throw error;
     }
-    if (inbound.type === "pressed" && inbound.action.type === "forget" && inbound.action.scope === "conversation") log.append({ type: "forgotten" });
+    if (inbound.type !== "pressed" || inbound.action.type !== "forget") return;
+    log.append(inbound.action.scope === "conversation" ? { type: "forgotten" } : { type: "withdrawn", authorId: inbound.author.id });
   }
 
   /** A file that the conversation shows, or that an answer has brought and the history does not know yet. */

@@ -18,9 +18,10 @@ export class EventLog {
 
   append(event: WireEvent): void {
     if (event.type === "forgotten") this.#clear();
+    if (event.type === "withdrawn") this.#withdraw(event.authorId);
     if (event.type === "media-progress") this.#dropProgress(event.turnId, event.piece);
     this.#entries.push({ number: ++this.#last, event });
-    if (this.#entries.length > MAX_ENTRIES) this.#firstKept = (this.#entries.shift()?.number ?? 0) + 1;
+    if (this.#entries.length > MAX_ENTRIES) this.#compact();
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
   }
@@ -60,9 +61,30 @@ export class EventLog {
     return this.#entries.map(({ event }) => event).filter((event) => !("turnId" in event && remembered.has(event.turnId)));
   }
 
+  /** Streamed words of the older half become one event a stretch; who read only half of a stretch gets a snapshot. */
+  #compact(): void {
+    const older = this.#entries.slice(0, -MAX_ENTRIES / 2);
+    const merged: Entry[] = [];
+    for (const entry of older) {
+      const joined = joinWords(merged.at(-1), entry);
+      if (joined !== undefined) merged.pop();
+      merged.push(joined ?? entry);
+    }
+    this.#entries = [...merged.slice(-MAX_ENTRIES / 2), ...this.#entries.slice(-MAX_ENTRIES / 2)];
+    this.#firstKept = (older.at(-1)?.number ?? 0) + 1;
+  }
+
   #clear(): void {
     this.#entries = [];
     this.#firstKept = this.#last + 1;
+  }
+
+  #withdraw(authorId: string): void {
+    const events = this.#entries.map(({ event }) => event);
+    const said = new Set(events.flatMap((event) => (event.type === "said" && event.author.id === authorId ? [event.turnId] : [])));
+    const answers = events.flatMap((event) => (event.type === "answer-start" && said.has(event.askedTurn) ? [event.turnId] : []));
+    const gone = new Set([...said, ...answers]);
+    this.#entries = this.#entries.filter(({ event }) => !("turnId" in event && gone.has(event.turnId)));
   }
 
   /** Of a medium's progress only the newest is worth keeping: each carries a picture. */
@@ -72,3 +94,8 @@ export class EventLog {
 }
 
 const MAX_ENTRIES = 4000;
+
+function joinWords(before: Entry | undefined, { number, event }: Entry): Entry | undefined {
+  if (before?.event.type !== "text-delta" || event.type !== "text-delta" || before.event.turnId !== event.turnId) return undefined;
+  return { number, event: { ...event, text: before.event.text + event.text } };
+}

@@ -1,7 +1,6 @@
 /** Who may talk to the server at all: its own page only, under a name that is its own, with the token where one is set. */
 
 import { hostname, networkInterfaces } from "node:os";
-import { isIP } from "node:net";
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { hasOpenDoor } from "./identity.ts";
 import { refuse } from "./refuse.ts";
@@ -87,7 +86,7 @@ function namesOf({ host, publicUrl }: GuardOptions): ReadonlySet<string> {
 }
 
 function bracketed(address: string): string {
-  return isIP(address) === 6 ? `[${address}]` : address;
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 /** The name in a Host header, without the port. */

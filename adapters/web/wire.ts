@@ -85,6 +85,8 @@ export type WireEvent =
   | { readonly type: "media-drop"; readonly turnId: string; readonly piece: number; readonly reason: "cancelled" | "failed"; readonly told: string }
   | { readonly type: "notice"; readonly turnId: string; readonly text: string }
   | { readonly type: "answer-end"; readonly turnId: string; readonly finishReason: "stop" | "length" | "cancelled" | "error" }
+  /** Somebody took back what they had said, and with it the answers. */
+  | { readonly type: "withdrawn"; readonly authorId: string }
   | { readonly type: "forgotten" };
 
 /** The first message of a stream that cannot resume: what is remembered, and what happened that is not yet. */

@@ -7,24 +7,14 @@ const NOUNS = { image: "Picture", audio: "Sound", video: "Video" } as const;
 let unspoken = "";
 
 export function announceMessage(message: WireMessage): void {
-  switch (message.type) {
-    case "text-delta":
-      return announceSentences(message.text);
-    case "media-start":
-      return announce(`${NOUNS[message.modality]} ${message.piece} is being made: ${message.caption}`);
-    case "media-end":
-      return announce(`${NOUNS[message.medium.modality]} ${message.medium.piece} is ready: ${message.medium.caption}`);
-    case "media-drop":
-      return announce(message.told);
-    case "notice":
-      return announce(message.text);
-    case "answer-end":
-      announce(unspoken);
-      unspoken = "";
-      return;
-    default:
-      return;
-  }
+  if (message.type === "text-delta") announceSentences(message.text);
+  if (message.type === "media-start") announce(`${NOUNS[message.modality]} ${message.piece} is being made: ${message.caption}`);
+  if (message.type === "media-end") announce(`${NOUNS[message.medium.modality]} ${message.medium.piece} is ready: ${message.medium.caption}`);
+  if (message.type === "media-drop") announce(message.told);
+  if (message.type === "notice") announce(message.text);
+  if (message.type !== "answer-end") return;
+  announce(unspoken);
+  unspoken = "";
 }
 
 /** One element a sentence, so that a reader says each and none is said twice. */

@@ -4,7 +4,7 @@ import type { WireAbout, WireAction, WireConversation, WireMessage, WirePerson }
 import { announce, announceMessage } from "./announcer.ts";
 import { newId, readConversations, sendAction, sendMessage, sendName, toldOf } from "./api.ts";
 import { createBar, type Bar } from "./bar.ts";
-import { type Composer, createComposer } from "./composer.ts";
+import { Composer } from "./composer.ts";
 import { askConsent, askLine } from "./dialog.ts";
 import { required } from "./element.ts";
 import type { TurnActions } from "./part-views.ts";
@@ -35,7 +35,7 @@ export class Chat {
   constructor(about: WireAbout) {
     this.#person = about.person;
     const root = required("thread");
-    this.#composer = createComposer(required("foot"), about, async (body) => {
+    this.#composer = new Composer(required("foot"), about, async (body) => {
       await sendMessage(this.#conversation, body);
       this.#scroll.toEnd();
     });
@@ -138,7 +138,7 @@ export class Chat {
       "Your messages in this conversation and the files you added to it are removed, for good.",
       "Forget them",
     );
-    if (agreed && (await this.#press({ type: "forget", scope: "me" }))) await this.open(this.#conversation);
+    if (agreed) await this.#press({ type: "forget", scope: "me" });
   }
 
   async #rename(): Promise<void> {

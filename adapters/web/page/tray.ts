@@ -50,11 +50,9 @@ export class Tray {
 
   addFiles(files: Iterable<File>): void {
     for (const file of files) {
-      if (this.#files.length >= this.#options.maxFiles) return this.#options.onFault(`A message takes at most ${this.#options.maxFiles} files.`);
-      if (file.size > this.#options.maxBytes)
-        this.#options.onFault(`${file.name} is larger than ${Math.floor(this.#options.maxBytes / 1e6)} MB, which is the most that I take.`);
-      else if (file.size === 0) this.#options.onFault(`${file.name} is empty.`);
-      else this.#addFile(file);
+      const fault = this.#faultOf(file);
+      if (fault === undefined) this.#addFile(file);
+      else this.#options.onFault(fault);
     }
   }
 
@@ -70,6 +68,13 @@ export class Tray {
     this.#pieces.clear();
     this.root.replaceChildren();
     this.#options.onChange();
+  }
+
+  #faultOf({ name, size }: File): string | undefined {
+    const { maxBytes, maxFiles } = this.#options;
+    if (this.#files.length >= maxFiles) return `A message takes at most ${maxFiles} files.`;
+    if (size > maxBytes) return `${name} is larger than ${Math.floor(maxBytes / 1e6)} MB, which is the most that I take.`;
+    return size === 0 ? `${name} is empty.` : undefined;
   }
 
   #addFile(file: File): void {

@@ -51,14 +51,24 @@ function applyEvent(turns: readonly ShownTurn[], event: WireEvent): readonly Sho
       return put(turns, shownTurnOf(event.turn));
     case "answer-start":
       return put(turns, startedTurnOf(event));
+    case "withdrawn":
+      return withdraw(turns, event.authorId);
     case "forgotten":
       return [];
-    default:
+    case "text-delta":
+    case "media-start":
+    case "media-progress":
+    case "media-end":
+    case "media-drop":
+    case "notice":
+    case "answer-end":
       return turns.map((turn) => (turn.id === event.turnId ? grow(turn, event) : turn));
+    default:
+      return event satisfies never;
   }
 }
 
-type AnswerEvent = Exclude<WireEvent, { type: "said" | "unsaid" | "remembered" | "answer-start" | "forgotten" }>;
+type AnswerEvent = Exclude<WireEvent, { type: "said" | "unsaid" | "remembered" | "answer-start" | "withdrawn" | "forgotten" }>;
 
 function grow(turn: ShownTurn, event: AnswerEvent): ShownTurn {
   switch (event.type) {
@@ -100,6 +110,11 @@ function saidTurnOf({ turnId, author, text, attachments, pieces, createdAt }: Ex
 
 function startedTurnOf({ turnId, askedTurn, waiting, createdAt }: Extract<WireEvent, { type: "answer-start" }>): ShownTurn {
   return { id: turnId, role: "bot", author: BOT, parts: [], replyTo: askedTurn, createdAt, state: waiting > 0 ? "waiting" : "answering", waiting };
+}
+
+function withdraw(turns: readonly ShownTurn[], authorId: string): readonly ShownTurn[] {
+  const said = new Set(turns.flatMap((turn) => (turn.author.id === authorId ? [turn.id] : [])));
+  return turns.filter(({ id, replyTo }) => !said.has(id) && !(replyTo !== undefined && said.has(replyTo)));
 }
 
 /** In its old place, or at the end. */
