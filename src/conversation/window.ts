@@ -17,22 +17,21 @@ export interface Window {
 }
 
 /**
- * The last turn is shown with its media whatever it costs. What gives way does so in steps of a quarter of the budget, counted from the
+ * Where not everything fits, media are shown in the newest half of the budget, so that captions of older ones and words have the rest.
+ * The last turn is shown whole whatever it costs. What gives way does so in steps of a quarter of the budget, counted from the
  * conversation's beginning: most turns then only add to the prompt before, and the core computes their new tokens alone.
  */
 export function fitWindow(costs: readonly TurnCost[], budgetTokens: number): Window {
+  const shown = costs.map((cost) => cost.shown);
+  if (sum(shown) <= budgetTokens) return { begin: 0, mediaFrom: 0 };
   const last = Math.max(0, costs.length - 1);
   const stepTokens = Math.max(1, Math.floor(budgetTokens / 4));
-  const excess = (tokens: number) => Math.ceil(Math.max(0, tokens - budgetTokens) / stepTokens) * stepTokens;
-  const mediaFrom = skip(
-    costs.map((cost) => cost.shown),
-    excess(sum(costs.map((cost) => cost.shown))),
-    last,
-  );
+  const excess = (tokens: number, roomTokens: number) => Math.ceil(Math.max(0, tokens - roomTokens) / stepTokens) * stepTokens;
+  const mediaFrom = skip(shown, excess(sum(shown), budgetTokens / 2), last);
   const mixed = costs.map((cost, index) => (index < mediaFrom ? cost.captioned : cost.shown));
-  const enough = skip(mixed, excess(sum(mixed)), last);
+  const enough = skip(mixed, excess(sum(mixed), budgetTokens), last);
   const begin = costs.findIndex((cost, index) => index >= enough && (cost.mayBegin || index === last));
-  return { begin: Math.max(0, begin), mediaFrom };
+  return { begin, mediaFrom };
 }
 
 /** Index of the first turn behind at least `tokens`, at most `last`. */

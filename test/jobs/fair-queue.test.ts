@@ -1,0 +1,76 @@
+/** Who is answered when: lanes keep their order, people take turns, positions are right, and everything can be cancelled. */
+
+import { expect, test } from "vitest";
+import { FairQueue, type QueuedJob } from "../../src/jobs/fair-queue.ts";
+
+function queueOf(maxRunning: number) {
+  const queue = new FairQueue(maxRunning);
+  const events: string[] = [];
+  const ends = new Map<string, () => void>();
+  const enter = (id: string, lane: string, person: string): number => {
+    const job: QueuedJob = {
+      id,
+      lane,
+      person,
+      run: (signal) => {
+        events.push(`begin ${id}`);
+        return new Promise((resolve) => {
+          ends.set(id, resolve);
+          signal.addEventListener("abort", () => {
+            events.push(`abort ${id}`);
+            resolve();
+          });
+        });
+      },
+      drop: async () => void events.push(`drop ${id}`),
+    };
+    return queue.enter(job);
+  };
+  const end = async (id: string) => {
+    ends.get(id)?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { queue, events, enter, end };
+}
+
+test("a conversation's answers come one after another, other conversations beside them", async () => {
+  const { events, enter, end } = queueOf(2);
+  enter("a1", "a", "ana");
+  enter("a2", "a", "ana");
+  enter("b1", "b", "ben");
+  expect(events).toEqual(["begin a1", "begin b1"]);
+  await end("b1");
+  expect(events).toHaveLength(2);
+  await end("a1");
+  expect(events.at(-1)).toBe("begin a2");
+});
+
+test("who asks much waits for who asks little, and positions say so", async () => {
+  const { queue, events, enter, end } = queueOf(1);
+  expect(enter("a1", "a", "ana")).toBe(0);
+  expect(enter("a2", "b", "ana")).toBe(1);
+  expect(enter("a3", "c", "ana")).toBe(2);
+  expect(enter("b1", "d", "ben")).toBe(1);
+  expect(["a2", "a3", "b1"].map((id) => queue.position(id))).toEqual([2, 3, 1]);
+  for (const id of ["a1", "b1", "a2", "a3"]) await end(id);
+  expect(events).toEqual(["begin a1", "begin b1", "begin a2", "begin a3"]);
+});
+
+test("what waits is dropped and what runs is aborted; the next begins", async () => {
+  const { queue, events, enter } = queueOf(1);
+  enter("a1", "a", "ana");
+  enter("a2", "a", "ana");
+  enter("b1", "b", "ben");
+  expect(await queue.cancel((job) => job.person === "ana", "enough")).toBe(2);
+  expect(events).toEqual(["begin a1", "abort a1", "drop a2", "begin b1"]);
+  expect(await queue.cancel((job) => job.id === "nobody", "enough")).toBe(0);
+});
+
+test("stopped, it aborts what runs and begins nothing more", async () => {
+  const { queue, events, enter } = queueOf(1);
+  enter("a1", "a", "ana");
+  enter("a2", "a", "ana");
+  await queue.stop("the end");
+  enter("a3", "a", "ana");
+  expect(events).toEqual(["begin a1", "abort a1"]);
+});
