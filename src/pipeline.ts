@@ -14,6 +14,7 @@ import { CancelledError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { AnswerRoute } from "./router/answer-route.ts";
 import type { Outlet } from "./router/outlet.ts";
+import { redeliver } from "./router/redeliver.ts";
 import type { Inbound, Wish } from "./turn/inbound.ts";
 
 export interface PipelineParts {
@@ -39,6 +40,8 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   const memory = await conversations.memory(conversationId);
   const asked = findTurn(memory, askedTurn);
   if (asked === undefined) throw new CancelledError(`Turn ${askedTurn} was deleted before it was answered.`);
+  const remembered = findTurn(memory, answerTurn);
+  if (remembered) return await redeliver(outlet, remembered.parts, door.files);
   outlet.tell({ type: "answer-start", waiting: 0 });
   for (const text of skipped) outlet.tell({ type: "notice", text });
   const route = routeOf(parts, memory, asked, outlet);

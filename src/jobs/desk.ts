@@ -4,7 +4,7 @@ import type { Adapter, DeliveryTarget } from "../adapter.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
 import { findTurn } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
-import { CancelledError, toldOf } from "../errors.ts";
+import { CancelledError, CoreCrashedError, toldOf } from "../errors.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction } from "../turn/inbound.ts";
@@ -156,7 +156,7 @@ export class Desk {
   async #run(row: InboxRow, ask: Ask, adapter: Adapter, outlet: Outlet, signal: AbortSignal): Promise<void> {
     const { inbox, logger } = this.#parts;
     try {
-      if (row.tries >= MAX_TRIES) throw new CancelledError(`Event ${row.id} was begun ${row.tries} times and never finished.`);
+      if (row.tries >= MAX_TRIES) throw tooManyTries(row);
       inbox.begin(row.id);
       await answerTurn(this.#parts, ask, adapter, outlet, signal);
       if (!outlet.isClosed) this.#finish(row, outlet);
@@ -181,6 +181,10 @@ export class Desk {
     if (fault !== undefined) this.#parts.logger.warn({ err: fault, inbox: row.id, failed: outlet.faults.length }, "a delivery failed for good");
     this.#parts.inbox.finish(row.id, fault instanceof Error ? fault.message : undefined);
   }
+}
+
+function tooManyTries({ id, tries }: InboxRow): CoreCrashedError {
+  return new CoreCrashedError(`Event ${id} of the inbox was begun ${tries} times and never finished; it is given up.`);
 }
 
 function targetOf(inbound: Inbound, askedTurn: TurnId): DeliveryTarget {
