@@ -40,13 +40,13 @@ export class StreamScreen implements Screen {
   write(text: string): void {
     if (text === "") return;
     this.#clearBars();
-    this.#output.write(text);
+    this.#output.write(harmless(text));
     this.#isMidLine = !text.endsWith("\n");
   }
 
   line(text: string): void {
     this.#endLine();
-    this.#output.write(`${text}\n`);
+    this.#output.write(`${harmless(text)}\n`);
     this.#drawBars();
   }
 
@@ -79,4 +79,9 @@ export class StreamScreen implements Screen {
     if (this.#hasBars) this.#status.write(CLEAR_LINE);
     this.#hasBars = false;
   }
+}
+
+/** What models and file names say must not steer the terminal. */
+function harmless(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, "");
 }

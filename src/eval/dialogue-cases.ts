@@ -86,11 +86,14 @@ class Conversation {
 
   #edited(begun: Written, edits: number): Written {
     const names = this.#draw.sample(carriedBy(this.#source.world, begun.outputs), edits);
-    return names.reduce<Written>((written, name) => {
-      const value = this.#value(name, written.facts[name]);
-      const text = this.#wording.edit(name, value, name === "count" ? value : written.facts.count);
-      return { ...written, sayings: [...written.sayings, { text, media: [] }], facts: { ...written.facts, [name]: value } };
-    }, begun);
+    const sayings = [...begun.sayings];
+    const facts: Partial<Record<Attribute, string>> = { ...begun.facts };
+    for (const name of names) {
+      const value = this.#value(name, facts[name]);
+      sayings.push({ text: this.#wording.edit(name, value, name === "count" ? value : facts.count), media: [] });
+      facts[name] = value;
+    }
+    return { ...begun, sayings, facts };
   }
 
   #converted(begun: Written): Written {

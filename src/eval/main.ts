@@ -26,7 +26,7 @@ import { scorer } from "./score.ts";
 import { readWorld } from "./world.ts";
 
 /** Of every answer, so that the same pack gives the same report. */
-const ANSWER_SEED = 1;
+const ANSWER_SEED = 5;
 
 try {
   const config = loadConfig();

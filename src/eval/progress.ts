@@ -25,7 +25,7 @@ export class Progress {
     if (wasKnown) this.#skipped = done;
     const elapsedMs = this.#now() - this.#startedAt;
     const asked = done - this.#skipped;
-    const left = asked === 0 ? "" : `, about ${duration((elapsedMs / asked) * (all - done))} left`;
+    const left = asked === 0 || done === all ? "" : `, about ${duration((elapsedMs / asked) * (all - done))} left`;
     const line = `${label} ${done}/${all}${left}`;
     if (this.#output.isTTY === true) this.#output.write(`\r\x1b[K${line}`);
     else if (this.#now() - this.#shownAt >= 30_000 || done === all) {

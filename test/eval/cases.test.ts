@@ -29,13 +29,18 @@ test("at least three attributes are determined in every output, and at least one
     expect(Object.keys(expected.facts).length, id).toBeGreaterThanOrEqual(3);
     for (const { modality, scene } of sayings[0]?.media ?? []) {
       const given = Object.entries(carried(world, source.pool[scene]?.facts ?? {}, modality));
-      expect(given.some(([name, value]) => Object.entries(expected.facts).some(([other, wanted]) => other === name && wanted === value)), id).toBe(true);
+      expect(
+        given.some(([name, value]) => Object.entries(expected.facts).some(([other, wanted]) => other === name && wanted === value)),
+        id,
+      ).toBe(true);
     }
   }
 });
 
 test("things are asked for evenly, and no text keeps an unfilled slot", () => {
-  const counts = valuesOf(world, "thing").map((thing) => cases.filter(({ expected }) => expected.type === "shows" && expected.facts.thing === thing).length);
+  const counts = valuesOf(world, "thing").map(
+    (thing) => cases.filter(({ expected }) => expected.type === "shows" && expected.facts.thing === thing).length,
+  );
   expect(Math.min(...counts)).toBeGreaterThan(0.6 * (cases.length / 24));
   expect(Math.max(...counts)).toBeLessThan(1.5 * (cases.length / 24));
   const texts = [...cases, ...dialogueCases(source, 20)].flatMap(({ sayings }) => sayings.map(({ text }) => text));

@@ -13,7 +13,13 @@ const ceiling = { judges: "j", renders: 2, modalities: { image: perfect, audio: 
 const measures = { pack: { name: "p", sha256: "s" }, world, ceiling, score: scorer(world, parse) };
 
 function seen(number: number, thing: string, said: string): Seen {
-  const asked: Case = { id: `${number}`, suite: "matrix", group: "T:T", sayings: [], expected: { type: "shows", outputs: [], facts: { thing, colour: "red", size: "big" } } };
+  const asked: Case = {
+    id: `${number}`,
+    suite: "matrix",
+    group: "T:T",
+    sayings: [],
+    expected: { type: "shows", outputs: [], facts: { thing, colour: "red", size: "big" } },
+  };
   return { asked, observed: observed(said) };
 }
 
@@ -32,8 +38,16 @@ test("the ceiling of a case is what the judges read right of its attributes", ()
 });
 
 test("shares of renders read right", () => {
-  const wanted = [{ thing: "boat", size: "big" }, { thing: "cat", size: "big" }];
-  expect(sharesRight(wanted, [{ thing: "boat", size: "small" }, { thing: "cat", size: "big" }])).toEqual({ attributes: { thing: 1, size: 0.5 }, combined: 0.5 });
+  const wanted = [
+    { thing: "boat", size: "big" },
+    { thing: "cat", size: "big" },
+  ];
+  expect(
+    sharesRight(wanted, [
+      { thing: "boat", size: "small" },
+      { thing: "cat", size: "big" },
+    ]),
+  ).toEqual({ attributes: { thing: 1, size: 0.5 }, combined: 0.5 });
 });
 
 test("the interval holds the mean, narrows with more values, and is the same each time", () => {

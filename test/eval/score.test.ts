@@ -46,7 +46,11 @@ test("a missing, an extra or a doubled medium scores nothing", () => {
   const image = ["image", { ...boat }] as const;
   expect(score(expected, observed("a red boat")).accuracy).toBe(0);
   expect(score(expected, observed("a red boat", image, image)).accuracy).toBe(0);
-  expect(score(expected, observed("a red boat", image, ["audio", { thing: "boat" }]))).toMatchObject({ accuracy: 0, allRight: false, exactModalities: false });
+  expect(score(expected, observed("a red boat", image, ["audio", { thing: "boat" }]))).toMatchObject({
+    accuracy: 0,
+    allRight: false,
+    exactModalities: false,
+  });
 });
 
 test("a plain no makes nothing and says so", () => {

@@ -36,8 +36,8 @@ adapterContract("terminal", async () => {
 const PIECE = 1 as PieceNumber;
 
 function fakeStream(isTTY: boolean) {
-  let written = "";
-  return { isTTY, write: (text: string) => ((written += text), true), written: () => written };
+  const written: string[] = [];
+  return { isTTY, write: (text: string) => written.push(text) > 0, written: () => written.join("") };
 }
 
 test("words stream, bars are redrawn beneath them, files have lines of their own", () => {
@@ -56,6 +56,12 @@ test("where nobody watches there are no bars", () => {
   const status = fakeStream(false);
   new StreamScreen(fakeStream(false), status).progress(PIECE, "image", 4, 8);
   expect(status.written()).toBe("");
+});
+
+test("nothing that is said steers the terminal", () => {
+  const output = fakeStream(true);
+  new StreamScreen(output, fakeStream(true)).write("a\x1b[2J b\u009b31m\tc\n");
+  expect(output.written()).toBe("a[2J b31m\tc\n");
 });
 
 test("a file that is not there is named before anything is asked", async () => {
