@@ -64,6 +64,8 @@ function serve(pack: Pack): void {
   };
   process.on("message", handle);
   process.on("disconnect", () => process.exit(0));
+  // Ctrl-C and systemd signal the whole group: the bot alone decides when the core ends.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
 }
 
 function reply(message: CoreReply, sent?: () => void): void {
