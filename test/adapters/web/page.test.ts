@@ -1,0 +1,131 @@
+/** The page in a real Chromium, as a person uses it: over a real Quartet with a tiny pack, and over a script where the moment matters. */
+
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import { createWebAdapter } from "../../../adapters/web/adapter.ts";
+import type { Adapter } from "../../../src/adapter.ts";
+import { openQuartet } from "../../../src/assemble.ts";
+import { loadConfig } from "../../../src/config.ts";
+import { createLogger } from "../../../src/logger.ts";
+import { makeVideo, makeWithFfmpeg, tone } from "../../media/sample-files.ts";
+import { freshFolder } from "../../support/fresh-folder.ts";
+import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "../../support/talkative-pack.ts";
+import { dropFile, inChromium, say, seen, unreadableMedia, visit } from "./chromium.ts";
+import { startScriptedBot } from "./scripted-bot.ts";
+
+const PICTURE = join(import.meta.dirname, "../../fixtures/media/photo-420.jpg");
+const HOSTILE = '<img src=x onerror="document.title=`broken`"><script>document.title=`broken`</script>';
+
+inChromium("a person types, drops a picture, sees words, a picture, a sound and a video arrive, reloads, and finds it all again", async () => {
+  const page = await visit(await serveQuartet());
+  await say(page, SCRIPTED_ASK);
+  for (const kind of ["image", "audio", "video"]) await page.locator(`.bot .plate.${kind}:not(.job)`).waitFor();
+  await page.getByRole("button", { name: "Answer again" }).waitFor();
+  await dropFile(page, PICTURE);
+  await page.getByText("photo.jpg").waitFor();
+  await say(page, "what is this?");
+  await page.locator(".user .plate.image").waitFor();
+  await page.getByRole("button", { name: "Answer again" }).nth(1).waitFor();
+  const before = await seen(page);
+  expect(before.pieces.slice(0, 4)).toEqual(["piece-1", "piece-2", "piece-3", "piece-4"]);
+  expect(before.words.length).toBeGreaterThan(1);
+  await page.reload();
+  await page.locator(".user .plate.image").waitFor();
+  expect(await seen(page)).toEqual(before);
+  expect(await unreadableMedia(page)).toEqual([]);
+  await page.getByRole("button", { name: "Conversations" }).click();
+  await page.getByRole("link", { name: SCRIPTED_ASK }).waitFor();
+});
+
+inChromium("a medium is cancelled while it forms, and the others go on", async () => {
+  const cancelled = Promise.withResolvers<void>();
+  const folder = freshFolder();
+  const sound = makeWithFfmpeg(folder, ...tone("0.3*sin(2764*t)"), "-t", "1", "-c:a", "libopus", "sound.ogg");
+  const bot = await startScriptedBot(
+    join(folder, "data"),
+    async (_said, script) => {
+      await script.begin(1, "image", "a boat", 8);
+      await script.begin(2, "audio", "a horn", 8);
+      await script.progress(1, 3, 8);
+      await cancelled.promise;
+      await script.drop(1, "Cancelled.");
+      await script.show(2, "audio", "a horn", sound);
+    },
+    (pressed) => {
+      if (pressed.action.type === "cancel" && pressed.action.piece === 1) cancelled.resolve();
+    },
+  );
+  onTestFinished(() => bot.stop());
+  const page = await visit(bot.adapter.url);
+  await say(page, "a boat and its horn");
+  expect(await page.getByRole("progressbar", { name: "Progress of piece 1" }).getAttribute("value")).toBe("3");
+  await page.getByRole("button", { name: "Cancel piece 1" }).click();
+  await page.locator(".notice", { hasText: "Cancelled." }).waitFor();
+  await page.getByRole("button", { name: /^Play sound 2/ }).click();
+  await page.getByRole("button", { name: /^Pause sound 2/ }).waitFor();
+});
+
+inChromium("hostile words, captions, file names and names of people stay words", async () => {
+  const folder = freshFolder();
+  const video = makeVideo(folder, "made.mp4", { sound: false });
+  const bot = await startScriptedBot(join(folder, "data"), async (_said, script) => {
+    await script.say(HOSTILE);
+    await script.notice(HOSTILE);
+    await script.begin(2, "video", HOSTILE, 4);
+    await script.show(2, "video", HOSTILE, video);
+    await script.drop(3, HOSTILE);
+  });
+  onTestFinished(() => bot.stop());
+  const page = await visit(bot.adapter.url, "<img src=x onerror=alert()>");
+  await dropFile(page, PICTURE, `${HOSTILE}.jpg`);
+  await say(page, HOSTILE);
+  await page.getByRole("button", { name: "Answer again" }).waitFor();
+  await page.reload();
+  await page.locator(".bot .plate.video").waitFor();
+  expect(await page.locator(".words, .caption, .lineage, .told").allTextContents()).toEqual(expect.arrayContaining([HOSTILE, `#2${HOSTILE}`]));
+  expect(await page.locator('img[src="x"], main script, [onerror]').count()).toBe(0);
+  expect(await page.title()).not.toBe("broken");
+});
+
+inChromium("the keyboard alone is enough, nothing is wider than a small phone, and every control has a name", async () => {
+  const bot = await startScriptedBot(freshFolder(), (_said, script) => script.say("Hello. ".repeat(200)));
+  onTestFinished(() => bot.stop());
+  const page = await visit(bot.adapter.url);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate("document.activeElement.id")).toBe("words");
+  await page.keyboard.type("hello");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Answer again" }).waitFor();
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+  expect(await page.locator("#polite").textContent()).toContain("Hello.");
+  const names = await page
+    .locator("button:visible, a:visible, textarea:visible")
+    .evaluateAll((controls) => controls.map((control) => control.getAttribute("aria-label") ?? control.textContent?.trim() ?? ""));
+  expect(names).not.toContain("");
+});
+
+/** Every answer takes the seed for which the tiny pack is known to make all three media. */
+async function serveQuartet(): Promise<string> {
+  const folder = freshFolder();
+  const packFolder = await makeTalkativePack(["image", "audio", "video"]);
+  const config = loadConfig({ DATA_DIR: join(folder, "data"), PACK: packFolder, DEVICE: "cpu", THREADS: "1", LOG_LEVEL: "warn", WEB_PORT: "0" });
+  const logger = createLogger(config.log);
+  const quartet = await openQuartet(config, logger);
+  onTestFinished(() => quartet.stop());
+  const history = quartet.conversations;
+  const web = createWebAdapter({
+    web: config.web,
+    uploadsFolder: join(folder, "uploads"),
+    maxAttachmentBytes: 1e7,
+    history,
+    pack: () => quartet.core.pack,
+    logger,
+  });
+  const seeded: Adapter = {
+    ...web,
+    start: (onInbound) =>
+      web.start((inbound) => onInbound(inbound.type === "said" ? { ...inbound, wish: { ...inbound.wish, seed: SCRIPTED_SEED } } : inbound)),
+  };
+  await quartet.connect(seeded);
+  return web.url;
+}
