@@ -42,6 +42,14 @@ export interface WebConfig {
   readonly token?: string;
 }
 
+export interface DiscordConfig {
+  readonly token: string;
+  /** Address of the REST API; absent: Discord's own. */
+  readonly apiUrl?: string;
+  /** Whether the app was granted the Message Content intent. */
+  readonly readsContent: boolean;
+}
+
 export interface LogConfig {
   readonly level: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   readonly format: "auto" | "pretty" | "json";
@@ -53,6 +61,8 @@ export interface Config {
   readonly core: CoreConfig;
   readonly media: MediaConfig;
   readonly web: WebConfig;
+  /** Absent: Quartet is not on Discord. */
+  readonly discord?: DiscordConfig;
   readonly log: LogConfig;
 }
 
@@ -75,7 +85,7 @@ export function settingNames(): readonly string[] {
 /** What the drivers of accelerators and the dynamic linker read. */
 const DRIVER_VARIABLE = /^(LD_|DYLD_|CUDA_|NVIDIA_|VK_|PATH$|SystemRoot$)/;
 const LOOPBACK_HOSTS = ["127.0.0.1", "::1", "localhost"];
-const SECRETS = ["WEB_TOKEN"];
+const SECRETS = ["WEB_TOKEN", "DISCORD_TOKEN"];
 const UNIT_BYTES: Readonly<Record<string, number>> = {
   B: 1,
   KB: 1e3,
@@ -113,6 +123,9 @@ const settings = z.object({
   WEB_HOST: z.string().default("127.0.0.1"),
   WEB_PORT: whole(0, 65_535).default(4747),
   WEB_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
+  DISCORD_MESSAGE_CONTENT: oneOf(["0", "1"]).default("0"),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: oneOf(["auto", "pretty", "json"]).default("auto"),
   FFMPEG_PATH: z.string().optional(),
@@ -141,6 +154,7 @@ function arrange(given: Settings, environment: Environment): Config {
       fetchTimeoutMs: given.FETCH_TIMEOUT_MS,
     },
     web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN) },
+    ...optional("discord", discordOf(given)),
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };
 }
@@ -149,6 +163,10 @@ function driverVariables(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value !== undefined && DRIVER_VARIABLE.test(name) ? [[name, value]] : [])),
   );
+}
+
+function discordOf({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_MESSAGE_CONTENT: content }: Settings): DiscordConfig | undefined {
+  return token === undefined ? undefined : { token, readsContent: content === "1", ...optional("apiUrl", apiUrl) };
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [key in Name]?: Value } {

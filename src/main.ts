@@ -1,10 +1,11 @@
 /** Composition root: settings, then Quartet's parts, then the platforms; stops in good order when told to. */
 
 import { join } from "node:path";
+import { createDiscordAdapter } from "../adapters/discord/adapter.ts";
 import { createWebAdapter } from "../adapters/web/adapter.ts";
-import { openQuartet } from "./assemble.ts";
+import { openQuartet, type Quartet } from "./assemble.ts";
 import { type Config, loadConfig } from "./config.ts";
-import { QuartetError } from "./errors.ts";
+import { ConfigError, QuartetError } from "./errors.ts";
 import { createLogger, type Logger } from "./logger.ts";
 
 /** Who waits longer for the end is ended: everything in flight is in the inbox. */
@@ -27,11 +28,23 @@ async function serve(): Promise<AsyncDisposable & { readonly url: string }> {
   const quartet = starting.adopt(await openQuartet(config, logger), (open) => open.stop());
   const web = webAdapterOf(config, quartet, logger);
   await quartet.connect(web);
+  if (config.discord) {
+    requireFfmpeg(config, quartet);
+    await quartet.connect(createDiscordAdapter({ discord: config.discord, logger }));
+  }
   const running = starting.move();
   return { url: web.url, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Awaited<ReturnType<typeof openQuartet>>, logger: Logger) {
+/** People of a platform send files of every kind: the old build reads too few of them. */
+function requireFfmpeg({ media }: Config, quartet: Quartet): void {
+  if (!quartet.media.about.bundledFfmpeg || media.allowBundledFfmpeg) return;
+  throw new ConfigError([
+    "ALLOW_BUNDLED_FFMPEG: expected ffmpeg 5.1 or newer on this machine (such as apt install ffmpeg), or 1 to make do with the old bundled build",
+  ]);
+}
+
+function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Quartet, logger: Logger) {
   const uploadsFolder = join(dataFolder, "uploads");
   return createWebAdapter({
     web,

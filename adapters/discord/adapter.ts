@@ -1,0 +1,129 @@
+/** Quartet as an app of Discord: the Discord side of the Adapter port. */
+
+import { Client, DiscordAPIError, Events, GatewayIntentBits, type Message, Options, Partials } from "discord.js";
+import type { Adapter } from "../../src/adapter.ts";
+import type { DiscordConfig } from "../../src/config.ts";
+import { ConfigError } from "../../src/errors.ts";
+import type { Logger } from "../../src/logger.ts";
+import { openAttachment } from "./attachments.ts";
+import { COMMANDS } from "./commands.ts";
+import { Deliverer } from "./deliver.ts";
+import { InteractionDesk, type OnInbound } from "./interactions.ts";
+import { DISCORD_LIMITS, REQUEST_TIMEOUT_MS } from "./limits.ts";
+import { OpenReplies } from "./open-replies.ts";
+import { Pacer } from "./pacer.ts";
+import { deletedOf, editedOf, isAddressed, saidOf } from "./parse.ts";
+import { canSpeak, missingPermissions, permissionAdvice } from "./permissions.ts";
+
+export interface DiscordAdapterOptions {
+  readonly discord: DiscordConfig;
+  readonly logger: Logger;
+}
+
+export function createDiscordAdapter({ discord, logger }: DiscordAdapterOptions): Adapter {
+  const client = createClient(discord);
+  const replies = new OpenReplies();
+  const deliverer = new Deliverer(client, replies, new Pacer(DISCORD_LIMITS.minEditIntervalMs));
+  let isOpen = true;
+  return {
+    platform: "discord",
+    limits: DISCORD_LIMITS,
+    start: async (onInbound) => {
+      listen(client, onInbound, { replies, logger, isOpen: () => isOpen });
+      await logIn(client, discord);
+      await client.application?.commands.set([...COMMANDS]);
+      logger.info({ name: client.user?.username, guilds: client.guilds.cache.size }, "connected to Discord");
+    },
+    deliver: (delivery) => deliverer.deliver(delivery),
+    openAttachment: (fetchKey) => openAttachment(client, fetchKey),
+    stop: async () => {
+      isOpen = false;
+      await deliverer.stop();
+      await client.destroy();
+    },
+  };
+}
+
+/** Partials: Discord also tells of direct channels and of old messages that were never seen here. */
+function createClient({ apiUrl, readsContent }: DiscordConfig): Client {
+  return new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      ...(readsContent ? [GatewayIntentBits.MessageContent] : []),
+    ],
+    partials: [Partials.Channel, Partials.Message],
+    allowedMentions: { parse: [], repliedUser: false },
+    failIfNotExists: false,
+    shards: "auto",
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50, ReactionManager: 0, PresenceManager: 0 }),
+    rest: { timeout: REQUEST_TIMEOUT_MS, ...(apiUrl === undefined ? {} : { api: apiUrl }) },
+  });
+}
+
+/** Throws ConfigError where the token or the intents are refused: no second try would help. */
+async function logIn(client: Client, { token, readsContent }: DiscordConfig): Promise<void> {
+  const ready = Promise.withResolvers<void>();
+  client.once(Events.ClientReady, () => ready.resolve());
+  client.once(Events.Invalidated, () => ready.reject(new ConfigError(["DISCORD_TOKEN: Discord ended the session"])));
+  try {
+    await client.login(token);
+    await ready.promise;
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    if (/disallowed intent/i.test(said) && readsContent)
+      throw new ConfigError([
+        'DISCORD_MESSAGE_CONTENT: expected "Message Content Intent" to be switched on in the Developer Portal under Bot, or 0 here',
+      ]);
+    if (/invalid token|TokenInvalid/i.test(said) || (error instanceof DiscordAPIError && error.status === 401))
+      throw new ConfigError(["DISCORD_TOKEN: Discord refuses it; copy the token anew from the Developer Portal under Bot"]);
+    throw error;
+  }
+}
+
+interface Ears {
+  readonly replies: OpenReplies;
+  readonly logger: Logger;
+  /** False once Quartet stops: what comes then is not taken any more. */
+  isOpen(): boolean;
+}
+
+function listen(client: Client, onInbound: OnInbound, { replies, logger, isOpen }: Ears): void {
+  const desk = new InteractionDesk(onInbound, replies, logger);
+  const guarded = (what: string, work: () => Promise<void>) => {
+    if (isOpen()) work().catch((error: unknown) => logger.error({ err: error }, `${what} of Discord could not be taken`));
+  };
+  client.on(Events.MessageCreate, (message) => guarded("a message", () => hear(message, onInbound, logger)));
+  client.on(Events.MessageUpdate, (_old, message) =>
+    guarded("an edit", async () => {
+      if (!message.partial && message.editedTimestamp !== null && !message.author.bot)
+        await onInbound(editedOf(message, client.user ?? message.author));
+    }),
+  );
+  client.on(Events.MessageDelete, (message) => guarded("a deletion", () => onInbound(deletedOf(message.id, message.channel))));
+  client.on(Events.MessageBulkDelete, (messages, channel) =>
+    guarded("a deletion", async () => {
+      for (const id of messages.keys()) await onInbound(deletedOf(id, channel));
+    }),
+  );
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (isOpen()) void desk.take(interaction);
+  });
+  client.on(Events.Error, (error) => logger.error({ err: error }, "the connection to Discord failed"));
+}
+
+/** Where Quartet could not answer, nothing is asked of the model: the person is told by direct message what is missing. */
+async function hear(message: Message, onInbound: OnInbound, logger: Logger): Promise<void> {
+  const bot = message.client.user;
+  if (!isAddressed(message, bot)) return;
+  const missing = missingPermissions(message.channel);
+  if (!canSpeak(missing)) {
+    const advice = permissionAdvice(message.channel, missing);
+    logger.warn({ channel: message.channelId, missing }, "a permission is missing in a channel of Discord");
+    return void (await message.author.send(advice).catch(() => undefined));
+  }
+  const referenced = message.reference?.messageId ? await message.fetchReference().catch(() => undefined) : undefined;
+  await onInbound(saidOf(message, bot, referenced));
+  if (message.channel.isSendable()) await message.channel.sendTyping().catch(() => undefined);
+}

@@ -1,0 +1,211 @@
+/** One answer as messages: each has a face that it should show, and is posted or edited until it does, within the channel's edit budget. */
+
+import { type Message, RESTJSONErrorCodes } from "discord.js";
+import type { DeliveredFile } from "../../src/adapter.ts";
+import type { PieceNumber } from "../../src/turn/part.ts";
+import type { TurnId } from "../../src/turn/turn.ts";
+import { droppedFace, type Face, finishedFace, makingFace, type Making, noticeFace, textFace, waitingFace } from "./card.ts";
+import { DISCORD_LIMITS, TYPING_INTERVAL_MS } from "./limits.ts";
+import type { Pacer } from "./pacer.ts";
+import { deliveryErrorOf, isCode, missingPermissions, permissionAdvice } from "./permissions.ts";
+import type { Place } from "./place.ts";
+import { splitText } from "./split.ts";
+
+/** A message of the answer, in the order in which they appear. */
+interface Slot {
+  readonly key: string;
+  face: Face;
+  shown?: Face;
+  message?: Message;
+  /** Somebody deleted it: it is not written again. */
+  isGone?: boolean;
+}
+
+export class Answer {
+  readonly #turnId: TurnId;
+  readonly #place: Place;
+  readonly #pacer: Pacer;
+  readonly #making = new Map<PieceNumber, Making>();
+  #slots: Slot[] = [];
+  /** Messages whose words are over: the next slots take them instead of posting. */
+  #spare: Message[];
+  #text = "";
+  #isEnded = false;
+  #typing: NodeJS.Timeout | undefined;
+  #flushing: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(turnId: TurnId, place: Place, pacer: Pacer, leftovers: readonly Message[]) {
+    this.#turnId = turnId;
+    this.#place = place;
+    this.#pacer = pacer;
+    this.#spare = [...leftovers];
+  }
+
+  begin(waiting: number): void {
+    this.#spare.push(...this.#slots.flatMap(({ message }) => message ?? []));
+    this.#slots = [];
+    this.#text = "";
+    this.#making.clear();
+    if (waiting > 0) this.#show("opening", waitingFace(this.#turnId, waiting));
+    else this.#keepTyping();
+  }
+
+  say(text: string): void {
+    this.#text += text;
+    this.#layText();
+    this.#touch();
+  }
+
+  advance(making: Making): void {
+    const preview = making.preview ?? this.#making.get(making.piece)?.preview;
+    const latest = { ...making, ...(preview ? { preview } : {}) };
+    this.#making.set(making.piece, latest);
+    this.#show(`#${making.piece}`, makingFace(this.#turnId, latest));
+  }
+
+  making(piece: PieceNumber): Making | undefined {
+    return this.#making.get(piece);
+  }
+
+  async finish(made: Pick<Making, "piece" | "modality" | "caption">, file: DeliveredFile): Promise<void> {
+    const missing = missingPermissions(this.#place.channel).filter((name) => name === "AttachFiles");
+    const face =
+      missing.length === 0 ? finishedFace(this.#turnId, made, file) : droppedFace(made.piece, permissionAdvice(this.#place.channel, missing));
+    await this.#settle(made.piece, face);
+  }
+
+  async drop(piece: PieceNumber, told: string): Promise<void> {
+    await this.#settle(piece, droppedFace(piece, told));
+  }
+
+  /** The same sentence twice is told once, so that a second try does not repeat it. */
+  async notice(text: string): Promise<void> {
+    for (const [index, part] of splitText(text, DISCORD_LIMITS.maxTextLength / 2).entries()) this.#lay(`notice${index}:${text}`, noticeFace(part));
+    await this.flush();
+  }
+
+  /** `silence` is said where the answer has nothing else to show. */
+  async end(silence: string): Promise<void> {
+    this.#isEnded = true;
+    this.rest();
+    this.#layText();
+    if (this.#slots.length === 0) this.#lay("silence", noticeFace(silence));
+    await this.flush();
+    for (const message of this.#spare.splice(0)) await message.delete().catch(ignoreGone);
+  }
+
+  /** No timers any more. */
+  rest(): void {
+    clearInterval(this.#typing);
+    clearTimeout(this.#flushing);
+    this.#flushing = undefined;
+  }
+
+  /** Resolves when every message shows its face; throws DeliveryError. */
+  flush(): Promise<void> {
+    const written = this.#writing.then(() => this.#write());
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #settle(piece: PieceNumber, face: Face): Promise<void> {
+    this.#making.delete(piece);
+    this.#lay(`#${piece}`, face);
+    await this.flush();
+  }
+
+  #layText(): void {
+    const parts = splitText(this.#text, DISCORD_LIMITS.maxTextLength).filter((part) => part.trim() !== "");
+    for (const [index, part] of parts.entries())
+      this.#lay(`text${index}`, textFace(part, this.#turnId, index === parts.length - 1 && !this.#isEnded));
+  }
+
+  #show(key: string, face: Face): void {
+    this.#lay(key, face);
+    this.#touch();
+  }
+
+  /** The sign of waiting gives its message to the first thing that is really said. */
+  #lay(key: string, face: Face): void {
+    const known = this.#slots.find((slot) => slot.key === key);
+    if (known) known.face = face;
+    else {
+      const opening = key === "opening" ? undefined : this.#slots.find((slot) => slot.key === "opening");
+      if (opening?.message) this.#spare.push(opening.message);
+      this.#slots = [...this.#slots.filter((slot) => slot !== opening), { key, face }];
+    }
+  }
+
+  #touch(): void {
+    if (this.#isEnded || this.#flushing !== undefined) return;
+    this.#flushing = setTimeout(() => {
+      this.#flushing = undefined;
+      // What fails here is written again with the next change, at the latest with the last one.
+      void this.flush().catch(() => undefined);
+    }, this.#pacer.reserve(this.#place.channel.id));
+  }
+
+  async #write(): Promise<void> {
+    for (const slot of this.#slots) {
+      if (slot.isGone || sameFace(slot.shown, slot.face)) continue;
+      const { face } = slot;
+      try {
+        await this.#bring(slot, face);
+        slot.shown = face;
+      } catch (error) {
+        await this.#cope(slot, error);
+      }
+    }
+  }
+
+  async #bring(slot: Slot, face: Face): Promise<void> {
+    const spare = slot.message === undefined ? this.#spare.shift() : undefined;
+    if (slot.message) return await this.#place.edit(slot.message, face, sameFile(slot.shown, face));
+    if (spare && (await this.#adopt(spare, face))) slot.message = spare;
+    else slot.message = await this.#place.post(face);
+  }
+
+  /** False where the old message is gone or cannot be edited any more. */
+  async #adopt(spare: Message, face: Face): Promise<boolean> {
+    try {
+      await this.#place.edit(spare, face, false);
+      return true;
+    } catch (error) {
+      if (isCode(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) return false;
+      this.#spare.unshift(spare);
+      throw error;
+    }
+  }
+
+  async #cope(slot: Slot, error: unknown): Promise<void> {
+    if (slot.message && isCode(error, RESTJSONErrorCodes.UnknownMessage)) slot.isGone = true;
+    else if (slot.face.file && isCode(error, RESTJSONErrorCodes.RequestEntityTooLarge)) {
+      slot.face = noticeFace(`${slot.face.file.name} is larger than this server allows, so I could not send it.`);
+      await this.#bring(slot, slot.face).catch((again: unknown) => Promise.reject(deliveryErrorOf(again, this.#place.channel)));
+      slot.shown = slot.face;
+    } else throw deliveryErrorOf(error, this.#place.channel);
+  }
+
+  #keepTyping(): void {
+    clearInterval(this.#typing);
+    const type = () => void this.#place.channel.sendTyping().catch(() => undefined);
+    type();
+    this.#typing = setInterval(type, TYPING_INTERVAL_MS).unref();
+  }
+}
+
+function sameFace(shown: Face | undefined, face: Face): boolean {
+  return (
+    shown === face ||
+    (shown !== undefined && shown.content === face.content && JSON.stringify(shown.rows) === JSON.stringify(face.rows) && sameFile(shown, face))
+  );
+}
+
+function sameFile(shown: Face | undefined, face: Face): boolean {
+  return JSON.stringify(shown?.file) === JSON.stringify(face.file);
+}
+
+function ignoreGone(error: unknown): void {
+  if (!isCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
+}

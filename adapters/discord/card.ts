@@ -1,0 +1,81 @@
+/** How an answer looks message by message: the sign that it waits, the card of a medium in the making, the finished medium. */
+
+import type { DeliveredFile, Preview } from "../../src/adapter.ts";
+import type { MediaModality } from "../../src/turn/modality.ts";
+import type { PieceNumber } from "../../src/turn/part.ts";
+import type { TurnId } from "../../src/turn/turn.ts";
+import { type ButtonRow, cancelRow, mediumRow } from "./buttons.ts";
+import { MAX_ALT_TEXT_LENGTH } from "./limits.ts";
+
+export interface CardFile {
+  readonly content: { readonly path: string } | { readonly base64: string };
+  readonly name: string;
+  readonly altText: string;
+}
+
+/** One message as it should look. */
+export interface Face {
+  readonly content: string;
+  readonly rows: readonly ButtonRow[];
+  readonly file?: CardFile;
+}
+
+/** A medium in the making. */
+export interface Making {
+  readonly piece: PieceNumber;
+  readonly modality: MediaModality;
+  readonly caption: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly preview?: Preview;
+}
+
+export function waitingFace(turnId: TurnId, waiting: number): Face {
+  const others = waiting === 1 ? "1 answer comes" : `${waiting} answers come`;
+  return { content: `-# ⏳ ${others} before yours.`, rows: [cancelRow(turnId)] };
+}
+
+export function makingFace(turnId: TurnId, { piece, modality, caption, step, steps, preview }: Making): Face {
+  const content = `${titleOf(piece, modality, caption)}\n-# ${barOf(step, steps)} ${step} of ${steps}`;
+  const file: CardFile | undefined = preview && {
+    content: { base64: preview.pngBase64 },
+    name: `preview-${piece}.png`,
+    altText: `Preview of #${piece}`,
+  };
+  return { content, rows: [cancelRow(turnId, piece)], ...(file ? { file } : {}) };
+}
+
+export function finishedFace(turnId: TurnId, made: Pick<Making, "piece" | "modality" | "caption">, { path, name, altText }: DeliveredFile): Face {
+  const file = { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) };
+  return { content: titleOf(made.piece, made.modality, made.caption), rows: [mediumRow(turnId, made.piece, made.modality)], file };
+}
+
+/** Small print: a sentence of Quartet's own. */
+export function noticeFace(text: string): Face {
+  return { content: text.replaceAll(/^(?=.)/gm, "-# "), rows: [] };
+}
+
+/** What did not come to be, in the place of its card. */
+export function droppedFace(piece: PieceNumber, told: string): Face {
+  return noticeFace(`#${piece}: ${told}`);
+}
+
+export function textFace(content: string, turnId: TurnId, isLast: boolean): Face {
+  return { content, rows: isLast ? [cancelRow(turnId)] : [] };
+}
+
+const SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };
+const MAX_CAPTION_LENGTH = 300;
+
+function titleOf(piece: PieceNumber, modality: MediaModality, caption: string): string {
+  const flat = caption.replaceAll(/\s+/g, " ").trim();
+  const words = flat.length > MAX_CAPTION_LENGTH ? `${flat.slice(0, MAX_CAPTION_LENGTH - 1)}…` : flat;
+  return `${SIGNS[modality]} **#${piece}** ${words.toWellFormed()}`.trimEnd();
+}
+
+const BAR_LENGTH = 12;
+
+function barOf(step: number, steps: number): string {
+  const filled = Math.min(BAR_LENGTH, Math.round((BAR_LENGTH * step) / Math.max(1, steps)));
+  return "▰".repeat(filled) + "▱".repeat(BAR_LENGTH - filled);
+}

@@ -1,0 +1,89 @@
+/** Deliveries become messages: each answer has its own, found by its turn. */
+
+import { type Client, type SendableChannels, SnowflakeUtil } from "discord.js";
+import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
+import { DeliveryError } from "../../src/errors.ts";
+import type { TurnId } from "../../src/turn/turn.ts";
+import { Answer } from "./answer.ts";
+import type { OpenReplies } from "./open-replies.ts";
+import type { Pacer } from "./pacer.ts";
+import { deliveryErrorOf } from "./permissions.ts";
+import { Place } from "./place.ts";
+
+export class Deliverer {
+  readonly #client: Client;
+  readonly #replies: OpenReplies;
+  readonly #pacer: Pacer;
+  readonly #startedAt = Date.now();
+  readonly #answers = new Map<TurnId, Promise<Answer>>();
+
+  constructor(client: Client, replies: OpenReplies, pacer: Pacer) {
+    this.#client = client;
+    this.#replies = replies;
+    this.#pacer = pacer;
+  }
+
+  /** Throws DeliveryError; trying again neither repeats nor loses anything. */
+  async deliver(delivery: Delivery): Promise<void> {
+    const answer = await this.#answerOf(delivery.target);
+    switch (delivery.type) {
+      case "answer-start":
+        return answer.begin(delivery.waiting);
+      case "text-delta":
+        return answer.say(delivery.text);
+      case "media-start":
+        return answer.advance({ ...delivery, step: 0 });
+      case "media-progress": {
+        const making = answer.making(delivery.piece);
+        const { step, steps, preview } = delivery;
+        return making && answer.advance({ ...making, step, steps, ...(preview ? { preview } : {}) });
+      }
+      case "media-end": {
+        const { piece, type, caption } = delivery.part;
+        return await answer.finish({ piece, modality: type, caption }, delivery.file);
+      }
+      case "media-drop":
+        return await answer.drop(delivery.piece, delivery.told);
+      case "notice":
+        return await answer.notice(delivery.text);
+      case "answer-end":
+        await answer.end(
+          delivery.finishReason === "cancelled" ? "Cancelled." : "I have nothing to say to this: send me words, a picture, a sound or a clip.",
+        );
+        return void this.#answers.delete(delivery.target.answerTurn);
+      default:
+        return delivery satisfies never;
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const answer of this.#answers.values()) (await answer.catch(() => undefined))?.rest();
+    this.#answers.clear();
+  }
+
+  #answerOf(target: DeliveryTarget): Promise<Answer> {
+    const known = this.#answers.get(target.answerTurn);
+    if (known) return known;
+    const opened = this.#open(target);
+    this.#answers.set(target.answerTurn, opened);
+    opened.catch(() => this.#answers.delete(target.answerTurn));
+    return opened;
+  }
+
+  async #open(target: DeliveryTarget): Promise<Answer> {
+    const channel = await this.#channelOf(target);
+    const place = new Place(channel, target, this.#replies);
+    const isOld = SnowflakeUtil.timestampFrom(target.source.messageId) < this.#startedAt && this.#replies.find(target.source.messageId) === undefined;
+    const leftovers = isOld ? await place.leftovers().catch((error: unknown) => Promise.reject(deliveryErrorOf(error, channel))) : [];
+    return new Answer(target.answerTurn, place, this.#pacer, leftovers);
+  }
+
+  async #channelOf({ source }: DeliveryTarget): Promise<SendableChannels> {
+    const id = source.threadId ?? source.channelId;
+    const channel = await this.#client.channels.fetch(id).catch((error: unknown) => {
+      throw new DeliveryError(`Discord does not show channel ${id}: it may be gone, or "View Channel" is missing.`, error);
+    });
+    if (channel?.isSendable()) return channel;
+    throw new DeliveryError(`Channel ${id} of Discord takes no messages.`);
+  }
+}

@@ -1,0 +1,166 @@
+/** Commands, buttons and modals: stored as what a person said or pressed, then acknowledged, always within Discord's three seconds. */
+
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type ButtonInteraction,
+  type Channel,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  TextInputStyle,
+} from "discord.js";
+import { DeliveryError, toldOf } from "../../src/errors.ts";
+import type { Logger } from "../../src/logger.ts";
+import type { Inbound, PressedAction } from "../../src/turn/inbound.ts";
+import type { Author } from "../../src/turn/turn.ts";
+import { type ButtonPress, customIdOf, parseCustomId } from "./buttons.ts";
+import { HELP, type Words, wordsOfButton, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
+import { LATEST_DEFERRAL_MS } from "./limits.ts";
+import type { AskingInteraction, OpenReplies } from "./open-replies.ts";
+import { eventOf, saidBy } from "./parse.ts";
+
+export type OnInbound = (inbound: Inbound) => Promise<void>;
+
+const NOTHING_SAID = "Give me words, a file, or both.";
+const MODAL_FIELD = "words";
+
+export class InteractionDesk {
+  readonly #onInbound: OnInbound;
+  readonly #replies: OpenReplies;
+  readonly #logger: Logger;
+
+  constructor(onInbound: OnInbound, replies: OpenReplies, logger: Logger) {
+    this.#onInbound = onInbound;
+    this.#replies = replies;
+    this.#logger = logger;
+  }
+
+  /** Never rejects: what goes wrong is told to the person and the log. */
+  async take(interaction: Interaction): Promise<void> {
+    try {
+      if (interaction.isChatInputCommand()) await this.#command(interaction);
+      else if (interaction.isMessageContextMenuCommand())
+        await this.#ask(interaction, wordsOfMessageCommand(interaction.commandName, interaction.targetMessage));
+      else if (interaction.isButton()) await this.#press(interaction);
+      else if (interaction.isModalSubmit()) await this.#submit(interaction);
+    } catch (error) {
+      this.#logger.error({ err: error }, "an interaction of Discord failed");
+      if (interaction.isRepliable()) await whisper(interaction, toldOf(error)).catch(() => undefined);
+    }
+  }
+
+  async #command(interaction: ChatInputCommandInteraction): Promise<void> {
+    if (interaction.commandName === "help") return await whisper(interaction, HELP);
+    if (interaction.commandName !== "forget") return await this.#ask(interaction, wordsOfCommand(interaction));
+    const scope = interaction.options.getString("what", true) === "me" ? "me" : "conversation";
+    if (scope === "conversation" && !isModerator(interaction))
+      return await whisper(
+        interaction,
+        'Only someone who may "Manage Messages" here can make me forget the whole conversation. "What I said here" is yours to forget.',
+      );
+    await this.#store(interaction, { type: "forget", scope });
+    await whisper(interaction, scope === "me" ? "I forget what you said here, and my answers to it." : "I forget this conversation.");
+  }
+
+  async #press(interaction: ButtonInteraction): Promise<void> {
+    const press = parseCustomId(interaction.customId);
+    if (press === undefined) return await whisper(interaction, "I do not know this button any more.");
+    const { verb, turnId, piece } = press;
+    switch (verb) {
+      case "cancel":
+        return await this.#cancel(interaction, press);
+      case "again":
+        return await this.#answer(interaction, { ...eventOfInteraction(interaction), type: "pressed", action: { type: "again", turnId } });
+      case "use":
+        return await interaction.showModal(useModal(press));
+      case "animate":
+      case "sound":
+        return await this.#ask(interaction, piece && wordsOfButton(verb, piece));
+      default:
+        return verb satisfies never;
+    }
+  }
+
+  async #cancel(interaction: ButtonInteraction, { turnId, piece }: ButtonPress): Promise<void> {
+    const asker = interaction.message.interactionMetadata?.user.id ?? (await interaction.message.fetchReference().catch(() => undefined))?.author.id;
+    if (asker !== interaction.user.id && !isModerator(interaction))
+      return await whisper(interaction, 'Only the person who asked can cancel this, or someone who may "Manage Messages".');
+    await this.#store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) });
+    await interaction.deferUpdate();
+  }
+
+  async #submit(interaction: ModalSubmitInteraction): Promise<void> {
+    const piece = parseCustomId(interaction.customId)?.piece;
+    const text = interaction.fields.getTextInputValue(MODAL_FIELD).trim();
+    await this.#ask(interaction, piece && text !== "" ? { text, attachments: [], wish: { pieces: [piece] } } : undefined);
+  }
+
+  async #ask(interaction: AskingInteraction, words: Words | undefined): Promise<void> {
+    if (words === undefined) return await whisper(interaction, NOTHING_SAID);
+    await this.#answer(interaction, saidBy(eventOfInteraction(interaction), words.text, words.attachments, words.wish));
+  }
+
+  /** Stored first, then deferred: but never later than Discord waits. */
+  async #answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {
+    const defer = this.#replies.add(interaction);
+    const stored = this.#onInbound(inbound);
+    await Promise.race([stored, delay(LATEST_DEFERRAL_MS, undefined, { ref: false })]);
+    const isDeferred = await interaction.deferReply().then(
+      () => true,
+      (error: unknown) => {
+        this.#logger.warn({ err: error }, "Discord did not take the deferral; the answer becomes a message of its own");
+        return false;
+      },
+    );
+    defer(isDeferred);
+    await stored;
+  }
+
+  async #store(interaction: AskingInteraction, action: PressedAction): Promise<void> {
+    await this.#onInbound({ ...eventOfInteraction(interaction), type: "pressed", action });
+  }
+}
+
+function eventOfInteraction(interaction: AskingInteraction) {
+  const author: Author = { id: interaction.user.id, name: nameOf(interaction) };
+  return eventOf(interaction.id, interaction.id, channelOf(interaction), author);
+}
+
+function nameOf({ member, user }: AskingInteraction): string {
+  const nickname = member && ("displayName" in member ? member.displayName : member.nick);
+  return nickname ?? user.displayName;
+}
+
+/** A channel that discord.js has not seen yet is known by its id only: a thread is always seen. */
+function channelOf({ channel, channelId, client }: AskingInteraction): Channel {
+  const known = channel ?? (channelId === null ? undefined : client.channels.cache.get(channelId));
+  if (known) return known;
+  throw new DeliveryError(`Discord does not show channel ${channelId}: "View Channel" may be missing.`);
+}
+
+/** In direct messages everybody is. */
+function isModerator(interaction: AskingInteraction): boolean {
+  return !interaction.inGuild() || interaction.memberPermissions.has(PermissionFlagsBits.ManageMessages);
+}
+
+/** For the one person only, whatever was acknowledged before. */
+async function whisper(interaction: AskingInteraction | Extract<Interaction, { isRepliable(): boolean }>, content: string): Promise<void> {
+  if (!interaction.isRepliable()) return;
+  if (interaction.deferred || interaction.replied) await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+}
+
+function useModal(press: ButtonPress) {
+  const field = {
+    type: ComponentType.TextInput as const,
+    customId: MODAL_FIELD,
+    label: `What shall I do with #${press.piece}?`,
+    style: TextInputStyle.Paragraph,
+    maxLength: 2000,
+    required: true,
+  };
+  return { customId: customIdOf(press), title: `Use #${press.piece}`, components: [{ type: ComponentType.ActionRow as const, components: [field] }] };
+}

@@ -1,0 +1,102 @@
+/** What happens on Discord becomes an Inbound: who spoke, where, to whom, with which words and media. */
+
+import { type Channel, ComponentType, type Message, MessageReferenceType, MessageType, type User } from "discord.js";
+import type { Attachment, Inbound, Source } from "../../src/turn/inbound.ts";
+import { answerTurnOf } from "../../src/turn/inbound.ts";
+import type { PieceNumber } from "../../src/turn/part.ts";
+import { type Author, conversationIdOf, type TurnId } from "../../src/turn/turn.ts";
+import { attachmentsOf } from "./attachments.ts";
+import { parseCustomId } from "./buttons.ts";
+
+type Said = Extract<Inbound, { type: "said" }>;
+export type Event = Pick<Inbound, "id" | "source" | "conversationId" | "author" | "receivedAt">;
+
+/** Whether a person speaks to the bot: directly, by mention, by a reply, or in a thread that the bot opened. */
+export function isAddressed(message: Message, bot: User): boolean {
+  const isPerson = !message.author.bot && message.webhookId === null && !message.system;
+  const { channel } = message;
+  const isHome = channel.isDMBased() || (channel.isThread() && channel.ownerId === bot.id);
+  return isPerson && (message.type === MessageType.Default || message.type === MessageType.Reply) && (isHome || message.mentions.users.has(bot.id));
+}
+
+/** `referenced` is the message that this one replies to. */
+export function saidOf(message: Message, bot: User, referenced: Message | undefined): Said {
+  const quoted = referenced && !isAnswer(referenced, bot) && !isAddressed(referenced, bot) ? referenced : undefined;
+  const text = [quoted && quoteOf(quoted.cleanContent), ...message.messageSnapshots.map(({ content }) => quoteOf(content)), wordsOf(message, bot)];
+  const pieces = referenced && isAnswer(referenced, bot) ? piecesOf(referenced) : [];
+  const replyTo = referenced && quoted === undefined ? turnOf(referenced, bot) : undefined;
+  return {
+    ...eventOf(message.id, message.id, message.channel, authorOf(message)),
+    type: "said",
+    text: text.filter(Boolean).join("\n"),
+    attachments: [...(quoted ? attachmentsOf(quoted) : []), ...attachmentsOf(message)],
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(pieces.length === 0 ? {} : { wish: { pieces } }),
+  };
+}
+
+/** Without the intent an edit may come without words: then `text` is left out. */
+export function editedOf(message: Message, bot: User): Inbound {
+  const event = eventOf(`${message.id}:edited:${message.editedTimestamp}`, message.id, message.channel, authorOf(message));
+  const text = message.content === "" ? {} : { text: wordsOf(message, bot) };
+  return { ...event, type: "edited", turnId: turnIdOf(message.id), ...text };
+}
+
+/** Discord does not say who deleted it. */
+export function deletedOf(messageId: string, channel: Channel): Inbound {
+  return { ...eventOf(`${messageId}:deleted`, messageId, channel, { id: "discord", name: "Discord" }), type: "deleted", turnId: turnIdOf(messageId) };
+}
+
+/** What a command or a button makes a person say. */
+export function saidBy(event: Event, text: string, attachments: readonly Attachment[], wish?: Said["wish"]): Said {
+  return { ...event, type: "said", text, attachments, ...(wish ? { wish } : {}) };
+}
+
+/** A conversation is a channel, a thread, or the direct messages with one person. */
+export function eventOf(eventId: string, messageId: string, channel: Channel, author: Author): Event {
+  const [channelId, threadId] = channel.isThread() && channel.parentId !== null ? [channel.parentId, channel.id] : [channel.id];
+  const source: Source = { platform: "discord", channelId, ...(threadId === undefined ? {} : { threadId }), messageId };
+  return { id: turnIdOf(eventId), source, conversationId: conversationIdOf("discord", channelId, threadId), author, receivedAt: Date.now() };
+}
+
+export function turnIdOf(eventId: string): TurnId {
+  return `discord:${eventId}` as TurnId;
+}
+
+function authorOf({ author, member }: Message): Author {
+  return { id: author.id, name: member?.displayName ?? author.displayName };
+}
+
+/** Without the mention of the bot, and with the names of everybody else instead of their numbers. */
+function wordsOf(message: Message, bot: User): string {
+  return message.content
+    .replaceAll(/<@!?(\d+)>/g, (whole, id: string) => (id === bot.id ? "" : `@${message.mentions.users.get(id)?.displayName ?? whole}`))
+    .replaceAll(/<a?:(\w+):\d+>/g, ":$1:")
+    .trim();
+}
+
+function quoteOf(text: string): string {
+  return text.trim() === "" ? "" : text.trim().replaceAll(/^/gm, "> ");
+}
+
+function isAnswer({ author }: Message, bot: User): boolean {
+  return author.id === bot.id;
+}
+
+function pressesOf(message: Message) {
+  const buttons = message.components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+  return buttons.flatMap(({ customId }) => parseCustomId(customId ?? "") ?? []);
+}
+
+function piecesOf(message: Message): readonly PieceNumber[] {
+  return [...new Set(pressesOf(message).flatMap(({ piece }) => piece ?? []))];
+}
+
+/** Of an answer: its buttons name it, or the command that it came from, or the message that it replies to. */
+function turnOf(message: Message, bot: User): TurnId | undefined {
+  if (!isAnswer(message, bot)) return turnIdOf(message.id);
+  const [press] = pressesOf(message);
+  const askedId =
+    message.interactionMetadata?.id ?? (message.reference?.type === MessageReferenceType.Default ? message.reference.messageId : undefined);
+  return press?.turnId ?? (askedId === undefined ? undefined : answerTurnOf({ id: turnIdOf(askedId) }));
+}

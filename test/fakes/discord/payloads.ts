@@ -1,0 +1,75 @@
+/** What the local world looks like on the wire: guilds, channels and members as discord.js expects them. */
+
+import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import type { FakeChannel, FakeGuild, World } from "./world.ts";
+
+const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n) & ~PermissionFlagsBits.Administrator;
+
+export function guildCreateOf(world: World, guild: FakeGuild): object {
+  const inside = [...world.channels.values()].filter((channel) => channel.guild === guild);
+  const isThread = (channel: FakeChannel) => channel.type === ChannelType.PublicThread;
+  const everyone = {
+    id: guild.id,
+    name: "@everyone",
+    color: 0,
+    hoist: false,
+    position: 0,
+    permissions: String(ALL_PERMISSIONS),
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.ownerId,
+    premium_tier: guild.tier,
+    features: [],
+    roles: [everyone],
+    emojis: [],
+    stickers: [],
+    members: [...guild.members.keys()].map((userId) => memberOf(world, guild, userId)),
+    channels: inside.filter((channel) => !isThread(channel)).map((channel) => channelOf(world, channel)),
+    threads: inside.filter(isThread).map((channel) => channelOf(world, channel)),
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    member_count: guild.members.size,
+    large: false,
+    unavailable: false,
+    joined_at: new Date().toISOString(),
+    preferred_locale: "en-US",
+    system_channel_flags: 0,
+    afk_timeout: 300,
+    verification_level: 0,
+    default_message_notifications: 0,
+    explicit_content_filter: 0,
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_progress_bar_enabled: false,
+  };
+}
+
+export function memberOf(world: World, guild: FakeGuild, userId: string): object {
+  const nick = guild.members.get(userId) ?? null;
+  return { user: world.users.get(userId), nick, roles: [], joined_at: new Date().toISOString(), deaf: false, mute: false, flags: 0, avatar: null };
+}
+
+export function channelOf(world: World, channel: FakeChannel): object {
+  const { id, type, name, guild, parentId, ownerId, recipientId } = channel;
+  const recipient = recipientId === undefined ? undefined : world.users.get(recipientId);
+  if (type === ChannelType.DM) return { id, type, recipients: recipient ? [recipient] : [], last_message_id: null };
+  const common = { id, type, name, guild_id: guild?.id, rate_limit_per_user: 0, last_message_id: null };
+  if (type === ChannelType.PublicThread) {
+    const metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: new Date().toISOString(), locked: false };
+    return { ...common, parent_id: parentId, owner_id: ownerId, thread_metadata: metadata, message_count: 0, member_count: 1, total_message_sent: 0 };
+  }
+  const denied = channel.denied === 0n ? [] : [{ id: world.bot.id, type: 1, allow: "0", deny: String(channel.denied) }];
+  return { ...common, parent_id: null, position: 0, topic: null, nsfw: false, permission_overwrites: denied };
+}
+
+export function permissionsOf(channel: FakeChannel): string {
+  return String(ALL_PERMISSIONS & ~channel.denied);
+}

@@ -1,0 +1,214 @@
+/** How a test drives the local Discord: people who write, press and command, and what is seen in a channel. */
+
+import { once } from "node:events";
+import {
+  type APIApplicationCommand,
+  type APIMessage,
+  type APIUser,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ChannelType,
+  ComponentType,
+  InteractionType,
+  MessageFlags,
+  MessageReferenceType,
+} from "discord-api-types/v10";
+import type { FakeInteraction } from "./interactions.ts";
+import type { Upload } from "./rules.ts";
+import { DiscordServer, type ServerOptions } from "./server.ts";
+import type { FakeChannel, FakeGuild } from "./world.ts";
+
+export interface SayOptions {
+  /** Whether the words begin with a mention of the bot. */
+  readonly mention?: boolean;
+  readonly replyTo?: APIMessage;
+  readonly forward?: APIMessage;
+  /** A voice message, stickers, embeds: whatever else Discord puts into it. */
+  readonly extra?: Partial<APIMessage>;
+}
+
+export async function startFakeDiscord(options: ServerOptions = {}): Promise<FakeDiscord> {
+  const discord = new FakeDiscord(options);
+  await discord.listen();
+  return discord;
+}
+
+export class FakeDiscord extends DiscordServer {
+  person(name: string): FakePerson {
+    const user = this.world.addUser(name);
+    for (const guild of this.world.guilds.values()) guild.members.set(user.id, null);
+    return new FakePerson(this, user);
+  }
+
+  guildChannel(name = "general", guild: FakeGuild = this.world.addGuild(`Guild of ${name}`)): FakeChannel {
+    return this.world.addChannel({ type: ChannelType.GuildText, name, guild });
+  }
+
+  thread(parent: FakeChannel, name: string, ownerId: string): FakeChannel {
+    return this.world.addChannel({
+      type: ChannelType.PublicThread,
+      name,
+      parentId: parent.id,
+      ownerId,
+      ...(parent.guild ? { guild: parent.guild } : {}),
+    });
+  }
+
+  /** What the bot wrote in a channel, the oldest first. */
+  written(channel: FakeChannel): readonly APIMessage[] {
+    return [...channel.messages.values()].filter(({ author }) => author.id === this.world.bot.id);
+  }
+
+  /** Resolves with the first value that is neither undefined nor false; looks again after each change. */
+  async waitFor<Value>(look: () => Value | undefined | false, what = "what the test waits for", timeoutMs = 20_000): Promise<Value> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    for (;;) {
+      const value = look();
+      if (value !== undefined && value !== false) return value;
+      await once(this.world, "change", { signal }).catch((error: unknown) => {
+        throw new Error(
+          `${what} did not happen within ${timeoutMs} ms; requests: ${this.requests.map((seen) => `${seen.method} ${seen.path} ${seen.status}`).join(", ")}`,
+          { cause: error },
+        );
+      });
+    }
+  }
+}
+
+export class FakePerson {
+  readonly #discord: FakeDiscord;
+  readonly user: APIUser;
+
+  constructor(discord: FakeDiscord, user: APIUser) {
+    this.#discord = discord;
+    this.user = user;
+  }
+
+  directChannel(): FakeChannel {
+    const { world } = this.#discord;
+    const known = [...world.channels.values()].find((channel) => channel.recipientId === this.user.id);
+    return known ?? world.addChannel({ type: ChannelType.DM, name: "", recipientId: this.user.id });
+  }
+
+  say(
+    channel: FakeChannel,
+    text: string,
+    files: readonly Upload[] = [],
+    { mention = false, replyTo, forward, extra = {} }: SayOptions = {},
+  ): APIMessage {
+    const { world, messages } = this.#discord;
+    const content = mention ? `<@${world.bot.id}> ${text}` : text;
+    const snapshots = forward && {
+      message_reference: { type: MessageReferenceType.Forward, channel_id: channel.id, message_id: forward.id },
+      message_snapshots: [{ message: forward }],
+    };
+    return messages.create(
+      channel,
+      this.user,
+      {
+        content: content === "" && (forward || extra.sticker_items) ? "\u200b" : content,
+        ...(replyTo ? { message_reference: { message_id: replyTo.id } } : {}),
+      },
+      files,
+      {
+        ...(content === "" ? { content: "" } : {}),
+        ...snapshots,
+        ...extra,
+      } as Partial<APIMessage>,
+    );
+  }
+
+  edit(channel: FakeChannel, message: APIMessage, text: string): void {
+    this.#discord.messages.edit(channel, message, { content: text }, []);
+  }
+
+  remove(channel: FakeChannel, message: APIMessage): void {
+    this.#discord.messages.remove(channel, message.id);
+  }
+
+  /** Presses the button whose label or custom id is given. */
+  press(channel: FakeChannel, message: APIMessage, button: string): FakeInteraction {
+    const buttons = (message.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+    const found = buttons.find((each) => "custom_id" in each && (each.custom_id === button || ("label" in each && each.label === button)));
+    if (found === undefined || !("custom_id" in found)) throw new Error(`There is no button "${button}" on the message "${message.content}".`);
+    return this.#discord.interactions.open(
+      InteractionType.MessageComponent,
+      channel,
+      this.user,
+      { component_type: ComponentType.Button, custom_id: found.custom_id },
+      message,
+    );
+  }
+
+  /** Fills in the modal that the bot opened, and sends it. */
+  submit(asked: FakeInteraction, values: Readonly<Record<string, string>>): FakeInteraction {
+    if (asked.modal === undefined) throw new Error("The bot opened no modal.");
+    const components = Object.entries(values).map(([custom_id, value], index) => ({
+      type: ComponentType.ActionRow,
+      id: index + 1,
+      components: [{ type: ComponentType.TextInput, id: 10 + index, custom_id, value }],
+    }));
+    return this.#discord.interactions.open(
+      InteractionType.ModalSubmit,
+      asked.channel,
+      this.user,
+      { custom_id: asked.modal.custom_id, components },
+      asked.source,
+    );
+  }
+
+  /** A slash command; an option may be a file. */
+  command(channel: FakeChannel, name: string, options: Readonly<Record<string, string | number | Upload>> = {}): FakeInteraction {
+    const command = this.#commandOf(name, ApplicationCommandType.ChatInput);
+    const attachments: Record<string, object> = {};
+    const given = Object.entries(options).map(([option, value]) => {
+      if (typeof value === "string") return { name: option, type: ApplicationCommandOptionType.String, value };
+      if (typeof value === "number") return { name: option, type: ApplicationCommandOptionType.Integer, value };
+      const file = this.#discord.world.addFile(value.name, value.mediaType, value.bytes);
+      const url = this.#discord.world.linkOf(file, channel.id);
+      attachments[file.id] = {
+        id: file.id,
+        filename: file.name,
+        size: file.bytes.length,
+        url,
+        proxy_url: url,
+        content_type: file.mediaType,
+        ephemeral: true,
+      };
+      return { name: option, type: ApplicationCommandOptionType.Attachment, value: file.id };
+    });
+    return this.#discord.interactions.open(InteractionType.ApplicationCommand, channel, this.user, {
+      id: command.id,
+      name,
+      type: command.type,
+      options: given,
+      resolved: { attachments },
+    });
+  }
+
+  /** A command of a message's context menu. */
+  messageCommand(channel: FakeChannel, name: string, target: APIMessage): FakeInteraction {
+    const command = this.#commandOf(name, ApplicationCommandType.Message);
+    const data = { id: command.id, name, type: command.type, target_id: target.id, resolved: { messages: { [target.id]: target } } };
+    return this.#discord.interactions.open(InteractionType.ApplicationCommand, channel, this.user, data);
+  }
+
+  #commandOf(name: string, type: ApplicationCommandType): APIApplicationCommand {
+    const command = this.#discord.world.commands.find((each) => each.name === name && (each.type as ApplicationCommandType) === type);
+    if (command === undefined)
+      throw new Error(
+        `There is no command "${name}" of type ${type}; the bot registered ${this.#discord.world.commands.map((each) => each.name).join(", ")}.`,
+      );
+    return command;
+  }
+}
+
+export function isEphemeral(message: APIMessage): boolean {
+  return ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+}
+
+export function buttonLabels(message: APIMessage): readonly string[] {
+  return (message.components ?? [])
+    .flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []))
+    .flatMap((each) => ("label" in each && each.label !== undefined ? [each.label] : []));
+}
