@@ -36,8 +36,9 @@ export interface WebAdapter extends Adapter {
 /** Throws ConfigError where other machines could open the page without a token. */
 export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   const { web, history, logger } = options;
-  if (!isLoopback(web.host) && web.token === undefined) {
-    throw new ConfigError([`WEB_TOKEN: expected a token, because WEB_HOST "${web.host}" opens the page to other machines`]);
+  const isOpen = !isLoopback(web.host) || web.publicUrl !== undefined;
+  if (isOpen && web.token === undefined) {
+    throw new ConfigError([`WEB_TOKEN: expected a token, because WEB_HOST "${web.host}" or WEB_PUBLIC_URL opens the page to other machines`]);
   }
   const conversations = new Conversations(history);
   const uploads = new Uploads(options.uploadsFolder, options.maxAttachmentBytes);

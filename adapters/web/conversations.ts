@@ -53,7 +53,7 @@ export class Conversations {
   /** Resolves when the event is stored. Everybody sees at once what was said, and that it was not taken if it was not. */
   async tell(inbound: Inbound, shown?: Extract<WireEvent, { type: "said" }>): Promise<void> {
     const log = this.logOf(inbound.conversationId);
-    if (shown) log.append(shown);
+    if (shown && !log.hasSaid(shown.turnId)) log.append(shown);
     try {
       await this.#onInbound?.(inbound);
     } catch (error) {

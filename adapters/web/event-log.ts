@@ -17,6 +17,7 @@ export class EventLog {
   #firstKept = 1;
 
   append(event: WireEvent): void {
+    if (event.type === "unsaid") this.#remove(new Set([event.turnId]));
     if (event.type === "forgotten") this.#clear();
     if (event.type === "withdrawn") this.#withdraw(event.authorId);
     if (event.type === "media-progress") this.#dropProgress(event.turnId, event.piece);
@@ -40,6 +41,11 @@ export class EventLog {
     const [epoch, number] = (id ?? "").split(".");
     const after = Number(number);
     return epoch === this.#epoch && Number.isInteger(after) && after + 1 >= this.#firstKept && after <= this.#last ? after : undefined;
+  }
+
+  /** Whether it was said already: a message that a browser sends twice is shown once. */
+  hasSaid(turnId: string): boolean {
+    return this.#entries.some(({ event }) => event.type === "said" && event.turnId === turnId);
   }
 
   after(number: number): readonly Entry[] {
@@ -83,8 +89,11 @@ export class EventLog {
     const events = this.#entries.map(({ event }) => event);
     const said = new Set(events.flatMap((event) => (event.type === "said" && event.author.id === authorId ? [event.turnId] : [])));
     const answers = events.flatMap((event) => (event.type === "answer-start" && said.has(event.askedTurn) ? [event.turnId] : []));
-    const gone = new Set([...said, ...answers]);
-    this.#entries = this.#entries.filter(({ event }) => !("turnId" in event && gone.has(event.turnId)));
+    this.#remove(new Set([...said, ...answers]));
+  }
+
+  #remove(turnIds: ReadonlySet<string>): void {
+    this.#entries = this.#entries.filter(({ event }) => !("turnId" in event && turnIds.has(event.turnId)));
   }
 
   /** Of a medium's progress only the newest is worth keeping: each carries a picture. */

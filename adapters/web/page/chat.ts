@@ -42,7 +42,7 @@ export class Chat {
     this.#welcome = createWelcome(
       about,
       (text) => this.#composer.say(text),
-      () => this.#composer.pickFiles(),
+      (words) => this.#composer.pickFiles(words),
     );
     root.append(this.#welcome);
     this.#thread = createThread(root, this.#turnActions(), (turn) => turn.author.id === this.#person?.id);

@@ -58,7 +58,10 @@ export class Composer {
     void this.#submitWords();
   }
 
-  pickFiles(): void {
+  /** `words` are written beside the file. */
+  pickFiles(words = this.#words.value): void {
+    this.#words.value = words;
+    this.#refresh();
     this.#picker.click();
   }
 

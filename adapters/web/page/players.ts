@@ -3,6 +3,7 @@
 import type { WireMedium } from "../wire.ts";
 import { element, icon, iconButton } from "./element.ts";
 import { openLightbox } from "./lightbox.ts";
+import { THEME_CHANGED } from "./theme.ts";
 import { drawWaveform, readPeaks } from "./waveform.ts";
 
 export function playerOf(medium: WireMedium): HTMLElement {
@@ -78,6 +79,7 @@ function soundOf({ url, piece, caption, durationMs = 0 }: WireMedium): HTMLEleme
   seekBy(canvas, sound, lengthS);
   new ResizeObserver(draw).observe(canvas);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  addEventListener(THEME_CHANGED, draw);
   // Without its shape the sound still plays.
   readPeaks(url).then((read) => {
     peaks = new Float32Array(read);

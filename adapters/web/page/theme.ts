@@ -4,6 +4,9 @@ import { iconButton } from "./element.ts";
 
 type Theme = "light" | "dark";
 
+/** Told to the window, for what is drawn on a canvas. */
+export const THEME_CHANGED = "quartet-theme-changed";
+
 const KEY = "quartet-theme";
 
 export function applyTheme(): void {
@@ -16,6 +19,7 @@ export function themeButton(): HTMLButtonElement {
     const theme = nextTheme();
     localStorage.setItem(KEY, theme);
     document.documentElement.dataset.theme = theme;
+    dispatchEvent(new Event(THEME_CHANGED));
     const fresh = themeButton();
     button.replaceWith(fresh);
     fresh.focus();

@@ -27,11 +27,12 @@ export function drawWaveform(canvas: HTMLCanvasElement, peaks: Float32Array, pla
   canvas.width = Math.round(width * devicePixelRatio);
   canvas.height = Math.round(height * devicePixelRatio);
   pen.scale(devicePixelRatio, devicePixelRatio);
+  // Both colours come from the style sheet, where the caret of a canvas is free to hold the second.
   const style = getComputedStyle(canvas);
   const step = width / peaks.length;
   peaks.forEach((peak, index) => {
     const bar = Math.max(3, peak * (height - 4));
-    pen.fillStyle = style.getPropertyValue((index + 0.5) / peaks.length <= played ? "--accent" : "--line-strong");
+    pen.fillStyle = (index + 0.5) / peaks.length <= played ? style.color : style.caretColor;
     pen.beginPath();
     pen.roundRect(index * step + step * 0.2, (height - bar) / 2, step * 0.6, bar, step * 0.3);
     pen.fill();

@@ -6,18 +6,18 @@ import { element, icon, type IconName } from "./element.ts";
 interface Suggestion {
   readonly text: string;
   readonly icons: readonly IconName[];
-  /** Asks for a file first. */
-  readonly wantsFile?: boolean;
+  /** Asks for a file first, and writes these words beside it. */
+  readonly beside?: string;
 }
 
 const SUGGESTIONS: readonly Suggestion[] = [
   { text: "a red boat at night in the rain, and what it sounds like", icons: ["image", "audio"] },
   { text: "animate a yellow kite rising over a meadow", icons: ["video"] },
   { text: "what does a big bell in the snow sound like?", icons: ["audio"] },
-  { text: "Add a picture, sound or video, and ask what is in it", icons: ["clip", "text"], wantsFile: true },
+  { text: "Add a picture, and say: animate it", icons: ["clip", "video"], beside: "animate it" },
 ];
 
-export function createWelcome(about: WireAbout, onSay: (text: string) => void, onPick: () => void): HTMLElement {
+export function createWelcome(about: WireAbout, onSay: (text: string) => void, onPick: (words: string) => void): HTMLElement {
   const offered = SUGGESTIONS.filter(({ icons }) => icons.every((name) => !isMedium(name) || about.outputs.includes(name)));
   const cards = offered.map((suggestion) => {
     const card = element(
@@ -26,7 +26,7 @@ export function createWelcome(about: WireAbout, onSay: (text: string) => void, o
       element("span", { class: "suggestion-icons" }, ...suggestion.icons.map(icon)),
       suggestion.text,
     );
-    card.addEventListener("click", () => (suggestion.wantsFile ? onPick() : onSay(suggestion.text)));
+    card.addEventListener("click", () => (suggestion.beside === undefined ? onSay(suggestion.text) : onPick(suggestion.beside)));
     return element("li", {}, card);
   });
   return element(

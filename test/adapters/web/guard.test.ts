@@ -78,6 +78,15 @@ test("with a token, strangers get the empty page and nothing else", async () => 
   expect((await client.ask("/api/about", { headers: { host: "evil.example" } })).status).toBe(421);
 });
 
+test("behind a proxy with https the public address is one of its own, and cookies stay on https", async () => {
+  const { client } = await started({ web: { host: "127.0.0.1", port: 0, token: TOKEN, publicUrl: "https://quartet.example" } });
+  const origin = "https://quartet.example";
+  const welcome = await client.post("/door", { token: TOKEN }, { host: "quartet.example", origin });
+  expect(welcome.status).toBe(204);
+  expect(welcome.headers["set-cookie"]?.[0]).toMatch(/Secure/);
+  expect((await client.post("/door", { token: TOKEN }, { host: "quartet.example", origin: "https://evil.example" })).status).toBe(403);
+});
+
 test("tokens cannot be guessed in a row", async () => {
   const { client } = await started({ web: { host: "0.0.0.0", port: 0, token: TOKEN } });
   for (let time = 0; time < 10; time++) await client.post("/door", { token: `guess ${time}` });
