@@ -40,6 +40,8 @@ export interface WebConfig {
   readonly port: number;
   /** Asked of everybody who opens the page; required beyond loopback. */
   readonly token?: string;
+  /** The https address that people type where a proxy stands before the page. */
+  readonly publicUrl?: string;
 }
 
 export interface DiscordConfig {
@@ -123,6 +125,7 @@ const settings = z.object({
   WEB_HOST: z.string().default("127.0.0.1"),
   WEB_PORT: whole(0, 65_535).default(4747),
   WEB_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+  WEB_PUBLIC_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   DISCORD_MESSAGE_CONTENT: oneOf(["0", "1"]).default("0"),
@@ -153,7 +156,7 @@ function arrange(given: Settings, environment: Environment): Config {
       maxAttachmentBytes: given.MAX_ATTACHMENT_BYTES,
       fetchTimeoutMs: given.FETCH_TIMEOUT_MS,
     },
-    web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN) },
+    web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN), ...optional("publicUrl", given.WEB_PUBLIC_URL) },
     ...optional("discord", discordOf(given)),
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };
@@ -181,9 +184,10 @@ function describeIssue(issue: z.core.$ZodIssue, given: Environment): string {
 }
 
 function findOpenDoor(given: Environment): string[] {
-  const { WEB_HOST: host, WEB_TOKEN: token } = given;
-  if (!host || LOOPBACK_HOSTS.includes(host) || token) return [];
-  return [`WEB_TOKEN: expected a token of at least 16 characters, because WEB_HOST "${host}" opens the page to other machines`];
+  const { WEB_HOST: host, WEB_TOKEN: token, WEB_PUBLIC_URL: publicUrl } = given;
+  const opener = host && !LOOPBACK_HOSTS.includes(host) ? `WEB_HOST "${host}"` : publicUrl && `WEB_PUBLIC_URL "${publicUrl}"`;
+  if (!opener || token) return [];
+  return [`WEB_TOKEN: expected a token of at least 16 characters, because ${opener} opens the page to other machines`];
 }
 
 /** Values of the process win over those of the file. */
