@@ -13,6 +13,7 @@ import type { Float32Tensor } from "../core/runtime/tensor.ts";
 import { ModelError, PackError } from "../errors.ts";
 import { MEDIA_MODALITIES, type MediaModality } from "../turn/modality.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
+import { readData } from "./read-data.ts";
 import { ATTRIBUTES, type Facts } from "./world.ts";
 
 const judgeSchema = z.object({ file: z.string(), sha256: z.string(), classes: z.partialRecord(z.enum(ATTRIBUTES), z.array(z.string()).min(2)) });
@@ -34,8 +35,7 @@ export const JUDGED: Readonly<Record<MediaModality, SamplesWish>> = {
 
 /** Opens image, audio and video judge of a folder. @throws PackError where one is missing or not the one that judges.json describes. */
 export async function openJudges(folder: string): Promise<Judges> {
-  const description = readDescription(folder);
-  const judges = judgesSchema.parse(JSON.parse(description));
+  const judges = readData(join(folder, "judges.json"), judgesSchema);
   await using opening = new AsyncDisposableStack();
   const sessions = new Map<MediaModality, Session>();
   for (const modality of MEDIA_MODALITIES) {
@@ -46,7 +46,7 @@ export async function openJudges(folder: string): Promise<Judges> {
   }
   const open = opening.move();
   return {
-    sha256: sha256(description),
+    sha256: sha256(JSON.stringify(judges)),
     read: async (samples) => {
       const session = sessions.get(samples.type);
       if (session === undefined) throw new ModelError(`There is no judge of ${samples.type}.`);
@@ -70,14 +70,6 @@ export function readFacts({ classes }: Pick<Judge, "classes">, outputs: Outputs)
       return [attribute, values[logits.data.indexOf(Math.max(...logits.data))] ?? ""];
     }),
   );
-}
-
-function readDescription(folder: string): string {
-  try {
-    return readFileSync(join(folder, "judges.json"), "utf8");
-  } catch (cause) {
-    throw new PackError(join(folder, "judges.json"), "cannot be read; train and export the judges, or name their folder with --judges.", cause);
-  }
 }
 
 const HALF = [0.5, 0.5, 0.5] as const;

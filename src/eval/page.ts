@@ -4,6 +4,7 @@ import type { MediaModality } from "../turn/modality.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import type { Cell, Report } from "./report.ts";
 import type { Score } from "./score.ts";
+import { ATTRIBUTES } from "./world.ts";
 
 /** One case to show: files are paths relative to the page. */
 export interface Sample {
@@ -44,7 +45,7 @@ ${sections.join("\n")}
 function figures(report: Report): string {
   const { matrix, multiTurn, honestBorder, handwritten } = report;
   const shown: readonly (readonly [string, number, number])[] = [
-    ["matrix, mean", matrix.mean, 1],
+    ["matrix, mean of the cells", matrix.mean, 1],
     ["weakest cell", matrix.min, 1],
     ["wholly right", matrix.allRight, 1],
     ["chance", matrix.chance, 1],
@@ -65,7 +66,7 @@ function heatMap({ matrix }: Report): string {
   });
   const heads = matrix.outputs.map((outputs) => `<th scope="col">${spelled(outputs)}</th>`);
   return `<h2>The matrix</h2><div class="scroll"><table class="heat"><caption>Rows: what was sent. Columns: what was asked for. In each cell the accuracy with its 95 % interval,
-then the share of wholly right answers, chance (the same answers against other targets) and ceiling (real renders through the same judges).</caption>
+then in percent: all, the share of wholly right answers; ch, chance (the same answers against other targets); top, the ceiling (real renders through the same judges).</caption>
 <thead><tr><th></th>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
@@ -73,12 +74,12 @@ function heatCell({ n, accuracy, allRight, interval, chance, ceiling }: Cell): s
   if (accuracy === null) return `<td class="none">–</td>`;
   const [low, high] = interval ?? [accuracy, accuracy];
   const title = `${n} answers, 95 % interval ${percent(low)} to ${percent(high)}`;
-  const more = [`all ${percent(allRight ?? 0)}`, `ch ${percent(chance ?? 0)}`, `top ${percent(ceiling ?? 0)}`];
-  return `<td class="${accuracy > 0.55 ? "deep" : ""}" style="--share:${accuracy.toFixed(3)}" title="${title}"><b>${percent(accuracy)}</b><small>${percent(low)}–${percent(high)}<br>${more.join(" · ")}</small></td>`;
+  const more = [`all ${whole(allRight ?? 0)}`, `ch ${whole(chance ?? 0)}`, `top ${whole(ceiling ?? 0)}`];
+  return `<td class="${accuracy > 0.7 ? "deep" : ""}" style="--share:${accuracy.toFixed(3)}" title="${title}"><b>${percent(accuracy)}</b><small>${percent(low)}–${percent(high)}<br>${more.join(" · ")}</small></td>`;
 }
 
 function attributeTable({ attributes, judges }: Report): string {
-  const names = [...new Set(Object.values(attributes).flatMap((own) => Object.keys(own)))];
+  const names = ATTRIBUTES.filter((name) => Object.values(attributes).some((own) => name in own));
   const rows = Object.entries(attributes).flatMap(([output, own]) => {
     const read = Object.entries(judges).find(([modality]) => modality === output)?.[1];
     const made = names.map((name) => `<td>${own[name] === undefined ? "" : percent(own[name].accuracy)}</td>`);
@@ -143,7 +144,12 @@ function spelled(set: string): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+  return `${whole(share)}%`;
+}
+
+/** In percent, without the sign, where a row of them stands close. */
+function whole(share: number): string {
+  return String(Math.round(share * 100));
 }
 
 function escapeHtml(text: string): string {

@@ -1,10 +1,10 @@
 /** Puts a request into words: the eval's own phrasings (phrasings.json), filled with the vocabulary of world.json. */
 
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { QuartetError } from "../errors.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import type { Draw } from "./draw.ts";
+import { readData } from "./read-data.ts";
 import { ATTRIBUTES, type Attribute, type Entry, type Facts, type World, entryOf } from "./world.ts";
 
 const lines = z.array(z.string()).min(1);
@@ -27,7 +27,7 @@ const phrasingsSchema = z.object({
 export type Phrasings = z.infer<typeof phrasingsSchema>;
 
 export function readPhrasings(path: string): Phrasings {
-  return phrasingsSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  return readData(path, phrasingsSchema);
 }
 
 /** How one person words one conversation. */

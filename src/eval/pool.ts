@@ -1,9 +1,9 @@
 /** The pool of held-out media that cases send: scenes whose picture, sound and clip lie beside scenes.json. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { MediaModality } from "../turn/modality.ts";
+import { readData } from "./read-data.ts";
 import { ATTRIBUTES, type Facts } from "./world.ts";
 
 const scenesSchema = z
@@ -18,7 +18,7 @@ export interface PoolScene {
 export type Pool = readonly PoolScene[];
 
 export function readPool(folder: string): Pool {
-  const scenes = scenesSchema.parse(JSON.parse(readFileSync(join(folder, "scenes.json"), "utf8")));
+  const scenes = readData(join(folder, "scenes.json"), scenesSchema);
   return scenes.map(({ facts, image, audio, video }) => ({
     facts,
     files: { image: join(folder, image), audio: join(folder, audio), video: join(folder, video) },

@@ -1,9 +1,9 @@
 /** The storybook world as the eval sees it: world.json's values, what each modality carries, and how one fact is compared with another. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { MEDIA_MODALITIES, type MediaModality } from "../turn/modality.ts";
+import { readData } from "./read-data.ts";
 
 export const ATTRIBUTES = ["thing", "colour", "size", "position", "count", "place", "weather", "motion"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
@@ -30,9 +30,9 @@ const worldSchema = z.object({
 export type Entry = z.infer<typeof entry>;
 export type World = z.infer<typeof worldSchema>;
 
-/** Reads world.json beside the pack's manifest. Throws where it is missing or of another form. */
+/** Reads world.json beside the pack's manifest. @throws PackError */
 export function readWorld(packFolder: string): World {
-  return worldSchema.parse(JSON.parse(readFileSync(join(packFolder, "world.json"), "utf8")));
+  return readData(join(packFolder, "world.json"), worldSchema);
 }
 
 export function valuesOf(world: World, attribute: Attribute): readonly string[] {
