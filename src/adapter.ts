@@ -53,7 +53,13 @@ export interface DeliveredFile {
 /** An attachment, re-opened: bytes on this machine, or an address to fetch with the adapter's credentials. */
 export type AttachmentSource =
   | { readonly type: "file"; readonly path: string }
-  | { readonly type: "url"; readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  | {
+      readonly type: "url";
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      /** What the platform answers instead of refusing, such as a login page: never the file; `told` says why. */
+      readonly decoy?: { readonly mediaType: string; readonly told: string };
+    };
 
 export interface Adapter {
   readonly platform: Platform;

@@ -52,6 +52,16 @@ export interface DiscordConfig {
   readonly readsContent: boolean;
 }
 
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Address of the Web API; absent: Slack's own. */
+  readonly apiUrl?: string;
+  /** How events come: over a connection that Quartet opens, or as signed requests to it. */
+  readonly mode:
+    | { readonly type: "socket"; readonly appToken: string }
+    | { readonly type: "http"; readonly signingSecret: string; readonly host: string; readonly port: number };
+}
+
 export interface LogConfig {
   readonly level: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   readonly format: "auto" | "pretty" | "json";
@@ -65,6 +75,8 @@ export interface Config {
   readonly web: WebConfig;
   /** Absent: Quartet is not on Discord. */
   readonly discord?: DiscordConfig;
+  /** Absent: Quartet is not in Slack. */
+  readonly slack?: SlackConfig;
   readonly log: LogConfig;
 }
 
@@ -74,7 +86,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function loadConfig(environment: Environment = processEnvironment()): Config {
   const given = Object.fromEntries(SETTING_NAMES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
   const parsed = settings.safeParse(given);
-  const faults = [...(parsed.error?.issues ?? []).map((issue) => describeIssue(issue, given)), ...findOpenDoor(given)];
+  const faults = [...(parsed.error?.issues ?? []).map((issue) => describeIssue(issue, given)), ...findOpenDoor(given), ...findHalfSlack(given)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return arrange(parsed.data, environment);
 }
@@ -87,7 +99,7 @@ export function settingNames(): readonly string[] {
 /** What the drivers of accelerators and the dynamic linker read. */
 const DRIVER_VARIABLE = /^(LD_|DYLD_|CUDA_|NVIDIA_|VK_|PATH$|SystemRoot$)/;
 const LOOPBACK_HOSTS = ["127.0.0.1", "::1", "localhost"];
-const SECRETS = ["WEB_TOKEN", "DISCORD_TOKEN"];
+const SECRETS = ["WEB_TOKEN", "DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"];
 const UNIT_BYTES: Readonly<Record<string, number>> = {
   B: 1,
   KB: 1e3,
@@ -129,6 +141,12 @@ const settings = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   DISCORD_MESSAGE_CONTENT: oneOf(["0", "1"]).default("0"),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_HOST: z.string().default("127.0.0.1"),
+  SLACK_PORT: whole(0, 65_535).default(3000),
+  SLACK_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: oneOf(["auto", "pretty", "json"]).default("auto"),
   FFMPEG_PATH: z.string().optional(),
@@ -158,6 +176,7 @@ function arrange(given: Settings, environment: Environment): Config {
     },
     web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN), ...optional("publicUrl", given.WEB_PUBLIC_URL) },
     ...optional("discord", discordOf(given)),
+    ...optional("slack", slackOf(given)),
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };
 }
@@ -170,6 +189,15 @@ function driverVariables(environment: Environment): Record<string, string> {
 
 function discordOf({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_MESSAGE_CONTENT: content }: Settings): DiscordConfig | undefined {
   return token === undefined ? undefined : { token, readsContent: content === "1", ...optional("apiUrl", apiUrl) };
+}
+
+/** The app token decides for Socket Mode. */
+function slackOf(given: Settings): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret = "" } = given;
+  if (botToken === undefined) return undefined;
+  const http = { type: "http", signingSecret, host: given.SLACK_HOST, port: given.SLACK_PORT } as const;
+  const mode = appToken === undefined ? http : ({ type: "socket", appToken } as const);
+  return { botToken, mode, ...optional("apiUrl", given.SLACK_API_URL) };
 }
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [key in Name]?: Value } {
@@ -188,6 +216,11 @@ function findOpenDoor(given: Environment): string[] {
   const opener = host && !LOOPBACK_HOSTS.includes(host) ? `WEB_HOST "${host}"` : publicUrl && `WEB_PUBLIC_URL "${publicUrl}"`;
   if (!opener || token) return [];
   return [`WEB_TOKEN: expected a token of at least 16 characters, because ${opener} opens the page to other machines`];
+}
+
+function findHalfSlack({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret }: Environment): string[] {
+  if (!bot || app || secret) return [];
+  return ["SLACK_APP_TOKEN: expected the app-level token beside SLACK_BOT_TOKEN, or SLACK_SIGNING_SECRET for signed HTTP requests"];
 }
 
 /** Values of the process win over those of the file. */

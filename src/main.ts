@@ -2,11 +2,13 @@
 
 import { join } from "node:path";
 import { createDiscordAdapter } from "../adapters/discord/adapter.ts";
+import { createSlackAdapter } from "../adapters/slack/adapter.ts";
 import { createWebAdapter } from "../adapters/web/adapter.ts";
 import { openQuartet, type Quartet } from "./assemble.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { ConfigError, QuartetError } from "./errors.ts";
 import { createLogger, type Logger } from "./logger.ts";
+import type { ConversationId } from "./turn/turn.ts";
 
 /** Who waits longer for the end is ended: everything in flight is in the inbox. */
 const STOP_TIMEOUT_MS = 4_500;
@@ -31,6 +33,11 @@ async function serve(): Promise<AsyncDisposable & { readonly url: string }> {
   if (config.discord) {
     requireFfmpeg(config, quartet);
     await quartet.connect(createDiscordAdapter({ discord: config.discord, logger }));
+  }
+  if (config.slack) {
+    requireFfmpeg(config, quartet);
+    const remembers = async (conversationId: ConversationId) => (await quartet.conversations.turns(conversationId)).length > 0;
+    await quartet.connect(createSlackAdapter({ slack: config.slack, remembers, logger }));
   }
   const running = starting.move();
   return { url: web.url, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -80,6 +80,7 @@ async function download(
       response.destroy();
       url = parseUrl(headers.location, url.href);
     } else if (statusCode === 200) {
+      refuseDecoy(response, source);
       return { path, sizeBytes: await receive(response, path, limits) };
     } else {
       response.destroy();
@@ -132,6 +133,14 @@ async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   const onAbort = () => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
+}
+
+/** Throws AttachmentError where the platform sent a page of its own in the file's place. */
+function refuseDecoy(response: IncomingMessage, { decoy }: Extract<AttachmentSource, { type: "url" }>): void {
+  const mediaType = response.headers["content-type"] ?? "";
+  if (decoy === undefined || !mediaType.startsWith(decoy.mediaType)) return;
+  response.destroy();
+  throw new AttachmentError(`Expected the attachment, got a page of the platform (${mediaType}).`, decoy.told);
 }
 
 async function receive(response: IncomingMessage, path: string, limits: FetchLimits): Promise<number> {

@@ -1,0 +1,116 @@
+/** Quartet in Slack: Slack's side of the Adapter port, by Socket Mode or by signed HTTP requests. */
+
+import type { App } from "@slack/bolt";
+import type { Adapter } from "../../src/adapter.ts";
+import type { SlackConfig } from "../../src/config.ts";
+import { ConfigError, DeliveryError } from "../../src/errors.ts";
+import type { Logger } from "../../src/logger.ts";
+import type { Inbound } from "../../src/turn/inbound.ts";
+import type { ConversationId } from "../../src/turn/turn.ts";
+import { describeFile, openFile } from "./attachments.ts";
+import { Calls, codeOf } from "./calls.ts";
+import { createConnection } from "./connection.ts";
+import { Deliveries } from "./deliver.ts";
+import { Interactions } from "./interactions.ts";
+import { type Pace, SLACK_LIMITS, SLACK_PACE } from "./limits.ts";
+import { People } from "./people.ts";
+
+export interface SlackAdapterOptions {
+  readonly slack: SlackConfig;
+  /** Whether a conversation is known, so that its thread is answered without a mention, restarts included. */
+  readonly remembers: (conversationId: ConversationId) => Promise<boolean>;
+  readonly logger: Logger;
+  readonly pace?: Pace;
+}
+
+interface Running {
+  readonly calls: Calls;
+  readonly deliveries: Deliveries;
+}
+
+/** What the manifest asks for. */
+const SCOPES = [
+  "app_mentions:read",
+  "assistant:write",
+  "channels:history",
+  "chat:write",
+  "commands",
+  "files:read",
+  "files:write",
+  "im:history",
+  "users:read",
+];
+
+export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
+  const { slack, logger, pace = SLACK_PACE } = options;
+  let interactions: Interactions | undefined;
+  let running: Running | undefined;
+  /** Spoken in since the start: what waits in the queue is not remembered yet. */
+  const joined = new Set<ConversationId>();
+  const app = createConnection({ slack, pace, logger, receive: async (body) => await interactions?.receive(body) });
+  return {
+    platform: "slack",
+    limits: SLACK_LIMITS,
+    start: async (onInbound) => {
+      const calls = new Calls(app.client, pace.firstBackoffMs);
+      const { selfId, teamId } = await introduce(app, logger);
+      const people = new People(calls);
+      const deliveries = new Deliveries({ calls, pace, selfId, teamId });
+      const around = {
+        selfId,
+        author: (userId: string) => people.author(userId),
+        remembers: async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation)),
+        describe: (file: Parameters<typeof describeFile>[1]) => describeFile(calls, file),
+      };
+      const store = async (inbound: Inbound) => {
+        await onInbound(inbound);
+        joined.add(inbound.conversationId);
+      };
+      interactions = new Interactions({ calls, around, deliveries, onInbound: store });
+      running = { calls, deliveries };
+      await listen(app, slack);
+    },
+    deliver: async (delivery) => await started(running).deliveries.deliver(delivery),
+    openAttachment: async (fetchKey) => await openFile(started(running).calls, slack.botToken, fetchKey),
+    stop: async () => {
+      const stopping = running;
+      running = undefined;
+      if (stopping === undefined) return;
+      await app.stop();
+      stopping.deliveries.stop();
+    },
+  };
+}
+
+function started(running: Running | undefined): Running {
+  if (running === undefined) throw new DeliveryError("The Slack adapter is not running: expected start() before.");
+  return running;
+}
+
+/** Who Quartet is here. Throws ConfigError where the token does not hold; warns of missing scopes. */
+async function introduce(app: App, logger: Logger): Promise<{ readonly selfId: string; readonly teamId: string }> {
+  try {
+    const { user_id: selfId = "", team_id: teamId = "", response_metadata: metadata } = await app.client.auth.test();
+    const missing = metadata?.scopes === undefined ? [] : SCOPES.filter((scope) => !metadata.scopes?.includes(scope));
+    if (missing.length > 0)
+      logger.warn({ missing }, "Slack gave this app fewer scopes than adapters/slack/manifest.yaml asks for: paste it again and reinstall the app");
+    return { selfId, teamId };
+  } catch (error) {
+    throw new ConfigError([
+      `SLACK_BOT_TOKEN: Slack answers "${codeOf(error) ?? String(error)}"; expected the bot token (xoxb-…) of an installed app`,
+    ]);
+  }
+}
+
+async function listen(app: App, { mode }: SlackConfig): Promise<void> {
+  try {
+    await (mode.type === "socket" ? app.start() : app.start({ host: mode.host, port: mode.port }));
+  } catch (error) {
+    const reason = codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+    const setting =
+      mode.type === "socket"
+        ? "SLACK_APP_TOKEN: expected an app-level token (xapp-…) with connections:write"
+        : `SLACK_PORT: cannot listen on ${mode.host}:${mode.port}`;
+    throw new ConfigError([`${setting}; got "${reason}"`]);
+  }
+}

@@ -1,0 +1,80 @@
+/** Deliveries go back into the channel: each to its answer, which lives from its first delivery to its end. */
+
+import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
+import type { ConversationId, TurnId } from "../../src/turn/turn.ts";
+import { SlackAnswer } from "./answer.ts";
+import type { Calls } from "./calls.ts";
+import type { Pace } from "./limits.ts";
+import { Posts } from "./posts.ts";
+
+export interface DeliveriesOptions {
+  readonly calls: Calls;
+  readonly pace: Pace;
+  readonly selfId: string;
+  readonly teamId: string;
+}
+
+/** Slack's clock and this machine's may differ by so much. */
+const CLOCK_DIFFERENCE_MS = 60_000;
+const MAX_REMOVED = 1_000;
+
+export class Deliveries {
+  readonly #options: DeliveriesOptions;
+  readonly #answers = new Map<TurnId, { readonly answer: SlackAnswer; readonly conversationId: ConversationId }>();
+  readonly #askers = new Map<TurnId, string>();
+  readonly #removed = new Set<string>();
+  readonly #startedAt = Date.now();
+
+  constructor(options: DeliveriesOptions) {
+    this.#options = options;
+  }
+
+  /** Notes who asked: only for somebody may an answer be streamed. */
+  expect(answerTurn: TurnId, userId: string): void {
+    this.#askers.set(answerTurn, userId);
+  }
+
+  /** Throws DeliveryError and RateLimitError. */
+  async deliver(delivery: Delivery): Promise<void> {
+    const { answerTurn } = delivery.target;
+    const answer = this.#answers.get(answerTurn)?.answer ?? this.#open(delivery.target);
+    await answer.take(delivery);
+    if (delivery.type !== "answer-end") return;
+    this.#answers.delete(answerTurn);
+    this.#askers.delete(answerTurn);
+  }
+
+  /** The answer that is being given in a conversation. */
+  runningIn(conversationId: ConversationId): TurnId | undefined {
+    return [...this.#answers].find(([, running]) => running.conversationId === conversationId)?.[0];
+  }
+
+  /** Whether Quartet itself removed that message: then nobody asks it to forget. */
+  wasRemoved(channelId: string, ts: string): boolean {
+    return this.#removed.has(`${channelId}:${ts}`);
+  }
+
+  stop(): void {
+    for (const { answer } of this.#answers.values()) answer.close();
+    this.#answers.clear();
+  }
+
+  #open({ source, answerTurn, conversationId }: DeliveryTarget): SlackAnswer {
+    const { calls, pace, selfId, teamId } = this.#options;
+    const { channelId, threadId, messageId: askedTs } = source;
+    const place = { channelId, ...(threadId === undefined ? {} : { threadId }) };
+    const noteRemoved = (channel: string, ts: string) => this.#noteRemoved(`${channel}:${ts}`);
+    const posts = new Posts({ calls, place, answer: answerTurn, askedTs, selfId, noteRemoved });
+    const asker = this.#askers.get(answerTurn);
+    const recipient = asker === undefined ? undefined : { userId: asker, teamId };
+    const mayHaveBegun = Number(askedTs) * 1000 < this.#startedAt + CLOCK_DIFFERENCE_MS;
+    const answer = new SlackAnswer({ posts, calls, place, pace, recipient, teamId, askedTs, mayHaveBegun });
+    this.#answers.set(answerTurn, { answer, conversationId });
+    return answer;
+  }
+
+  #noteRemoved(key: string): void {
+    if (this.#removed.size >= MAX_REMOVED) this.#removed.clear();
+    this.#removed.add(key);
+  }
+}

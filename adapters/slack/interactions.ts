@@ -1,0 +1,189 @@
+/** What a body from Slack asks for, carried out up to the moment at which it may be acknowledged. */
+
+import type { Inbound } from "../../src/turn/inbound.ts";
+import { answerTurnOf } from "../../src/turn/inbound.ts";
+import { conversationIdOf } from "../../src/turn/turn.ts";
+import { parsePress } from "./buttons.ts";
+import type { Calls } from "./calls.ts";
+import { HELP, parseCommand, parseShortcut, pressedOf, submittedOf, useModal } from "./commands.ts";
+import type { Deliveries } from "./deliver.ts";
+import {
+  type BlockActions,
+  callbackShape,
+  commandShape,
+  eventShape,
+  type Interaction,
+  interactionShape,
+  type MessageShortcut,
+  messageShape,
+  type ReactionEvent,
+  type SlashCommand,
+  type StoppedEvent,
+} from "./events.ts";
+import { escapeMarkup } from "./markup.ts";
+import {
+  attachmentsOf,
+  inboundBase,
+  inboundOf,
+  type Place,
+  placeOf,
+  reactedOf,
+  saidAt,
+  stoppedOf,
+  type Surroundings,
+  turnOf,
+  wordsOf,
+} from "./parse.ts";
+import { greet } from "./welcome.ts";
+
+export interface InteractionParts {
+  readonly calls: Calls;
+  readonly around: Surroundings;
+  readonly deliveries: Deliveries;
+  /** Resolves when it is stored. */
+  readonly onInbound: (inbound: Inbound) => Promise<void>;
+}
+
+const MAX_STORING = 500;
+
+export class Interactions {
+  readonly #parts: InteractionParts;
+  /** By the Inbound's id: on its way into the inbox, or just there. */
+  readonly #storing = new Map<string, Promise<void>>();
+
+  constructor(parts: InteractionParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves with what is acknowledged; rejects where the event could not be stored. */
+  async receive(body: unknown): Promise<unknown> {
+    const callback = callbackShape.safeParse(body);
+    if (callback.success) return await this.#event(callback.data.event, callback.data.team_id);
+    const interaction = interactionShape.safeParse(body);
+    if (interaction.success) return await this.#interaction(interaction.data);
+    const command = commandShape.safeParse(body);
+    return command.success ? await this.#command(command.data) : undefined;
+  }
+
+  async #event(given: unknown, teamId: string): Promise<void> {
+    const { data: event } = eventShape.safeParse(given);
+    if (event === undefined) return;
+    switch (event.type) {
+      case "app_mention":
+      case "message":
+        if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
+        return await this.#store(await inboundOf(event, this.#parts.around));
+      case "reaction_added":
+      case "reaction_removed":
+        return await this.#reaction(event);
+      case "app_home_opened":
+        return void greet(this.#parts.calls, event);
+      case "agent_session_stopped":
+        return await this.#stopped(event);
+      case "app_uninstalled": {
+        const place = { channelId: teamId };
+        return await this.#store({ ...inboundBase(place, teamId, `slack:${teamId}:left:${Date.now()}`, { id: teamId, name: teamId }), type: "left" });
+      }
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** A mention comes twice within a moment, as a mention and as a message; what is older the inbox knows. */
+  async #store(inbound: Inbound | undefined): Promise<void> {
+    if (inbound === undefined) return;
+    const storing = this.#storing.get(inbound.id) ?? this.#storeOnce(inbound);
+    this.#storing.set(inbound.id, storing);
+    await storing;
+  }
+
+  async #storeOnce(inbound: Inbound): Promise<void> {
+    if (this.#storing.size >= MAX_STORING) this.#storing.clear();
+    this.#parts.deliveries.expect(answerTurnOf(inbound), inbound.author.id);
+    try {
+      await this.#parts.onInbound(inbound);
+    } catch (error) {
+      this.#storing.delete(inbound.id);
+      throw error;
+    }
+  }
+
+  async #interaction(interaction: Interaction): Promise<void> {
+    switch (interaction.type) {
+      case "block_actions":
+        return await this.#pressed(interaction);
+      case "view_submission": {
+        const author = await this.#parts.around.author(interaction.user.id);
+        return await this.#store(submittedOf(interaction, author, (Date.now() / 1000).toFixed(6)));
+      }
+      case "message_action":
+        return await this.#shortcut(interaction);
+      default:
+        return interaction satisfies never;
+    }
+  }
+
+  async #pressed(given: BlockActions): Promise<void> {
+    const { channel, container, actions, user } = given;
+    const [action] = actions;
+    const press = parsePress(action?.action_id ?? "", action?.value);
+    if (press === undefined || channel === undefined) return;
+    const place: Place = { channelId: channel.id, ...(container.thread_ts === undefined ? {} : { threadId: container.thread_ts }) };
+    if (press.verb === "use") return void (await this.#parts.calls.client.views.open({ trigger_id: given.trigger_id, view: useModal(press, place) }));
+    await this.#store(pressedOf(press, place, given, await this.#parts.around.author(user.id)));
+  }
+
+  async #shortcut({ user, callback_id: callbackId, channel, message, trigger_id: trigger }: MessageShortcut): Promise<void> {
+    const { around } = this.#parts;
+    const place = placeOf(channel.id, message.ts, message.thread_ts);
+    const author = await around.author(user.id);
+    const id = `slack:shortcut:${trigger}`;
+    if (callbackId === "forget")
+      return await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
+    const [words, attachments] = await Promise.all([wordsOf(message, around), attachmentsOf(message.files ?? [], around)]);
+    const asked = parseShortcut(callbackId, words, attachments.length > 0);
+    if (asked !== undefined) await this.#store(saidAt(place, message.ts, id, author, { ...asked, attachments }));
+  }
+
+  /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */
+  async #command({ text, user_id: userId, channel_id: channelId, trigger_id: trigger }: SlashCommand): Promise<string | undefined> {
+    const { around, calls } = this.#parts;
+    const command = parseCommand(text);
+    const author = await around.author(userId);
+    const id = `slack:command:${trigger}`;
+    if (command.type === "help") return HELP;
+    if (command.type === "forget") {
+      if (!channelId.startsWith("D")) return HELP;
+      await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
+      return command.scope === "me" ? "I forgot what you said here." : "I forgot what was said here.";
+    }
+    try {
+      const { ts = "" } = await calls.client.chat.postMessage({
+        channel: channelId,
+        text: `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`,
+      });
+      await this.#store(saidAt(placeOf(channelId, ts, undefined), ts, id, author, command.asked));
+      return undefined;
+    } catch {
+      return "I cannot write here. Invite me with /invite and ask again.";
+    }
+  }
+
+  async #stopped(event: StoppedEvent): Promise<void> {
+    const turn = this.#parts.deliveries.runningIn(conversationIdOf("slack", event.channel, event.thread_ts));
+    if (turn !== undefined) await this.#store(stoppedOf(event, turn, await this.#parts.around.author(event.user)));
+  }
+
+  /** Slack tells which message, not what it says: only its channel knows its thread and its mark. */
+  async #reaction(event: ReactionEvent): Promise<void> {
+    const { calls, around } = this.#parts;
+    const { channel, ts } = event.item;
+    if (event.item.type !== "message" || channel === undefined || ts === undefined || event.user === around.selfId) return;
+    const answer = await calls.client.conversations.replies({ channel, ts, limit: 1, include_all_metadata: true }).catch(() => undefined);
+    const { data: message } = messageShape.safeParse(answer?.messages?.find((each) => each.ts === ts));
+    if (message === undefined) return;
+    const turnId = turnOf(channel, message, around);
+    const place = placeOf(channel, ts, message.thread_ts);
+    if (turnId !== undefined) await this.#store(reactedOf(event, place, turnId, await around.author(event.user)));
+  }
+}

@@ -1,0 +1,45 @@
+/** The names of people, as their workspace shows them: asked once an hour, and an id where Slack does not tell. */
+
+import type { Author } from "../../src/turn/turn.ts";
+import type { Calls } from "./calls.ts";
+
+const MAX_AGE_MS = 60 * 60 * 1000;
+const MAX_PEOPLE = 5_000;
+
+export class People {
+  readonly #calls: Calls;
+  readonly #known = new Map<string, { readonly name: Promise<string | undefined>; readonly at: number }>();
+
+  constructor(calls: Calls) {
+    this.#calls = calls;
+  }
+
+  async author(userId: string): Promise<Author> {
+    return { id: userId, name: await this.name(userId) };
+  }
+
+  async name(userId: string): Promise<string> {
+    const known = this.#known.get(userId);
+    const entry = known !== undefined && Date.now() - known.at < MAX_AGE_MS ? known : this.#learn(userId);
+    const name = await entry.name;
+    if (name === undefined) this.#known.delete(userId);
+    return name ?? userId;
+  }
+
+  #learn(userId: string): { readonly name: Promise<string | undefined>; readonly at: number } {
+    if (this.#known.size >= MAX_PEOPLE) this.#known.clear();
+    const entry = { name: this.#ask(userId), at: Date.now() };
+    this.#known.set(userId, entry);
+    return entry;
+  }
+
+  /** One try only: an event waits to be acknowledged. */
+  async #ask(userId: string): Promise<string | undefined> {
+    try {
+      const { user } = await this.#calls.client.users.info({ user: userId });
+      return user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name;
+    } catch {
+      return undefined;
+    }
+  }
+}
