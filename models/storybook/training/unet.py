@@ -17,7 +17,8 @@ class Denoiser(nn.Module):
 
     sample [B, C, H, W] (a clip [B, F, 3, H, W] is folded to F * 3 channels), timestep [B] in (0, 1], condition [B, S, D].
     `guide_channels` further channels at the sample's size (a clip's first frame) are seen but not denoised. Learned maps
-    tell every patch where it is: skies are above, frequencies have their rows. The output is preconditioned (see `lean`).
+    tell every patch where it is: skies are above, frequencies have their rows. What is drawn and what is
+    kept of the noisy sample are predicted apart (see `gain`).
     """
 
     def __init__(self, channels: int, size: tuple[int, int], patch: tuple[int, int], widths: list[int], blocks: int,
@@ -45,7 +46,7 @@ class Denoiser(nn.Module):
         self.middle = nn.ModuleList([Attention(widths[-1], condition_width), Block(widths[-1], widths[-1], steer_width),
                                      Attention(widths[-1], condition_width)])
         self.head_norm = nn.GroupNorm(8, widths[0])
-        self.head = nn.Conv2d(widths[0] + guide_channels * area, channels * area * (2 if guide_channels else 1), 3, padding=1)
+        self.head = nn.Conv2d(widths[0] + guide_channels * area, channels * area * (3 if guide_channels else 2), 3, padding=1)
 
     def forward(self, sample: Tensor, timestep: Tensor, condition: Tensor, guide: Tensor | None = None) -> Tensor:
         shape = sample.shape
@@ -69,9 +70,9 @@ class Denoiser(nn.Module):
                 x = block(x, steer)
         x = F.silu(self.head_norm(x))
         if guide_patches is None:
-            return lean(noisy, shuffle(self.head(x), self.patch), timestep).reshape(shape)
-        drawn, mask = shuffle(self.head(torch.cat([x, guide_patches.to(x.dtype)], 1)), self.patch).chunk(2, 1)
-        return self.blend(lean(noisy, drawn, timestep), mask, guide).reshape(shape)
+            return gain(noisy, *shuffle(self.head(x), self.patch).chunk(2, 1)).reshape(shape)
+        drawn, trust, mask = shuffle(self.head(torch.cat([x, guide_patches.to(x.dtype)], 1)), self.patch).chunk(3, 1)
+        return self.blend(gain(noisy, drawn, trust), mask, guide).reshape(shape)
 
     def blend(self, drawn: Tensor, mask: Tensor, guide: Tensor) -> Tensor:
         """Keeps the guide where the learned mask says so and draws the rest, so that what stands still stays exact."""
@@ -80,14 +81,13 @@ class Denoiser(nn.Module):
         return mask * kept + (1 - mask) * drawn
 
 
-def lean(noisy: Tensor, residual: Tensor, timestep: Tensor, spread: float = 0.5) -> Tensor:
-    """The clean sample as the best linear guess from the noisy one plus a residual of even size at every noise level.
+def gain(noisy: Tensor, drawn: Tensor, trust: Tensor) -> Tensor:
+    """What is expected plus a gain times the noisy sample: the form of the posterior mean where both are normal (Kalman).
 
-    EDM's preconditioning (Karras et al. 2022) for x_t = (1 - t) x_0 + t noise, with data of standard deviation `spread`.
+    Flat ground sets the gain to zero and is free of noise; fine detail at a low noise level passes through without having
+    to be carried by the features.
     """
-    t = timestep.float()[:, None, None, None]
-    total = ((1 - t) * spread).square() + t.square()
-    return (1 - t) * spread**2 / total * noisy + t * spread / total.sqrt() * residual
+    return drawn + torch.sigmoid(trust - 2.0) * noisy
 
 
 class Block(nn.Module):

@@ -1,0 +1,85 @@
+"""What the trained decoders make beside real renders of the same scenes: `python compare.py --out DIR` writes pictures, strips and spectrograms."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from animate import animate_and_draw
+from captions import caption
+from export import GUIDANCE, STEPS
+from mel import log_mel
+from play import play_scene
+from text_encoder import TextEncoder
+from train_denoiser import SHIFT, trained_denoiser
+from train_enlarger import trained_enlarger
+from train_text_encoder import trained_text_encoder
+from unet import Denoiser
+from words import caption_ids
+from world import CARRIED, VALUES, Scene, random_scene
+
+
+@torch.no_grad()
+def sample(net: Denoiser, modality: str, shape: tuple[int, ...], states: torch.Tensor, empty: torch.Tensor, guide: torch.Tensor | None = None) -> torch.Tensor:
+    """Euler steps from noise with guidance, as the core does them; states [B, 16, 256] -> latents [B, *shape]."""
+    batch, steps, shift = len(states), STEPS[modality], SHIFT[modality]
+    x = torch.randn(batch, *shape)
+    both = torch.cat([states, empty.expand(batch, -1, -1)])
+    times = [shift * u / (1 + (shift - 1) * u) for u in (1 - at / steps for at in range(steps + 1))]
+    for t, following in zip(times, times[1:]):
+        made = net(torch.cat([x, x]), torch.full((2 * batch,), t), both, None if guide is None else torch.cat([guide, guide]))
+        clean = made[batch:] + GUIDANCE[modality] * (made[:batch] - made[batch:])
+        x = x + (following - t) * (x - clean) / t
+    return x
+
+
+def states_of(reader: TextEncoder, scenes: list[Scene], modality: str) -> torch.Tensor:
+    return reader(caption_ids([caption(scene, CARRIED[modality]) for scene in scenes]))
+
+
+def to_pixels(latents: torch.Tensor) -> np.ndarray:
+    """[..., 3, H, W] in [-1, 1] -> uint8 [..., H, W, 3]."""
+    return np.moveaxis(((latents.clamp(-1, 1).numpy() + 1) * 127.5).round().astype(np.uint8), -3, -1)
+
+
+def spectrogram(mel: np.ndarray) -> np.ndarray:
+    """[64, 256] -> uint8 [64, 256, 3], low frequencies below."""
+    grey = np.clip((mel[::-1] + 1.4) / 2.6 * 255, 0, 255).astype(np.uint8)
+    return np.repeat(grey[..., None], 3, -1)
+
+
+def save(path: Path, rows: list[np.ndarray]) -> None:
+    Image.fromarray(np.concatenate(rows, 0)).save(path, optimize=True)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--seed", type=int, default=1)
+    given = options.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(given.seed)
+    rng, reader, enlarger = np.random.default_rng(given.seed), trained_text_encoder("cpu"), trained_enlarger()
+    empty = reader(caption_ids([""]))
+    scenes = [random_scene(rng, thing=thing, colour=VALUES["colour"][at % 10], motion=VALUES["motion"][at % 8]) for at, thing in enumerate(VALUES["thing"])]
+    real = [animate_and_draw(scene, rng) for scene in scenes]
+    latents = sample(trained_denoiser("image"), "image", (3, 64, 64), states_of(reader, scenes, "image"), empty)
+    made = to_pixels(enlarger(latents.clamp(-1, 1)))
+    pairs = [np.concatenate([still, picture], 1) for (still, _), picture in zip(real, made)]
+    save(given.out / "pictures.png", [np.concatenate(pairs[first : first + 4], 1) for first in range(0, 24, 4)])
+
+    some = scenes[::3]
+    firsts = torch.from_numpy(np.stack([np.moveaxis(clip[0], -1, 0) for _, clip in real[::3]])).float() / 127.5 - 1
+    clips = to_pixels(sample(trained_denoiser("video"), "video", (16, 3, 64, 64), states_of(reader, some, "video"), empty, firsts))
+    strips = [np.concatenate(list(clip[::2]), 1) for pair in zip((clip for _, clip in real[::3]), clips) for clip in pair]
+    save(given.out / "clips.png", strips)
+
+    mels = sample(trained_denoiser("audio"), "audio", (1, 64, 256), states_of(reader, some, "audio"), empty)[:, 0].numpy()
+    sounds = [np.concatenate([spectrogram(log_mel(play_scene(scene, rng))), spectrogram(mel)], 1) for scene, mel in zip(some, mels)]
+    save(given.out / "sounds.png", sounds)
+
+
+if __name__ == "__main__":
+    main()
