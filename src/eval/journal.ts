@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Observation, observationSchema } from "./observation.ts";
 
-const lineSchema = z.object({ pack: z.string(), observation: observationSchema });
+const lineSchema = z.object({ of: z.string(), observation: observationSchema });
 
-/** Of one pack, known by its manifest's sha256; observations of others stay in the file and count for nothing. */
+/** `of` tells the pack and the judges by their sha256; observations of others stay in the file and count for nothing. */
 export class Journal {
   readonly #path: string;
-  readonly #pack: string;
+  readonly #of: string;
   readonly #observations: Map<string, Observation>;
 
-  constructor(folder: string, pack: string) {
+  constructor(folder: string, of: string) {
     this.#path = join(folder, "journal.jsonl");
-    this.#pack = pack;
-    this.#observations = new Map(readLines(this.#path).flatMap((line) => (line.pack === pack ? [[line.observation.id, line.observation]] : [])));
+    this.#of = of;
+    this.#observations = new Map(readLines(this.#path).flatMap((line) => (line.of === of ? [[line.observation.id, line.observation]] : [])));
   }
 
   get(id: string): Observation | undefined {
@@ -25,7 +25,8 @@ export class Journal {
 
   add(observation: Observation): void {
     this.#observations.set(observation.id, observation);
-    appendFileSync(this.#path, `${JSON.stringify({ pack: this.#pack, observation })}\n`);
+    // The line break comes first: a line that was cut off must not swallow this one.
+    appendFileSync(this.#path, `\n${JSON.stringify({ of: this.#of, observation })}`);
   }
 }
 

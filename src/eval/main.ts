@@ -46,7 +46,7 @@ async function evaluate(options: EvalOptions, config: ReturnType<typeof loadConf
   const { judges, media, core } = bench;
   const progress = new Progress(process.stderr);
   const ceiling = await measureCeiling({ world, pool, media, judges, folder: options.out }, (done, all) => progress.show("real renders", done, all));
-  const journal = new Journal(options.out, core.pack.manifestSha256);
+  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${judges.sha256}`);
   const seen: Seen[] = [];
   for (const asked of cases) {
     const known = journal.get(asked.id);

@@ -28,7 +28,7 @@ export const USAGE = `npm run eval -- --out DIR [--sample N] [--seed S] [--cell 
 
 /** @throws ConfigError with every fault. */
 export function parseEvalOptions(args: readonly string[], packFolder: string): EvalOptions {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const values = parse(args);
   const suites = (values.suite ?? (values.cell === undefined ? SUITES.join(",") : "matrix")).split(",");
   const faults = [
     ...(values.out === undefined ? ["--out: expected a folder for the report"] : []),
@@ -51,6 +51,14 @@ export function parseEvalOptions(args: readonly string[], packFolder: string): E
 
 const text = { type: "string" } as const;
 const OPTIONS = { out: text, sample: text, seed: text, cell: text, suite: text, judges: text, data: text } as const;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS }).values;
+  } catch (error) {
+    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
+  }
+}
 
 function wholeFault(name: string, value: string | undefined): string[] {
   return value === undefined || /^\d{1,9}$/.test(value) ? [] : [`${name}: expected a whole number, got "${value}"`];

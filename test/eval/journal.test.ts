@@ -1,0 +1,26 @@
+/** The journal: what was observed of this pack is found again, and a torn last line costs one case. */
+
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Journal } from "../../src/eval/journal.ts";
+import { freshFolder } from "../support/fresh-folder.ts";
+import { observed } from "./world.ts";
+
+test("observations are found again, those of another pack are not", () => {
+  const folder = freshFolder();
+  new Journal(folder, "one").add(observed("a boat"));
+  expect(new Journal(folder, "one").get("a")?.text).toBe("a boat");
+  expect(new Journal(folder, "two").get("a")).toBeUndefined();
+});
+
+test("a torn last line is left out", () => {
+  const folder = freshFolder();
+  new Journal(folder, "one").add(observed("a boat"));
+  appendFileSync(join(folder, "journal.jsonl"), '\n{"of":"one","observation":{"id":"b","te');
+  const journal = new Journal(folder, "one");
+  expect(journal.get("a")?.text).toBe("a boat");
+  expect(journal.get("b")).toBeUndefined();
+  journal.add({ ...observed("a cat"), id: "c" });
+  expect(new Journal(folder, "one").get("c")?.text).toBe("a cat");
+});
