@@ -102,15 +102,17 @@ async function introduce(app: App, logger: Logger): Promise<{ readonly selfId: s
   }
 }
 
+/** Asked once before, because Bolt goes on asking for ever with a token of the wrong kind. */
 async function listen(app: App, { mode }: SlackConfig): Promise<void> {
   try {
+    if (mode.type === "socket") await app.client.apps.connections.open({ token: mode.appToken });
     await (mode.type === "socket" ? app.start() : app.start({ host: mode.host, port: mode.port }));
   } catch (error) {
     const reason = codeOf(error) ?? (error instanceof Error ? error.message : String(error));
-    const setting =
-      mode.type === "socket"
-        ? "SLACK_APP_TOKEN: expected an app-level token (xapp-…) with connections:write"
-        : `SLACK_PORT: cannot listen on ${mode.host}:${mode.port}`;
-    throw new ConfigError([`${setting}; got "${reason}"`]);
+    throw new ConfigError([
+      `${mode.type === "socket" ? APP_TOKEN_FAULT : `SLACK_PORT: cannot listen on ${mode.host}:${mode.port}`}; got "${reason}"`,
+    ]);
   }
 }
+
+const APP_TOKEN_FAULT = "SLACK_APP_TOKEN: expected an app-level token (xapp-…) with the scope connections:write";

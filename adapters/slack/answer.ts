@@ -32,6 +32,8 @@ interface Card {
   isCurrent: boolean;
 }
 
+const NOTHING_TO_SAY = "I have nothing to say to this: send me words, a picture, a sound or a clip.";
+
 type Of<Type extends Delivery["type"]> = Extract<Delivery, { type: Type }>;
 
 export class SlackAnswer {
@@ -215,7 +217,8 @@ export class SlackAnswer {
     await this.#text.settle();
     await this.#removeSign();
     for (const [piece, card] of this.#cards) if (!card.isCurrent) await this.#removeCard(piece, card);
-    if (finishReason === "cancelled" && !this.#text.isShown && this.#cards.size + this.#noticed === 0) await this.#notice("Cancelled.");
+    if (!this.#text.isShown && this.#cards.size + this.#noticed === 0)
+      await this.#notice(finishReason === "cancelled" ? "Cancelled." : NOTHING_TO_SAY);
     for (const ts of this.#notices.splice(this.#noticed)) await posts.remove(ts);
     this.close();
     await posts.setStatus("");

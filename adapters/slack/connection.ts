@@ -43,7 +43,7 @@ export function createConnection({ slack, pace, logger, receive }: ConnectionOpt
         })
       : new HTTPReceiver({ signingSecret: slack.mode.signingSecret, logger: boltLogger });
   const clientOptions = { ...address, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: REQUEST_TIMEOUT_MS };
-  const app = new StoringApp({ token: botToken, receiver, clientOptions, logger: boltLogger });
+  const app = new StoringApp({ token: botToken, tokenVerificationEnabled: false, receiver, clientOptions, logger: boltLogger });
   app.onReceive(receive);
   return app;
 }

@@ -45,6 +45,7 @@ export interface InteractionParts {
 }
 
 const MAX_STORING = 500;
+const QUESTION_METADATA = "quartet_question";
 
 export class Interactions {
   readonly #parts: InteractionParts;
@@ -147,9 +148,8 @@ export class Interactions {
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */
   async #command({ text, user_id: userId, channel_id: channelId, trigger_id: trigger }: SlashCommand): Promise<string | undefined> {
-    const { around, calls } = this.#parts;
     const command = parseCommand(text);
-    const author = await around.author(userId);
+    const author = await this.#parts.around.author(userId);
     const id = `slack:command:${trigger}`;
     if (command.type === "help") return HELP;
     if (command.type === "forget") {
@@ -157,16 +157,15 @@ export class Interactions {
       await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
       return command.scope === "me" ? "I forgot what you said here." : "I forgot what was said here.";
     }
-    try {
-      const { ts = "" } = await calls.client.chat.postMessage({
-        channel: channelId,
-        text: `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`,
-      });
-      await this.#store(saidAt(placeOf(channelId, ts, undefined), ts, id, author, command.asked));
-      return undefined;
-    } catch {
-      return "I cannot write here. Invite me with /invite and ask again.";
-    }
+    const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);
+    if (ts === undefined) return "I cannot write here. Invite me with /invite and ask again.";
+    return void (await this.#store(saidAt(placeOf(channelId, ts, undefined), ts, id, author, command.asked)));
+  }
+
+  async #postQuestion(channel: string, text: string): Promise<string | undefined> {
+    const metadata = { event_type: QUESTION_METADATA, event_payload: {} };
+    const posted = await this.#parts.calls.client.chat.postMessage({ channel, text, metadata }).catch(() => undefined);
+    return posted?.ts;
   }
 
   async #stopped(event: StoppedEvent): Promise<void> {

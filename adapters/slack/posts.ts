@@ -135,9 +135,8 @@ export class Posts {
 
   /** A stream of Quartet's that was never stopped carries no mark yet. */
   isUnfinished(message: SlackMessage): boolean {
-    return (
-      message.user === this.#options.selfId && message.ts > this.#options.askedTs && message.metadata == null && (message.files?.length ?? 0) === 0
-    );
+    const isOwn = message.user === this.#options.selfId && message.ts > this.#options.askedTs;
+    return this.hasThread && isOwn && message.metadata == null && (message.files?.length ?? 0) === 0;
   }
 
   #isMarked(message: SlackMessage, part: string): boolean {

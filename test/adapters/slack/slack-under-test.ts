@@ -1,6 +1,9 @@
 /** The real Slack adapter over the local Slack, and what people see of its answers there. */
 
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createSlackAdapter } from "../../../adapters/slack/adapter.ts";
 import type { Pace } from "../../../adapters/slack/limits.ts";
 import type { Adapter } from "../../../src/adapter.ts";
@@ -27,6 +30,8 @@ export interface SlackScene {
   readonly ben: Person;
   readonly general: FakeChannel;
   makeAdapter(pace?: Partial<Pace>): Adapter;
+  /** Listens for signed requests on a port that was free just now; start it, then tell the local Slack of `url`. */
+  makeHttpAdapter(): Promise<{ readonly adapter: Adapter; readonly url: string }>;
 }
 
 export async function slackScene(options?: FakeSlackOptions, known: ReadonlySet<string> = new Set()): Promise<SlackScene> {
@@ -34,9 +39,23 @@ export async function slackScene(options?: FakeSlackOptions, known: ReadonlySet<
   const [ana, ben] = [slack.addPerson("Ana"), slack.addPerson("Ben")];
   const config: SlackConfig = { botToken: slack.botToken, apiUrl: slack.apiUrl, mode: { type: "socket", appToken: slack.appToken } };
   const logger = createLogger({ level: "silent", format: "json" });
-  const makeAdapter = (pace?: Partial<Pace>) =>
-    createSlackAdapter({ slack: config, remembers: async (conversation) => known.has(conversation), logger, pace: { ...QUICK, ...pace } });
-  return { slack, ana, ben, general: slack.addChannel("general", [ana, ben]), makeAdapter };
+  const common = { remembers: async (conversation: string) => known.has(conversation), logger };
+  const makeAdapter = (pace?: Partial<Pace>) => createSlackAdapter({ slack: config, ...common, pace: { ...QUICK, ...pace } });
+  const makeHttpAdapter = async () => {
+    const mode = { type: "http", signingSecret: slack.signingSecret, host: "127.0.0.1", port: await freePort() } as const;
+    const adapter = createSlackAdapter({ slack: { ...config, mode }, ...common, pace: QUICK });
+    return { adapter, url: `http://127.0.0.1:${mode.port}/slack/events` };
+  };
+  return { slack, ana, ben, general: slack.addChannel("general", [ana, ben]), makeAdapter, makeHttpAdapter };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 /** `where` decides whether answers are streamed (in a thread) or change in place (in a direct message). */

@@ -19,6 +19,8 @@ export interface SayOptions {
   readonly thread?: string;
   /** The files come from another workspace. */
   readonly connected?: boolean;
+  /** The text is in Slack's markup already: mentions, links. */
+  readonly marked?: boolean;
 }
 
 export interface Surroundings {
@@ -50,7 +52,8 @@ export class Person {
   async say(channel: FakeChannel, text: string, files: readonly SentFile[] = [], options: SayOptions = {}): Promise<FakeMessage> {
     const { world, messages } = this.#around;
     const uploaded = files.map((file) => this.#upload(file, options.connected === true));
-    const wire = options.mention ? `<@${world.bot.id}> ${text}` : text;
+    const marked = options.marked ? text : escaped(text);
+    const wire = options.mention ? `<@${world.bot.id}> ${marked}` : marked;
     const message = world.put(messages.build(channel, this.user, { text: wire, files: uploaded, thread_ts: options.thread }));
     await this.#around.tellOf(channel, message);
     return message;
@@ -59,7 +62,7 @@ export class Person {
   async edit(message: FakeMessage, text: string): Promise<void> {
     const { world } = this.#around;
     const previous = wireOf(message);
-    message.text = text;
+    message.text = escaped(text);
     message.edited = { user: this.user.id, ts: world.newTs() };
     await this.#changed(message, { subtype: "message_changed", message: wireOf(message), previous_message: previous });
   }
@@ -201,6 +204,11 @@ export class Person {
     this.#around.web.responseAddresses.set(id, { channel, user: this.user.id });
     return `${this.#around.world.origin}/response/${id}`;
   }
+}
+
+/** As Slack sends what people type. */
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Buttons as people see them beneath a message. */

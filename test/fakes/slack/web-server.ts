@@ -73,7 +73,7 @@ export class WebServer {
       const method = this.#methods[name];
       if (method === undefined) throw new Refusal("unknown_method");
       this.#authorize(method, tokenOf(request, given));
-      return json({ ok: true, ...method.run(given) });
+      return json({ ok: true, ...method.run(given) }, { "x-oauth-scopes": [...this.#access.scopes].join(",") });
     } catch (error) {
       if (error instanceof Refusal) return json({ ok: false, error: error.code, ...error.detail });
       if (error instanceof TooMany) return { status: 429, headers: { "retry-after": String(error.retryAfterSeconds) }, bytes: "" };
@@ -119,8 +119,8 @@ interface Reply {
 
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 
-function json(value: unknown): Reply {
-  return { status: 200, headers: JSON_TYPE, bytes: JSON.stringify(value) };
+function json(value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status: 200, headers: { ...JSON_TYPE, ...headers }, bytes: JSON.stringify(value) };
 }
 
 function tokenOf(request: IncomingMessage, given: Arguments): string {

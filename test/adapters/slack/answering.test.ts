@@ -1,0 +1,213 @@
+/** Answers in Slack: nothing lost, nothing doubled, whatever breaks on the way. */
+
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Pace } from "../../../adapters/slack/limits.ts";
+import type { Adapter, Delivery } from "../../../src/adapter.ts";
+import type { Told } from "../../../src/router/outlet.ts";
+import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
+import type { FileId, PieceNumber } from "../../../src/turn/part.ts";
+import type { FakeSlackOptions } from "../../fakes/slack/fake-slack.ts";
+import type { FakeChannel } from "../../fakes/slack/world.ts";
+import { freshFolder } from "../../support/fresh-folder.ts";
+import { heardIn, partOf, slackScene } from "./slack-under-test.ts";
+
+const START: Told = { type: "answer-start", waiting: 0 };
+const END: Told = { type: "answer-end", finishReason: "stop" };
+const PIECE = 1 as PieceNumber;
+const say = (text: string): Told => ({ type: "text-delta", text });
+
+/** Ana asked something in a thread of the channel, or directly. */
+async function asked(where: "thread" | "direct", pace?: Partial<Pace>, options?: FakeSlackOptions) {
+  const scene = await slackScene({ postBurst: 50, ...options });
+  onTestFinished(() => scene.slack.stop());
+  const { ana, general } = scene;
+  const inbounds: Inbound[] = [];
+  const startAdapter = async () => {
+    const adapter = scene.makeAdapter(pace);
+    await adapter.start(async (inbound) => void inbounds.push(inbound));
+    onTestFinished(() => adapter.stop());
+    return adapter;
+  };
+  const adapter = await startAdapter();
+  const channel: FakeChannel = where === "thread" ? general : ana.dm;
+  await ana.say(channel, "a boat", [], { mention: where === "thread" });
+  const [said] = inbounds;
+  if (said === undefined) expect.unreachable("nothing was heard");
+  return { ...scene, adapter, startAdapter, channel, inbounds, said, heard: () => heardIn(scene.slack, channel) };
+}
+
+async function tell(adapter: Adapter, inbound: Inbound, ...events: readonly Told[]): Promise<void> {
+  const { source, conversationId } = inbound;
+  const target = { source, conversationId, askedTurn: askedTurnOf(inbound), answerTurn: answerTurnOf(inbound) };
+  for (const event of events) await adapter.deliver({ target, ...event } as Delivery);
+}
+
+function madeSound(words = "a bell"): Told {
+  const bytes = Buffer.from(`sound of ${words}`);
+  const path = join(freshFolder(), "quartet-1.ogg");
+  writeFileSync(path, bytes);
+  const file = { id: createHash("sha256").update(bytes).digest("hex") as FileId, mediaType: "audio/ogg", sizeBytes: bytes.length };
+  const part = {
+    type: "audio",
+    file,
+    piece: PIECE,
+    caption: words,
+    lineage: { type: "made", prompt: words, seed: 1, parents: [] },
+    durationMs: 100,
+  } as const;
+  return { type: "media-end", part, file: { path, name: "quartet-1.ogg", mediaType: "audio/ogg", sizeBytes: bytes.length, altText: words } };
+}
+
+const making: Told = { type: "media-start", piece: PIECE, modality: "audio", caption: "a bell", steps: 2 };
+
+test("in a thread the answer streams, and the status says that it comes", async () => {
+  const { adapter, said, slack, channel, heard } = await asked("thread");
+  await tell(adapter, said, START);
+  expect([...channel.statuses.values()]).toEqual(["is thinking…"]);
+  await tell(adapter, said, say("Here "));
+  const streaming = await slack.waitFor(() => slack.messages(channel).find((message) => message.streaming === "in_progress"));
+  await tell(adapter, said, say("is <!channel> & more."), END);
+  expect(streaming).toMatchObject({ streaming: "completed", text: "Here is &lt;!channel&gt; &amp; more." });
+  expect(heard()).toEqual([{ text: "Here is <!channel> & more.", files: [], notices: [], hasEnded: true }]);
+});
+
+test("a waiting answer says its place and can be cancelled; a direct message is answered where it stands", async () => {
+  const { adapter, said, ana, inbounds, channel, slack, heard } = await asked("direct");
+  await tell(adapter, said, { type: "answer-start", waiting: 2 });
+  expect(slack.messages(channel).at(-1)?.text).toBe("Quartet is waiting: 2 answers come before yours");
+  await ana.press("cancel");
+  expect(inbounds.at(-1)).toMatchObject({
+    type: "pressed",
+    action: { type: "cancel", turnId: answerTurnOf(said) },
+    conversationId: said.conversationId,
+  });
+  await tell(adapter, said, START, { type: "answer-end", finishReason: "cancelled" });
+  expect(heard()).toEqual([{ text: "", files: [], notices: ["Cancelled."], hasEnded: true }]);
+});
+
+test("an old stream is left and another goes on, code blocks closed and opened again", async () => {
+  const { adapter, said, slack, channel } = await asked("thread", { streamAgeMs: 0 });
+  await tell(adapter, said, START, say("```ts\nlet a;\n"));
+  await slack.waitFor(() => slack.messages(channel).some((message) => message.text.includes("let a")));
+  await tell(adapter, said, { type: "notice", text: "by now the stream is known" });
+  await tell(adapter, said, say("let b;\n```\nDone."), END);
+  const texts = slack.messages(channel).filter((message) => partOf(message)?.startsWith("text-"));
+  expect(texts.map(({ text }) => text)).toEqual(["```ts\nlet a;\n```", "```ts\nlet b;\n```\nDone."]);
+});
+
+test("a stream that Slack ends by itself loses nothing", async () => {
+  const { adapter, said, slack, channel, heard } = await asked("thread");
+  await tell(adapter, said, START, say("one "));
+  await slack.waitFor(() => slack.messages(channel).some((message) => message.text === "one "));
+  slack.endStreams();
+  await tell(adapter, said, say("two "), say("three"), END);
+  expect(heard()).toMatchObject([{ text: "one two three", hasEnded: true }]);
+});
+
+test("where streams are refused the message changes in place", async () => {
+  const { adapter, said, slack, heard } = await asked("thread");
+  slack.faults.plan("chat.startStream", { type: "error", error: "unknown_method" });
+  await tell(adapter, said, START, say("all the same"), END);
+  expect(heard()).toMatchObject([{ text: "all the same", hasEnded: true }]);
+});
+
+test.each(["chat.startStream", "chat.appendStream", "chat.stopStream"])("%s whose answer is lost says nothing twice", async (method) => {
+  const { adapter, said, slack, channel, heard } = await asked("thread");
+  slack.faults.plan(method, { type: "reset-after" });
+  await tell(adapter, said, START, say("one "));
+  await slack.waitFor(() => slack.messages(channel).some((message) => message.text === "one "));
+  await tell(adapter, said, say("two"), END);
+  expect(heard()).toMatchObject([{ text: "one two", hasEnded: true }]);
+  expect(slack.messages(channel)).toHaveLength(2);
+});
+
+test.each([
+  [{ type: "reset-after" }],
+  [{ type: "reset-before" }],
+  [{ type: "status", status: 503 }],
+  [{ type: "error", error: "internal_error" }],
+] as const)("a post that meets %o appears once", async (fault) => {
+  const { adapter, said, slack, channel, heard } = await asked("direct");
+  slack.faults.plan("chat.postMessage", fault);
+  slack.faults.plan("chat.update", fault);
+  await tell(adapter, said, START, say("once"), { type: "notice", text: "told once" }, END);
+  expect(heard()).toEqual([{ text: "once", files: [], notices: ["told once"], hasEnded: true }]);
+  expect(slack.messages(channel)).toHaveLength(3);
+});
+
+test("asked to wait, Quartet waits as long as it is told", async () => {
+  const { adapter, said, heard } = await asked("direct", {}, { postBurst: 1 });
+  await tell(adapter, said, START, say("patient"), { type: "notice", text: "told later" }, END);
+  expect(heard()).toMatchObject([{ text: "patient", notices: ["told later"] }]);
+});
+
+test("a refusal names what to do", async () => {
+  const { adapter, said, slack } = await asked("direct");
+  slack.faults.plan("chat.postMessage", { type: "error", error: "not_in_channel" });
+  await expect(tell(adapter, said, START)).rejects.toThrow("Slack refused: not_in_channel; invite the app into the channel with /invite.");
+});
+
+test.each(["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])(
+  "a file whose %s breaks off is shown once, in its thread",
+  async (method) => {
+    const { adapter, said, slack, channel, heard } = await asked("thread");
+    slack.faults.plan(method, { type: "reset-after" });
+    await tell(adapter, said, START, making, { type: "media-progress", piece: PIECE, step: 1, steps: 2 }, madeSound(), END);
+    expect(heard()).toMatchObject([{ files: [{ altText: "a bell" }], hasEnded: true }]);
+    const shown = slack.messages(channel, said.source.threadId).filter(({ files }) => files.length > 0);
+    expect(shown).toHaveLength(1);
+  },
+);
+
+test("the buttons beneath a medium work after a restart", async () => {
+  const { adapter, startAdapter, said, ana, inbounds, slack } = await asked("thread");
+  await tell(adapter, said, START, making, madeSound(), END);
+  await adapter.stop();
+  await startAdapter();
+  await ana.press("again");
+  await ana.press("animate");
+  await ana.press("use");
+  await slack.waitFor(() => slack.world.views.length === 1);
+  await ana.submit({ words: "make it louder" });
+  const { conversationId } = said;
+  expect(inbounds.slice(1)).toMatchObject([
+    { type: "pressed", action: { type: "again", turnId: answerTurnOf(said) }, conversationId, author: { name: "Ana" } },
+    { type: "said", text: "animate #1", wish: { modalities: ["video"], pieces: [1] }, conversationId },
+    { type: "said", text: "make it louder", wish: { pieces: [1] }, conversationId },
+  ]);
+  await expect(ana.press("sound")).rejects.toThrow("no button");
+});
+
+test("Slack's own stop button cancels the answer that runs there", async () => {
+  const { adapter, said, ana, inbounds, channel } = await asked("thread");
+  await tell(adapter, said, START, say("I go on and on"));
+  await ana.stopAgent(channel, said.source.threadId ?? "");
+  expect(inbounds.at(-1)).toMatchObject({ type: "pressed", action: { type: "cancel", turnId: answerTurnOf(said) } });
+});
+
+test.each(["thread", "direct"] as const)("after a crash in a %s the answer takes the place of what was posted of it", async (where) => {
+  const { adapter, startAdapter, said, slack, channel, heard, inbounds } = await asked(where);
+  await tell(adapter, said, START, { type: "notice", text: "left out a.pdf" }, making, madeSound(), say("half an ans"));
+  await slack.waitFor(() => slack.messages(channel).some(({ text }) => text.includes("half an ans")));
+  await adapter.stop();
+  const next = await startAdapter();
+  await tell(next, said, START, { type: "notice", text: "left out a.pdf" }, making, madeSound(), say("half an answer, and all of it"), END);
+  expect(heard()).toMatchObject([
+    { text: "half an answer, and all of it", files: [{ altText: "a bell" }], notices: ["left out a.pdf"], hasEnded: true },
+  ]);
+  expect(slack.messages(channel).filter(({ user }) => user === slack.world.bot.id)).toHaveLength(4);
+  expect(slack.requests.filter(({ method }) => method === "files.completeUploadExternal")).toHaveLength(1);
+  expect(inbounds.filter(({ type }) => type === "deleted")).toEqual([]);
+});
+
+test("a second try that makes something else replaces the file of the first", async () => {
+  const { adapter, startAdapter, said, heard, slack, channel } = await asked("thread");
+  await tell(adapter, said, START, making, madeSound("a bell"));
+  await adapter.stop();
+  await tell(await startAdapter(), said, START, making, madeSound("a drum"), END);
+  expect(heard()).toMatchObject([{ files: [{ altText: "a drum" }] }]);
+  expect(slack.messages(channel).filter(({ files }) => files.length > 0)).toHaveLength(1);
+});
