@@ -148,11 +148,12 @@ export class Answer {
 
   async #write(): Promise<void> {
     for (const slot of this.#slots) {
-      if (slot.isGone || sameFace(slot.shown, slot.face)) continue;
+      if (slot.isGone || sameFace(slot.shown, slot.face) || !this.#slots.includes(slot)) continue;
       const { face } = slot;
       try {
         await this.#bring(slot, face);
         slot.shown = face;
+        if (slot.message && !this.#slots.includes(slot)) this.#spare.push(slot.message);
       } catch (error) {
         await this.#cope(slot, error);
       }

@@ -1,6 +1,6 @@
 /** The buttons under what Quartet writes. What they mean stands in their ids, so that they work for ever, restarts included. */
 
-import { type APIActionRowComponent, type APIButtonComponentWithCustomId, ButtonStyle, ComponentType } from "discord.js";
+import { type APIActionRowComponent, type APIButtonComponentWithCustomId, ButtonStyle, ComponentType, type Message } from "discord.js";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
@@ -40,6 +40,12 @@ export function parseCustomId(customId: string): ButtonPress | undefined {
   const verb = VERBS.find((each) => each === word);
   if (verb === undefined || turnId === undefined) return undefined;
   return { verb, turnId: turnId as TurnId, ...(digits ? { piece: Number(digits) as PieceNumber } : {}) };
+}
+
+/** What the buttons of a message mean, in their order. */
+export function pressesOf(message: Message): readonly ButtonPress[] {
+  const buttons = message.components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+  return buttons.flatMap(({ customId }) => parseCustomId(customId ?? "") ?? []);
 }
 
 function rowOf(components: APIButtonComponentWithCustomId[]): ButtonRow {

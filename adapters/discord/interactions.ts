@@ -61,8 +61,11 @@ export class InteractionDesk {
         interaction,
         'Only someone who may "Manage Messages" here can make me forget the whole conversation. "What I said here" is yours to forget.',
       );
-    await this.#store(interaction, { type: "forget", scope });
-    await whisper(interaction, scope === "me" ? "I forget what you said here, and my answers to it." : "I forget this conversation.");
+    const stored = this.#store(interaction, { type: "forget", scope });
+    await soon(stored);
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await stored;
+    await interaction.editReply(scope === "me" ? "I forgot what you said here, and my answers to it." : "I forgot this conversation.");
   }
 
   async #press(interaction: ButtonInteraction): Promise<void> {
@@ -73,7 +76,7 @@ export class InteractionDesk {
       case "cancel":
         return await this.#cancel(interaction, press);
       case "again":
-        return await this.#answer(interaction, { ...eventOfInteraction(interaction), type: "pressed", action: { type: "again", turnId } });
+        return await this.#update(interaction, this.#store(interaction, { type: "again", turnId }));
       case "use":
         return await interaction.showModal(useModal(press));
       case "animate":
@@ -88,8 +91,13 @@ export class InteractionDesk {
     const asker = interaction.message.interactionMetadata?.user.id ?? (await interaction.message.fetchReference().catch(() => undefined))?.author.id;
     if (asker !== interaction.user.id && !isModerator(interaction))
       return await whisper(interaction, 'Only the person who asked can cancel this, or someone who may "Manage Messages".');
-    await this.#store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) });
+    await this.#update(interaction, this.#store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }));
+  }
+
+  async #update(interaction: ButtonInteraction, stored: Promise<void>): Promise<void> {
+    await soon(stored);
     await interaction.deferUpdate();
+    await stored;
   }
 
   async #submit(interaction: ModalSubmitInteraction): Promise<void> {
@@ -103,11 +111,10 @@ export class InteractionDesk {
     await this.#answer(interaction, saidBy(eventOfInteraction(interaction), words.text, words.attachments, words.wish));
   }
 
-  /** Stored first, then deferred: but never later than Discord waits. */
   async #answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {
     const defer = this.#replies.add(interaction);
     const stored = this.#onInbound(inbound);
-    await Promise.race([stored, delay(LATEST_DEFERRAL_MS, undefined, { ref: false })]);
+    await soon(stored);
     const isDeferred = await interaction.deferReply().then(
       () => true,
       (error: unknown) => {
@@ -120,13 +127,23 @@ export class InteractionDesk {
   }
 
   async #store(interaction: AskingInteraction, action: PressedAction): Promise<void> {
-    await this.#onInbound({ ...eventOfInteraction(interaction), type: "pressed", action });
+    await this.#onInbound({
+      ...eventOfInteraction(interaction, interaction.isButton() ? interaction.message.id : interaction.id),
+      type: "pressed",
+      action,
+    });
   }
 }
 
-function eventOfInteraction(interaction: AskingInteraction) {
+/** Stored first, then acknowledged: but never later than Discord waits. */
+async function soon(stored: Promise<void>): Promise<void> {
+  await Promise.race([stored, delay(LATEST_DEFERRAL_MS, undefined, { ref: false })]);
+}
+
+/** `messageId`: what the answer replies to. */
+function eventOfInteraction(interaction: AskingInteraction, messageId = interaction.id) {
   const author: Author = { id: interaction.user.id, name: nameOf(interaction) };
-  return eventOf(interaction.id, interaction.id, channelOf(interaction), author);
+  return eventOf(interaction.id, messageId, channelOf(interaction), author);
 }
 
 function nameOf({ member, user }: AskingInteraction): string {

@@ -1,12 +1,12 @@
 /** What happens on Discord becomes an Inbound: who spoke, where, to whom, with which words and media. */
 
-import { type Channel, ComponentType, type Message, MessageReferenceType, MessageType, type User } from "discord.js";
+import { type Channel, type Message, MessageReferenceType, MessageType, type User } from "discord.js";
 import type { Attachment, Inbound, Source } from "../../src/turn/inbound.ts";
 import { answerTurnOf } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { type Author, conversationIdOf, type TurnId } from "../../src/turn/turn.ts";
 import { attachmentsOf } from "./attachments.ts";
-import { parseCustomId } from "./buttons.ts";
+import { pressesOf } from "./buttons.ts";
 
 type Said = Extract<Inbound, { type: "said" }>;
 export type Event = Pick<Inbound, "id" | "source" | "conversationId" | "author" | "receivedAt">;
@@ -81,11 +81,6 @@ function quoteOf(text: string): string {
 
 function isAnswer({ author }: Message, bot: User): boolean {
   return author.id === bot.id;
-}
-
-function pressesOf(message: Message) {
-  const buttons = message.components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
-  return buttons.flatMap(({ customId }) => parseCustomId(customId ?? "") ?? []);
 }
 
 function piecesOf(message: Message): readonly PieceNumber[] {

@@ -3,8 +3,11 @@
 import { createHash } from "node:crypto";
 import { AttachmentBuilder, type Message, RESTJSONErrorCodes, type SendableChannels } from "discord.js";
 import type { DeliveryTarget } from "../../src/adapter.ts";
+import { answerTurnOf } from "../../src/turn/inbound.ts";
+import { pressesOf } from "./buttons.ts";
 import type { CardFile, Face } from "./card.ts";
 import type { OpenReplies } from "./open-replies.ts";
+import { turnIdOf } from "./parse.ts";
 import { isCode } from "./permissions.ts";
 
 export class Place {
@@ -44,9 +47,17 @@ export class Place {
       .sort((a, b) => a.createdTimestamp - b.createdTimestamp);
     const first = own.find(({ interactionMetadata }) => interactionMetadata?.id === this.#target.source.messageId);
     if (first) this.#repliedTo = first.id;
-    const left = own.filter((message) => message === first || message.reference?.messageId === this.#repliedTo);
+    const left = own.filter((message) => message === first || (message.reference?.messageId === this.#repliedTo && this.#isOurs(message)));
     this.#posted += left.length;
     return left;
+  }
+
+  /** Buttons name their answer; words without any answer the message itself, and not a button on it. */
+  #isOurs(message: Message): boolean {
+    const [press] = pressesOf(message);
+    return press === undefined
+      ? this.#target.answerTurn === answerTurnOf({ id: turnIdOf(this.#target.source.messageId) })
+      : press.turnId === this.#target.answerTurn;
   }
 
   /** Undefined where no interaction waits, or its token is over. */

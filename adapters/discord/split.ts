@@ -69,7 +69,16 @@ const ENDINGS = [/\n{2,}/g, /\n/g, /[.!?。！？…]["')\]]*\s+/g, /\s+/g];
 
 function lastEnding(rest: string, ending: RegExp, room: number, fits: (length: number) => boolean): number {
   const ends = [...rest.slice(0, room + 1).matchAll(ending)].map((match) => match.index + match[0].length);
-  return ends.reverse().find((length) => length >= room / 2 && length <= room && fits(length) && !splitsFenceLine(rest, length)) ?? 0;
+  return (
+    ends
+      .reverse()
+      .find((length) => length >= room / 2 && length <= room && !splitsFenceLine(rest, length) && !splitsCharacter(rest, length) && fits(length)) ?? 0
+  );
+}
+
+/** White space takes marks and joiners too, and a line's end may be two characters. */
+function splitsCharacter(rest: string, length: number): boolean {
+  return /^[\p{M}\u200D]/u.test(rest.slice(length, length + 2)) || rest.slice(length - 1, length + 1) === "\r\n";
 }
 
 /** A fence line must stay whole, or the piece before would not know of the fence. */
@@ -84,10 +93,10 @@ const characters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** For one word longer than a message; a "character" that is longer still is cut between code points. */
 function lastCharacter(rest: string, room: number, fits: (length: number) => boolean): number {
-  let best = 0;
-  for (const { index } of characters.segment(rest.slice(0, room + 64)))
-    if (index <= room && fits(index) && !splitsFenceLine(rest, index)) best = index;
-  if (best > 0) return best;
+  const ends = [...characters.segment(rest.slice(0, room + 64))].map(({ index }) => index).filter((index) => index > 0 && index <= room);
+  ends.reverse();
+  const best = ends.find((length) => !splitsFenceLine(rest, length) && fits(length)) ?? ends.find(fits);
+  if (best !== undefined) return best;
   let length = room;
   while (length > 1 && (!fits(length) || /[\uDC00-\uDFFF]/.test(rest.charAt(length)))) length -= 1;
   return length;

@@ -1,11 +1,22 @@
-/** A local Discord with one guild and one channel, and the adapter that connects to it. */
+/** A local Discord with one guild and one channel, the adapter that connects to it, and answers as the router would deliver them. */
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pino } from "pino";
+import { onTestFinished } from "vitest";
 import { createDiscordAdapter } from "../../../adapters/discord/adapter.ts";
-import type { Adapter } from "../../../src/adapter.ts";
+import type { Adapter, Delivery, DeliveryTarget } from "../../../src/adapter.ts";
+import type { Told } from "../../../src/router/outlet.ts";
+import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
+import type { FileId, MediaPart, PieceNumber } from "../../../src/turn/part.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/people.ts";
 import { type ServerOptions, TOKEN } from "../../fakes/discord/server.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
+import { freshFolder } from "../../support/fresh-folder.ts";
+
+export interface PlatformOptions extends ServerOptions {
+  readonly readsContent?: boolean;
+}
 
 export interface DiscordPlatform {
   readonly discord: FakeDiscord;
@@ -17,13 +28,65 @@ export interface DiscordPlatform {
   close(): Promise<void>;
 }
 
-export async function makePlatform(options: ServerOptions & { readonly readsContent?: boolean } = {}): Promise<DiscordPlatform> {
-  const discord = await startFakeDiscord(options);
+export async function makePlatform({ readsContent = false, ...server }: PlatformOptions = {}): Promise<DiscordPlatform> {
+  const discord = await startFakeDiscord(server);
   const channel = discord.guildChannel();
-  const again = () =>
-    createDiscordAdapter({
-      discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent: options.readsContent ?? false },
-      logger: pino({ level: "silent" }),
-    });
+  const again = () => createDiscordAdapter({ discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent }, logger: pino({ level: "silent" }) });
   return { discord, channel, adapter: again(), again, close: () => discord.close() };
+}
+
+export interface RunningPlatform extends DiscordPlatform {
+  readonly inbounds: Inbound[];
+  /** The nth event that was taken, counted from 0, once it came. */
+  heard(index: number): Promise<Inbound>;
+}
+
+/** Started; ends with the test. */
+export async function runPlatform(options: PlatformOptions = {}): Promise<RunningPlatform> {
+  const platform = await makePlatform(options);
+  onTestFinished(() => platform.close());
+  const inbounds: Inbound[] = [];
+  onTestFinished(() => platform.adapter.stop());
+  await platform.adapter.start(async (inbound) => {
+    inbounds.push(inbound);
+    platform.discord.world.changed();
+  });
+  return { ...platform, inbounds, heard: (index) => platform.discord.waitFor(() => inbounds[index], `event ${index}`) };
+}
+
+export function targetOf(inbound: Inbound): DeliveryTarget {
+  return { source: inbound.source, conversationId: inbound.conversationId, askedTurn: askedTurnOf(inbound), answerTurn: answerTurnOf(inbound) };
+}
+
+/** Delivers in order, as an answer to that event. */
+export async function tell(adapter: Adapter, inbound: Inbound, ...events: readonly Told[]): Promise<void> {
+  for (const event of events) await adapter.deliver({ target: targetOf(inbound), ...event } as Delivery);
+}
+
+export const START: Told = { type: "answer-start", waiting: 0 };
+export const END: Told = { type: "answer-end", finishReason: "stop" };
+
+export function textDelta(text: string): Told {
+  return { type: "text-delta", text };
+}
+
+export function mediaStart(piece: number, caption = "a red boat"): Told {
+  return { type: "media-start", piece: piece as PieceNumber, modality: "image", caption, steps: 4 };
+}
+
+/** `sizeBytes` of zeros under the name of a picture: Discord does not look inside. */
+export function mediaEnd(piece: number, sizeBytes = 100, caption = "a red boat"): Told {
+  const path = join(freshFolder(), `quartet-${piece}.png`);
+  writeFileSync(path, Buffer.alloc(sizeBytes));
+  const file = { id: "0".repeat(64) as FileId, mediaType: "image/png", sizeBytes };
+  const part: MediaPart = {
+    type: "image",
+    file,
+    piece: piece as PieceNumber,
+    caption,
+    lineage: { type: "made", prompt: caption, seed: 1, parents: [] },
+    width: 1,
+    height: 1,
+  };
+  return { type: "media-end", part, file: { path, name: `quartet-${piece}.png`, mediaType: "image/png", sizeBytes, altText: caption } };
 }

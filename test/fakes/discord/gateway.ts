@@ -105,10 +105,11 @@ export class Gateway {
     this.#each((session) => session.socket?.send(JSON.stringify({ op: GatewayOpcodes.Reconnect, d: null, s: null, t: null })));
   }
 
-  /** The session is over; with `resumable` the client may try to resume it. */
+  /** The session gets no more events; with `resumable` the client may try to resume it. */
   invalidate(resumable: boolean): void {
     this.#each((session) => {
       session.socket?.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, d: resumable, s: null, t: null }));
+      session.socket = undefined;
       if (!resumable) this.#sessions.delete(session.id);
     });
   }

@@ -1,0 +1,162 @@
+/** How answers look on Discord: streamed text, cards that become media, and what happens when Discord does not play along. */
+
+import { PermissionFlagsBits, type APIMessage } from "discord-api-types/v10";
+import { expect, test } from "vitest";
+import type { Told } from "../../../src/router/outlet.ts";
+import { buttonLabels } from "../../fakes/discord/people.ts";
+import type { Trouble } from "../../fakes/discord/troubles.ts";
+import { END, mediaEnd, mediaStart, type PlatformOptions, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
+
+async function asked(options: PlatformOptions = {}) {
+  const platform = await runPlatform(options);
+  const { discord, channel, adapter, heard } = platform;
+  const ana = discord.person("Ana");
+  const message = ana.say(channel, "a red boat", [], { mention: true });
+  const said = await heard(0);
+  await discord.waitFor(() => channel.typing.length > 0, "the first sign of life");
+  return {
+    ...platform,
+    ana,
+    message,
+    said,
+    written: () => discord.written(channel),
+    told: (...events: readonly Told[]) => tell(adapter, said, ...events),
+  };
+}
+
+const contents = (messages: readonly APIMessage[]) => messages.map(({ content }) => content);
+
+test("words appear while they are said, as a reply that pings nobody and can be cancelled until it ends", async () => {
+  const { discord, written, told, message } = await asked();
+  await told(START, textDelta("Here is @everyone's "));
+  const first = await discord.waitFor(() => written()[0], "the first words");
+  expect(first).toMatchObject({ content: "Here is @everyone's", mentions: [], message_reference: { message_id: message.id } });
+  expect(buttonLabels(first)).toEqual(["Cancel"]);
+  await told(textDelta("boat."), END);
+  expect(contents(written())).toEqual(["Here is @everyone's boat."]);
+  expect(buttonLabels(first)).toEqual([]);
+  const sent = discord.requests.filter(({ path }) => /messages/.test(path)).map(({ body }) => body);
+  for (const body of sent) expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
+  expect(sent[0]).toMatchObject({ enforce_nonce: true, nonce: expect.stringMatching(/^.{20,25}$/) });
+});
+
+test("a long stream keeps within the edit budget, and nothing of it is cut", async () => {
+  const { discord, written, told } = await asked();
+  const words = Array.from({ length: 900 }, (_, index) => `word${index}`);
+  await told(START, ...words.map((word) => textDelta(`${word} `)), END);
+  expect(contents(written()).join(" ").split(/\s+/)).toEqual(words);
+  expect(written().length).toBeGreaterThan(3);
+  expect(discord.requests.filter(({ method }) => method === "PATCH").length).toBeLessThan(10);
+});
+
+test("a medium's card shows its bar and preview, and becomes the medium with its alternative text and buttons", async () => {
+  const { discord, written, told, said } = await asked();
+  await told(START, mediaStart(3), { type: "media-progress", piece: 3 as never, step: 2, steps: 4, preview: { pngBase64: "AAAA" } });
+  const card = await discord.waitFor(() => written().find(({ attachments }) => attachments.length > 0), "the preview");
+  expect(card.content).toBe("🖼️ **#3** a red boat\n-# ▰▰▰▰▰▰▱▱▱▱▱▱ 2 of 4");
+  expect(card.attachments).toMatchObject([{ filename: "preview-3.png" }]);
+  expect(buttonLabels(card)).toEqual(["Cancel"]);
+  await told(mediaEnd(3), END);
+  expect(written()).toEqual([card]);
+  expect(card).toMatchObject({ content: "🖼️ **#3** a red boat", attachments: [{ filename: "quartet-3.png", description: "a red boat" }] });
+  expect(buttonLabels(card)).toEqual(["Again", "Use", "Animate", "Sound"]);
+  const ids = card.components
+    ?.flatMap((row) => ("components" in row ? row.components : []))
+    .map((button) => "custom_id" in button && button.custom_id);
+  expect(ids).toEqual(["again", "use", "animate", "sound"].map((verb) => `${verb}:3:${said.id}/answer`));
+});
+
+test("the sign of waiting gives its message to the answer", async () => {
+  const { discord, written, told } = await asked();
+  await told({ type: "answer-start", waiting: 2 });
+  const sign = await discord.waitFor(() => written()[0], "the sign of waiting");
+  expect(sign.content).toBe("-# ⏳ 2 answers come before yours.");
+  await told(START, textDelta("At last."), END);
+  expect(written()).toEqual([sign]);
+  expect(sign.content).toBe("At last.");
+});
+
+test("an answer without anything says so", async () => {
+  const { written, told } = await asked();
+  await told(START, { type: "answer-end", finishReason: "cancelled" });
+  expect(contents(written())).toEqual(["-# Cancelled."]);
+});
+
+const TROUBLES: readonly Trouble[] = [
+  { type: "reset-before" },
+  { type: "reset-after" },
+  { type: "status", status: 502 },
+  { type: "rate-limit", retryAfterSeconds: 0.05 },
+];
+
+test.each(TROUBLES)("a request that goes wrong ($type) neither loses nor doubles a message", async (trouble) => {
+  const { discord, written, told } = await asked();
+  for (const method of ["POST", "PATCH"]) discord.troubles.order(method, /messages/, trouble, 1);
+  const persistently = async (event: Told) => {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await told(event);
+      } catch (error) {
+        if (attempt === 3) throw error;
+        expect(error).toMatchObject({ code: "delivery" });
+      }
+    }
+  };
+  for (const event of [START, { type: "notice", text: "Left out: notes.pdf." } as const, textDelta("Here."), mediaStart(1), mediaEnd(1), END])
+    await persistently(event);
+  expect(contents(written())).toEqual(["-# Left out: notes.pdf.", "Here.", "🖼️ **#1** a red boat"]);
+});
+
+test("a file that the server does not take is named, and the rest of the answer stays", async () => {
+  const { written, told } = await asked();
+  await told(START, textDelta("Big:"), mediaStart(1), mediaEnd(1, 11 * 2 ** 20), END);
+  expect(contents(written())).toEqual(["Big:", "-# quartet-1.png is larger than this server allows, so I could not send it."]);
+});
+
+test("where files are not allowed, the missing permission is named in their place", async () => {
+  const { discord, channel, written, told } = await asked();
+  channel.denied = PermissionFlagsBits.AttachFiles;
+  discord.gateway.dispatch("CHANNEL_UPDATE", {
+    id: channel.id,
+    type: 0,
+    name: channel.name,
+    guild_id: channel.guild?.id,
+    position: 0,
+    permission_overwrites: [{ id: discord.world.bot.id, type: 1, allow: "0", deny: String(channel.denied) }],
+  });
+  discord.person("Ben").say(channel, "is it there?", [], { mention: true });
+  await discord.waitFor(() => channel.typing.length > 1, "a message behind the change");
+  await told(START, mediaEnd(1), END);
+  expect(contents(written())).toEqual([
+    '-# #1: I need the permission "Attach Files" in #general. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.',
+  ]);
+});
+
+test("a refusal names the permission to the operator", async () => {
+  const { channel, told } = await asked();
+  channel.denied = PermissionFlagsBits.ViewChannel;
+  await expect(told(START, textDelta("Hello"), END)).rejects.toMatchObject({ code: "delivery", message: expect.stringContaining("Missing Access") });
+});
+
+test("what somebody deleted is not written again", async () => {
+  const { discord, channel, written, told } = await asked();
+  await told(START, textDelta("Here "));
+  const first = await discord.waitFor(() => written()[0], "the first words");
+  discord.messages.remove(channel, first.id);
+  await told(textDelta("it is."), END);
+  expect(written()).toEqual([]);
+});
+
+test("an answer that a restart broke off takes the place of what it had written", async () => {
+  const { discord, channel, adapter, again, said, written, told } = await asked();
+  await told(START, textDelta("Here is yo"), mediaStart(1));
+  await discord.waitFor(() => written().length === 2, "both messages");
+  const before = written().map(({ id }) => id);
+  await adapter.stop();
+  const next = again();
+  await next.start(async () => undefined);
+  await tell(next, said, START, textDelta("Here is your boat."), END);
+  await next.stop();
+  expect(discord.written(channel).map(({ id, content }) => [id, content])).toEqual([[before[0], "Here is your boat."]]);
+  expect(targetOf(said).source.messageId).toBe(written()[0]?.message_reference?.message_id);
+});
