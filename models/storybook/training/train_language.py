@@ -141,7 +141,8 @@ def main() -> None:
     given = options.parse_args()
     net, stage = new_language_model().to(given.device), Stage(given.stage, given.device)
     source = batches(random.Random(), stage.library, given.stage, given.batch)
-    train("language", net, lambda step: stage.loss(net, next(source), step), given)
+    matrices = [weight for weight in net.llm.layers.parameters() if weight.dim() == 2]
+    train("language", net, lambda step: stage.loss(net, next(source), step), given, matrices)
 
 
 if __name__ == "__main__":

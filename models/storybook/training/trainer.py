@@ -5,7 +5,7 @@ Knows nothing about what is learned: `loss_of(net, step)` draws its own batch.
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import Tensor, nn
@@ -27,11 +27,36 @@ def arguments(doc: str | None, **defaults: float) -> argparse.ArgumentParser:
     return options
 
 
-def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: argparse.Namespace) -> None:
+class Optimiser:
+    """AdamW for everything but `matrices`, which go by Muon (Jordan et al. 2024) at a rate that matches AdamW's steps."""
+
+    def __init__(self, net: nn.Module, rate: float, matrices: Iterable[nn.Parameter] = ()):
+        chosen = list(matrices)
+        rest = [p for p in net.parameters() if p.requires_grad and all(p is not matrix for matrix in chosen)]
+        self.parts: list[torch.optim.Optimizer] = [torch.optim.AdamW(rest, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)]
+        if chosen:
+            self.parts.append(torch.optim.Muon(chosen, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"))
+
+    def step(self, rate: float) -> None:
+        for part in self.parts:
+            for group in part.param_groups:
+                group["lr"] = rate
+            part.step()
+            part.zero_grad()
+
+    def state_dict(self) -> list[dict]:
+        return [part.state_dict() for part in self.parts]
+
+    def load_state_dict(self, states: list[dict]) -> None:
+        for part, state in zip(self.parts, states, strict=True):
+            part.load_state_dict(state)
+
+
+def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: argparse.Namespace, matrices: Iterable[nn.Parameter] = ()) -> None:
     """Goes on from runs/<name>.pt for `given.minutes`, prints loss and rate, and leaves weights, optimiser and average there."""
     torch.set_num_threads(given.threads)
     path = RUNS / f"{name}.pt"
-    optimiser = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=given.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = Optimiser(net, given.rate, matrices)
     average = {key: value.detach().clone() for key, value in net.state_dict().items()}
     step = 0
     if path.exists():
@@ -45,14 +70,11 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
     print(f"{name}: {sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
     while (elapsed := time.time() - started) < given.minutes * 60:
         left = 1 - elapsed / (given.minutes * 60)
-        for group in optimiser.param_groups:
-            group["lr"] = given.rate * min(1.0, (step + 1) / 200) * (max(left, 0.1) if given.settle else 1.0)
         with torch.autocast(given.device, dtype=torch.bfloat16):
             loss = loss_of(step)
-        optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
+        optimiser.step(given.rate * min(1.0, (step + 1) / 200) * (max(left, 0.1) if given.settle else 1.0))
         step += 1
         blend(average, net, min(0.999, (step + 1) / (step + 20)))
         total, seen = total + loss.item(), seen + 1
@@ -74,7 +96,7 @@ def blend(average: dict[str, Tensor], net: nn.Module, keep: float) -> None:
     torch._foreach_lerp_([average[key] for key in floats], [state[key] for key in floats], 1 - keep)
 
 
-def save(path, net: nn.Module, optimiser: torch.optim.Optimizer, average: dict[str, Tensor], step: int) -> None:
+def save(path, net: nn.Module, optimiser: Optimiser, average: dict[str, Tensor], step: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(".part")
     torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step}, scratch)
