@@ -5,6 +5,7 @@ import type { Adapter } from "../../src/adapter.ts";
 import type { DiscordConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
+import { Askers } from "./askers.ts";
 import { openAttachment } from "./attachments.ts";
 import { COMMANDS } from "./commands.ts";
 import { Deliverer } from "./deliver.ts";
@@ -89,8 +90,13 @@ interface Ears {
   isOpen(): boolean;
 }
 
-function listen(client: Client, onInbound: OnInbound, { replies, logger, isOpen }: Ears): void {
-  const desk = new InteractionDesk(onInbound, replies, logger);
+function listen(client: Client, take: OnInbound, { replies, logger, isOpen }: Ears): void {
+  const askers = new Askers();
+  const onInbound: OnInbound = (inbound) => {
+    askers.remember(inbound);
+    return take(inbound);
+  };
+  const desk = new InteractionDesk(onInbound, replies, askers, logger);
   const guarded = (what: string, work: () => Promise<void>) => {
     if (isOpen()) work().catch((error: unknown) => logger.error({ err: error }, `${what} of Discord could not be taken`));
   };

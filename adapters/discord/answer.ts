@@ -149,11 +149,11 @@ export class Answer {
   async #write(): Promise<void> {
     for (const slot of this.#slots) {
       if (slot.isGone || sameFace(slot.shown, slot.face) || !this.#slots.includes(slot)) continue;
-      const { face } = slot;
+      const { face, message: before } = slot;
       try {
         await this.#bring(slot, face);
         slot.shown = face;
-        if (slot.message && !this.#slots.includes(slot)) this.#spare.push(slot.message);
+        if (slot.message && before === undefined && !this.#slots.includes(slot)) this.#spare.push(slot.message);
       } catch (error) {
         await this.#cope(slot, error);
       }

@@ -7,6 +7,7 @@ import {
   type ChatInputCommandInteraction,
   ComponentType,
   type Interaction,
+  type Message,
   MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
@@ -16,6 +17,7 @@ import { DeliveryError, toldOf } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Inbound, PressedAction } from "../../src/turn/inbound.ts";
 import type { Author } from "../../src/turn/turn.ts";
+import type { Askers } from "./askers.ts";
 import { type ButtonPress, customIdOf, parseCustomId } from "./buttons.ts";
 import { HELP, type Words, wordsOfButton, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
 import { LATEST_DEFERRAL_MS } from "./limits.ts";
@@ -30,11 +32,13 @@ const MODAL_FIELD = "words";
 export class InteractionDesk {
   readonly #onInbound: OnInbound;
   readonly #replies: OpenReplies;
+  readonly #askers: Askers;
   readonly #logger: Logger;
 
-  constructor(onInbound: OnInbound, replies: OpenReplies, logger: Logger) {
+  constructor(onInbound: OnInbound, replies: OpenReplies, askers: Askers, logger: Logger) {
     this.#onInbound = onInbound;
     this.#replies = replies;
+    this.#askers = askers;
     this.#logger = logger;
   }
 
@@ -88,7 +92,7 @@ export class InteractionDesk {
   }
 
   async #cancel(interaction: ButtonInteraction, { turnId, piece }: ButtonPress): Promise<void> {
-    const asker = interaction.message.interactionMetadata?.user.id ?? (await interaction.message.fetchReference().catch(() => undefined))?.author.id;
+    const asker = this.#askers.of(turnId) ?? (await askerOf(interaction.message));
     if (asker !== interaction.user.id && !isModerator(interaction))
       return await whisper(interaction, 'Only the person who asked can cancel this, or someone who may "Manage Messages".');
     await this.#update(interaction, this.#store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }));
@@ -156,6 +160,10 @@ function channelOf({ channel, channelId, client }: AskingInteraction): Channel {
   const known = channel ?? (channelId === null ? undefined : client.channels.cache.get(channelId));
   if (known) return known;
   throw new DeliveryError(`Discord does not show channel ${channelId}: "View Channel" may be missing.`);
+}
+
+async function askerOf(answer: Message): Promise<string | undefined> {
+  return answer.interactionMetadata?.user.id ?? (await answer.fetchReference().catch(() => undefined))?.author.id;
 }
 
 /** In direct messages everybody is. */

@@ -3,7 +3,7 @@
 import { PermissionFlagsBits, type APIMessage } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import type { Told } from "../../../src/router/outlet.ts";
-import { buttonLabels } from "../../fakes/discord/people.ts";
+import { buttonLabels, customIds } from "../../fakes/discord/people.ts";
 import type { Trouble } from "../../fakes/discord/troubles.ts";
 import { END, mediaEnd, mediaStart, type PlatformOptions, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
 
@@ -60,10 +60,7 @@ test("a medium's card shows its bar and preview, and becomes the medium with its
   expect(written()).toEqual([card]);
   expect(card).toMatchObject({ content: "🖼️ **#3** a red boat", attachments: [{ filename: "quartet-3.png", description: "a red boat" }] });
   expect(buttonLabels(card)).toEqual(["Again", "Use", "Animate", "Sound"]);
-  const ids = card.components
-    ?.flatMap((row) => ("components" in row ? row.components : []))
-    .map((button) => "custom_id" in button && button.custom_id);
-  expect(ids).toEqual(["again", "use", "animate", "sound"].map((verb) => `${verb}:3:${said.id}/answer`));
+  expect(customIds(card)).toEqual(["again", "use", "animate", "sound"].map((verb) => `${verb}:3:${said.id}/answer`));
 });
 
 test("the sign of waiting gives its message to the answer", async () => {

@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import { createDiscordAdapter } from "../../../adapters/discord/adapter.ts";
 import type { Adapter, Delivery, DeliveryTarget } from "../../../src/adapter.ts";
 import type { Told } from "../../../src/router/outlet.ts";
+import type { DiscordConfig } from "../../../src/config.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
 import type { FileId, MediaPart, PieceNumber } from "../../../src/turn/part.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/people.ts";
@@ -25,14 +26,16 @@ export interface DiscordPlatform {
   readonly adapter: Adapter;
   /** A further run of Quartet on the same Discord. */
   again(): Adapter;
+  makeAdapter(settings: Partial<DiscordConfig>): Adapter;
   close(): Promise<void>;
 }
 
 export async function makePlatform({ readsContent = false, ...server }: PlatformOptions = {}): Promise<DiscordPlatform> {
   const discord = await startFakeDiscord(server);
   const channel = discord.guildChannel();
-  const again = () => createDiscordAdapter({ discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent }, logger: pino({ level: "silent" }) });
-  return { discord, channel, adapter: again(), again, close: () => discord.close() };
+  const makeAdapter = (settings: Partial<DiscordConfig> = {}) =>
+    createDiscordAdapter({ discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, ...settings }, logger: pino({ level: "silent" }) });
+  return { discord, channel, adapter: makeAdapter(), makeAdapter, again: makeAdapter, close: () => discord.close() };
 }
 
 export interface RunningPlatform extends DiscordPlatform {

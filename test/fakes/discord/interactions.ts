@@ -12,7 +12,7 @@ import {
 } from "discord-api-types/v10";
 import type { Gateway } from "./gateway.ts";
 import type { Messages } from "./messages.ts";
-import { channelOf, memberOf, permissionsOf } from "./payloads.ts";
+import { channelOf, memberOf, permissionsOf, personPermissions } from "./payloads.ts";
 import { Refusal, type Upload } from "./rules.ts";
 import { type FakeChannel, uploadLimitOf, type World } from "./world.ts";
 
@@ -34,6 +34,13 @@ export interface FakeInteraction {
   isExpired: boolean;
 }
 
+export interface OpenOptions {
+  /** The message with the pressed button. */
+  readonly source?: APIMessage;
+  /** Whether the person may manage messages. */
+  readonly moderator?: boolean;
+}
+
 export class Interactions {
   readonly #world: World;
   readonly #gateway: Gateway;
@@ -46,7 +53,7 @@ export class Interactions {
     this.#messages = messages;
   }
 
-  open(type: InteractionType, channel: FakeChannel, user: APIUser, data: object, source?: APIMessage): FakeInteraction {
+  open(type: InteractionType, channel: FakeChannel, user: APIUser, data: object, { source, moderator = false }: OpenOptions = {}): FakeInteraction {
     const id = this.#world.newId();
     const interaction: FakeInteraction = {
       id,
@@ -72,7 +79,7 @@ export class Interactions {
         ? {
             guild_id: guild.id,
             guild: { id: guild.id, locale: "en-US", features: [] },
-            member: { ...memberOf(this.#world, guild, user.id), permissions: permissionsOf(channel) },
+            member: { ...memberOf(this.#world, guild, user.id), permissions: personPermissions(moderator) },
           }
         : { user }),
       app_permissions: permissionsOf(channel),

@@ -73,3 +73,8 @@ export function channelOf(world: World, channel: FakeChannel): object {
 export function permissionsOf(channel: FakeChannel): string {
   return String(ALL_PERMISSIONS & ~channel.denied);
 }
+
+/** Of somebody who presses or commands. */
+export function personPermissions(isModerator: boolean): string {
+  return String(isModerator ? ALL_PERMISSIONS : ALL_PERMISSIONS & ~PermissionFlagsBits.ManageMessages);
+}

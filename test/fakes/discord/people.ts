@@ -127,17 +127,11 @@ export class FakePerson {
   }
 
   /** Presses the button whose label or custom id is given. */
-  press(channel: FakeChannel, message: APIMessage, button: string): FakeInteraction {
-    const buttons = (message.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
-    const found = buttons.find((each) => "custom_id" in each && (each.custom_id === button || ("label" in each && each.label === button)));
+  press(channel: FakeChannel, message: APIMessage, button: string, { moderator = false }: { readonly moderator?: boolean } = {}): FakeInteraction {
+    const found = buttonsOf(message).find((each) => "custom_id" in each && (each.custom_id === button || ("label" in each && each.label === button)));
     if (found === undefined || !("custom_id" in found)) throw new Error(`There is no button "${button}" on the message "${message.content}".`);
-    return this.#discord.interactions.open(
-      InteractionType.MessageComponent,
-      channel,
-      this.user,
-      { component_type: ComponentType.Button, custom_id: found.custom_id },
-      message,
-    );
+    const data = { component_type: ComponentType.Button, custom_id: found.custom_id };
+    return this.#discord.interactions.open(InteractionType.MessageComponent, channel, this.user, data, { source: message, moderator });
   }
 
   /** Fills in the modal that the bot opened, and sends it. */
@@ -153,7 +147,7 @@ export class FakePerson {
       asked.channel,
       this.user,
       { custom_id: asked.modal.custom_id, components },
-      asked.source,
+      asked.source ? { source: asked.source } : {},
     );
   }
 
@@ -208,7 +202,13 @@ export function isEphemeral(message: APIMessage): boolean {
 }
 
 export function buttonLabels(message: APIMessage): readonly string[] {
-  return (message.components ?? [])
-    .flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []))
-    .flatMap((each) => ("label" in each && each.label !== undefined ? [each.label] : []));
+  return buttonsOf(message).flatMap((each) => ("label" in each && each.label !== undefined ? [each.label] : []));
+}
+
+export function customIds(message: APIMessage): readonly string[] {
+  return buttonsOf(message).flatMap((each) => ("custom_id" in each ? [each.custom_id] : []));
+}
+
+function buttonsOf(message: APIMessage) {
+  return (message.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
 }

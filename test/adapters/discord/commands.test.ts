@@ -1,0 +1,157 @@
+/** Commands, buttons and modals on Discord: what they make a person say, their deadlines, and who may press what. */
+
+import { type APIMessage, InteractionResponseType } from "discord-api-types/v10";
+import { expect, test } from "vitest";
+import type { Inbound } from "../../../src/turn/inbound.ts";
+import { buttonLabels, isEphemeral } from "../../fakes/discord/people.ts";
+import { END, makePlatform, mediaEnd, mediaStart, runPlatform, START, tell, textDelta } from "./platform.ts";
+
+const PNG = { name: "boat.png", mediaType: "image/png", bytes: new Uint8Array([1, 2, 3]) };
+
+async function running() {
+  const platform = await runPlatform();
+  const { discord, channel, adapter, heard } = platform;
+  const ana = discord.person("Ana");
+  const lastWritten = () => discord.written(channel).at(-1) as APIMessage;
+  /** An answer with medium #3, asked by Ana. */
+  const answered = async () => {
+    ana.say(channel, "draw a boat", [], { mention: true });
+    const said = await heard(platform.inbounds.length);
+    await tell(adapter, said, START, mediaStart(3), mediaEnd(3), END);
+    return { said, medium: lastWritten() };
+  };
+  return { ...platform, ana, lastWritten, answered };
+}
+
+test.each([
+  ["ask", { text: "what is this?", file: PNG, file2: PNG }, { text: "what is this?", attachments: [{ name: "boat.png" }, { name: "boat.png" }] }],
+  ["imagine", { prompt: "a red boat" }, { text: "draw a red boat", wish: { modalities: ["image"] } }],
+  ["sound", { prompt: "a bell" }, { text: "the sound of a bell", wish: { modalities: ["audio"] } }],
+  ["animate", { prompt: "a red boat" }, { text: "a video of a red boat", wish: { modalities: ["video"] } }],
+  ["animate", { file: PNG }, { text: "animate this", attachments: [{ name: "boat.png" }], wish: { modalities: ["video"] } }],
+])("/%s becomes words, and its answer takes the place of the thinking", async (name, options, expected) => {
+  const { channel, adapter, heard, ana, discord, lastWritten } = await running();
+  const asked = ana.command(channel, name, options);
+  const said = await heard(0);
+  expect(said).toMatchObject({ type: "said", id: `discord:${asked.id}`, author: { id: ana.user.id, name: "Ana" }, ...expected });
+  await tell(adapter, said, START, textDelta("Here you are."), mediaStart(1), mediaEnd(1), END);
+  expect(discord.written(channel).map(({ content }) => content)).toEqual(["Here you are.", "🖼️ **#1** a red boat"]);
+  expect(discord.written(channel)[0]?.interaction_metadata?.id).toBe(asked.id);
+  expect(lastWritten().message_reference?.message_id).toBe(asked.originalId);
+});
+
+test("a command without content, /help and /forget are answered to the one person", async () => {
+  const { channel, ana, discord, heard, inbounds, lastWritten } = await running();
+  const first = ana.command(channel, "ask");
+  await discord.waitFor(() => first.originalId, "an answer");
+  expect(lastWritten()).toMatchObject({ content: "Give me words, a file, or both." });
+  const second = ana.command(channel, "help");
+  await discord.waitFor(() => second.originalId, "help");
+  expect(lastWritten().content).toContain("/imagine");
+  expect(inbounds).toEqual([]);
+  ana.command(channel, "forget", { what: "me" });
+  expect(await heard(0)).toMatchObject({ type: "pressed", action: { type: "forget", scope: "me" } });
+  await discord.waitFor(() => lastWritten().content === "I forgot what you said here, and my answers to it.", "the word that it is done");
+  expect(discord.written(channel).every(isEphemeral)).toBe(true);
+});
+
+test.each([
+  ["Describe", "describe this", []],
+  ["Animate", "animate this", ["video"]],
+  ["What does it sound like?", "what does this sound like?", ["audio"]],
+])('"%s" takes the media of the chosen message', async (name, text, modalities) => {
+  const { channel, ana, discord, heard } = await running();
+  const target = discord.person("Ben").say(channel, "my boat", [PNG]);
+  ana.messageCommand(channel, name, target);
+  expect(await heard(0)).toMatchObject({ type: "said", text, attachments: [{ name: "boat.png" }], wish: { modalities }, author: { name: "Ana" } });
+});
+
+test("an answer that outlives the interaction's token comes as a message of the channel", async () => {
+  const { channel, adapter, ana, discord, heard } = await running();
+  const asked = ana.command(channel, "imagine", { prompt: "a red boat" });
+  const said = await heard(0);
+  await discord.waitFor(() => asked.originalId, "the deferral");
+  discord.interactions.expire();
+  await tell(adapter, said, START, textDelta("At last."), END);
+  expect(discord.written(channel).map(({ content }) => content)).toEqual(["is thinking…", "At last."]);
+});
+
+test("Discord hears within three seconds, even where storing takes longer", async () => {
+  const { discord, channel, adapter, close } = await makePlatform();
+  const stored = Promise.withResolvers<void>();
+  await adapter.start(() => stored.promise);
+  const asked = discord.person("Ana").command(channel, "imagine", { prompt: "a red boat" });
+  await discord.waitFor(() => asked.callback, "the deferral", 2_900);
+  expect(asked.callback?.type).toBe(InteractionResponseType.DeferredChannelMessageWithSource);
+  stored.resolve();
+  await adapter.stop();
+  await close();
+});
+
+test("Animate, Sound, Use and Again act on the piece, after a restart too", async () => {
+  const { channel, adapter, again, ana, discord, answered } = await running();
+  const { said, medium } = await answered();
+  await adapter.stop();
+  const heard: Inbound[] = [];
+  const next = again();
+  await next.start(async (inbound) => {
+    heard.push(inbound);
+    discord.world.changed();
+  });
+  const nth = (index: number) => discord.waitFor(() => heard[index], `event ${index}`);
+  ana.press(channel, medium, "Animate");
+  expect(await nth(0)).toMatchObject({ type: "said", text: "animate #3", wish: { modalities: ["video"], pieces: [3] } });
+  ana.press(channel, medium, "Sound");
+  expect(await nth(1)).toMatchObject({ type: "said", text: "what does #3 sound like?", wish: { modalities: ["audio"], pieces: [3] } });
+  const use = ana.press(channel, medium, "Use");
+  await discord.waitFor(() => use.modal, "the modal");
+  ana.submit(use, { words: "put it at sea" });
+  expect(await nth(2)).toMatchObject({ type: "said", text: "put it at sea", wish: { pieces: [3] } });
+  ana.press(channel, medium, "Again");
+  const pressed = await nth(3);
+  expect(pressed).toMatchObject({ type: "pressed", action: { type: "again", turnId: `${said.id}/answer` } });
+  await tell(next, pressed, START, textDelta("Another."), END);
+  expect(discord.written(channel).at(-1)).toMatchObject({ content: "Another.", message_reference: { message_id: medium.id } });
+  expect(medium.content).toBe("🖼️ **#3** a red boat");
+  await next.stop();
+});
+
+test("the person who asked cancels, a stranger does not", async () => {
+  const { channel, adapter, ana, discord, heard, inbounds, lastWritten } = await running();
+  ana.say(channel, "draw a boat", [], { mention: true });
+  const said = await heard(0);
+  await tell(adapter, said, START, mediaStart(3));
+  const card = await discord.waitFor(() => discord.written(channel).find((message) => buttonLabels(message).includes("Cancel")), "the card");
+  const stranger = discord.person("Ben");
+  const refused = stranger.press(channel, card, "Cancel", { moderator: false });
+  await discord.waitFor(() => refused.originalId, "the refusal");
+  expect(lastWritten().content).toContain("Only the person who asked can cancel this");
+  ana.press(channel, card, "Cancel", { moderator: false });
+  expect(await heard(1)).toMatchObject({ type: "pressed", action: { type: "cancel", turnId: `${said.id}/answer`, piece: 3 } });
+  discord.person("Mod").press(channel, card, "Cancel", { moderator: true });
+  expect((await heard(2)).author.name).toBe("Mod");
+  expect(inbounds).toHaveLength(3);
+});
+
+test("who lets a medium be made again may cancel that", async () => {
+  const { channel, adapter, discord, heard, answered } = await running();
+  const { medium } = await answered();
+  const ben = discord.person("Ben");
+  ben.press(channel, medium, "Again");
+  const pressed = await heard(1);
+  await tell(adapter, pressed, START, mediaStart(4));
+  const card = await discord.waitFor(() => discord.written(channel).find((message) => buttonLabels(message).includes("Cancel")), "the card");
+  ben.press(channel, card, "Cancel");
+  expect(await heard(2)).toMatchObject({ action: { type: "cancel", turnId: `${pressed.id}/answer`, piece: 4 } });
+});
+
+test.each([
+  ["a wrong token", { token: "wrong" }, /DISCORD_TOKEN/],
+  ["an intent that was not granted", { readsContent: true }, /DISCORD_MESSAGE_CONTENT: expected "Message Content Intent"/],
+])("%s is a fault of the configuration, said in one sentence", async (_name, wrong, sentence) => {
+  const { makeAdapter, close } = await makePlatform();
+  const adapter = makeAdapter(wrong);
+  await expect(adapter.start(async () => undefined)).rejects.toMatchObject({ code: "config", message: expect.stringMatching(sentence) });
+  await adapter.stop();
+  await close();
+});
