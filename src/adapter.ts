@@ -24,8 +24,10 @@ export interface DeliveryTarget {
 }
 
 /** What the router sends to a platform, in this order: answer-start, then text, progress and files as they come, answer-end. */
-export type Delivery = { readonly target: DeliveryTarget } & (
-  /** `waiting` answers come first; 0: it begins now and the asking turn is remembered. Coming again for the same answerTurn, it begins anew and takes its place. */
+export type Delivery = {
+  readonly target: DeliveryTarget;
+} & /** `waiting` answers come first; 0: it begins now and the asking turn is remembered. Coming again for the same answerTurn, it begins anew and takes its place. */
+(
   | { readonly type: "answer-start"; readonly waiting: number }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "media-start"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string; readonly steps: number }

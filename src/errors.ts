@@ -1,16 +1,6 @@
 /** The one error tree: every fault that Quartet raises itself, with a code, a sentence for the operator, and a cause. */
 
-export type ErrorCode =
-  | "config"
-  | "attachment"
-  | "media"
-  | "pack"
-  | "model"
-  | "core-crashed"
-  | "cancelled"
-  | "delivery"
-  | "rate-limited"
-  | "store";
+export type ErrorCode = "config" | "attachment" | "media" | "pack" | "model" | "core-crashed" | "cancelled" | "delivery" | "rate-limited" | "store";
 
 /** `message` says what was expected, what came and what to do; `told` is the plain sentence for the person in the channel. */
 export class QuartetError extends Error {

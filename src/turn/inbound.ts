@@ -40,7 +40,13 @@ export interface Wish {
 }
 
 export type Inbound =
-  | (InboundBase & { readonly type: "said"; readonly text: string; readonly attachments: readonly Attachment[]; readonly replyTo?: TurnId; readonly wish?: Wish })
+  | (InboundBase & {
+      readonly type: "said";
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly replyTo?: TurnId;
+      readonly wish?: Wish;
+    })
   /** `text` is absent where the platform did not send the content: then what is stored stays. */
   | (InboundBase & { readonly type: "edited"; readonly turnId: TurnId; readonly text?: string })
   | (InboundBase & { readonly type: "deleted"; readonly turnId: TurnId })

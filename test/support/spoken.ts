@@ -1,6 +1,6 @@
 /** Short ways to write down conversations for tests of memory. */
 
-import { type Conversations, type UnnumberedPart } from "../../src/conversation/conversations.ts";
+import type { Conversations, UnnumberedPart } from "../../src/conversation/conversations.ts";
 import { sequenceOfAnswer, sequenceOfEvent } from "../../src/conversation/entry.ts";
 import type { FileId, ImagePart, Part, PieceNumber } from "../../src/turn/part.ts";
 import { type Author, type ConversationId, conversationIdOf, type Turn, type TurnId } from "../../src/turn/turn.ts";
