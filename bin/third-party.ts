@@ -28,7 +28,8 @@ export function makeThirdParty(root = "."): string {
 
 const INTRODUCTION = `# Third-party software
 
-Quartet itself is MIT. \`npm ci\` fetches the packages below from the npm registry; none of them is part of this repository. Three kinds ask for more than
+Quartet itself is MIT. Part of this repository is one font, **Fraunces** (\`adapters/web/page/fraunces.woff2\`, SIL Open Font License 1.1, beside it). \`npm ci\` fetches
+the packages below from the npm registry; none of them is part of this repository. Three kinds ask for more than
 a notice from whoever passes on an installed copy, for instance a container image:
 
 - **The ffmpeg and ffprobe builds** (\`@ffmpeg-installer/*\`, \`@ffprobe-installer/*\`) are **GPL-3**: those for Linux are configured with

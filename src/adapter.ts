@@ -23,11 +23,14 @@ export interface DeliveryTarget {
   readonly answerTurn: TurnId;
 }
 
-/** What the router sends to a platform, in this order: answer-start, then text, progress and files as they come, answer-end. */
+/**
+ * What the router sends to a platform, in this order: answer-start, then text, progress and files as they come, answer-end.
+ * Of answer-start: `waiting` answers come first; 0: it begins now and the asking turn is remembered. Coming again for the same
+ * answerTurn, it begins anew and takes its place.
+ */
 export type Delivery = {
   readonly target: DeliveryTarget;
-} & /** `waiting` answers come first; 0: it begins now and the asking turn is remembered. Coming again for the same answerTurn, it begins anew and takes its place. */
-(
+} & (
   | { readonly type: "answer-start"; readonly waiting: number }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "media-start"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string; readonly steps: number }
@@ -71,5 +74,7 @@ export interface Adapter {
   /** Resolves when the platform has taken it; throws DeliveryError. */
   deliver(delivery: Delivery): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
+  /** The attachment was taken in or refused: what the adapter kept of it may go. */
+  releaseAttachment?(fetchKey: string): Promise<void>;
   stop(): Promise<void>;
 }

@@ -63,6 +63,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
         throw new DeliveryError("The page's log did not take a delivery: the conversation could not be read.", error);
       }),
     openAttachment: async (fetchKey) => ({ type: "file", path: uploads.pathOf(fetchKey) }),
+    releaseAttachment: (fetchKey) => uploads.drop(fetchKey),
     stop: async () => {
       conversations.stop();
       await close(server);

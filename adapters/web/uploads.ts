@@ -54,6 +54,10 @@ export class Uploads {
     return join(this.#folder, key);
   }
 
+  async drop(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
   tooLarge(): AttachmentError {
     const told = `This file is larger than ${Math.floor(this.#maxBytes / 1e6)} MB, which is the most that I take.`;
     return new AttachmentError(`An upload is larger than MAX_ATTACHMENT_BYTES (${this.#maxBytes}).`, told);

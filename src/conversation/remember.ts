@@ -41,6 +41,7 @@ export async function rememberSaid(
     ...(replyTo === undefined ? {} : { replyTo }),
   };
   await conversations.said(sequenceOfEvent(inboxId), turn, media, wish?.pieces ?? []);
+  for (const { fetchKey } of attachments) await adapter.releaseAttachment?.(fetchKey);
   return skipped;
 }
 

@@ -1,7 +1,7 @@
 /** The web adapter keeps the contract of all adapters, seen through the messages that a browser gets. */
 
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -117,3 +117,15 @@ async function namedClient(url: () => string, name = "Ana"): Promise<WebClient> 
 function textOf(turns: readonly ShownTurn[]): string {
   return turns.flatMap((turn) => turn.parts.map((part) => (part.type === "text" ? part.text : ""))).join("");
 }
+
+test("an upload goes once it was taken in", async () => {
+  const bot = await startScriptedBot(freshFolder(), async () => {});
+  const client = new WebClient(() => bot.adapter.url);
+  await client.post("/api/person", { name: "Ana" });
+  const { key } = await client.upload("note.bin", "image/png", new Uint8Array([1, 2, 3]));
+  const source = await bot.adapter.openAttachment(key);
+  expect(source.type === "file" && existsSync(source.path)).toBe(true);
+  await bot.adapter.releaseAttachment?.(key);
+  expect(source.type === "file" && existsSync(source.path)).toBe(false);
+  await bot.stop();
+});
