@@ -32,7 +32,9 @@ export function createDiscordAdapter({ discord, logger }: DiscordAdapterOptions)
     start: async (onInbound) => {
       listen(client, onInbound, { replies, logger, isOpen: () => isOpen });
       await logIn(client, discord);
-      await client.application?.commands.set([...COMMANDS]);
+      await client.application?.commands
+        .set([...COMMANDS])
+        .catch((error: unknown) => logger.warn({ err: error }, "Discord did not take the commands; those of an earlier start stay"));
       logger.info({ name: client.user?.username, guilds: client.guilds.cache.size }, "connected to Discord");
     },
     deliver: (delivery) => deliverer.deliver(delivery),

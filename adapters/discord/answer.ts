@@ -4,7 +4,7 @@ import { type Message, RESTJSONErrorCodes } from "discord.js";
 import type { DeliveredFile } from "../../src/adapter.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
-import { droppedFace, type Face, finishedFace, makingFace, type Making, noticeFace, textFace, waitingFace } from "./card.ts";
+import { droppedFace, type Face, finishedFace, makingFace, type Making, noticeFace, openingFace, textFace } from "./card.ts";
 import { DISCORD_LIMITS, TYPING_INTERVAL_MS } from "./limits.ts";
 import type { Pacer } from "./pacer.ts";
 import { deliveryErrorOf, isCode, missingPermissions, permissionAdvice } from "./permissions.ts";
@@ -47,8 +47,8 @@ export class Answer {
     this.#slots = [];
     this.#text = "";
     this.#making.clear();
-    if (waiting > 0) this.#show("opening", waitingFace(this.#turnId, waiting));
-    else this.#keepTyping();
+    if (waiting > 0 || this.#spare.length > 0) this.#show("opening", openingFace(this.#turnId, waiting));
+    if (waiting === 0) this.#keepTyping();
   }
 
   say(text: string): void {
@@ -90,7 +90,7 @@ export class Answer {
     this.#isEnded = true;
     this.rest();
     this.#layText();
-    if (this.#slots.length === 0) this.#lay("silence", noticeFace(silence));
+    if (this.#slots.every(({ key }) => key === "opening")) this.#lay("silence", noticeFace(silence));
     await this.flush();
     for (const message of this.#spare.splice(0)) await message.delete().catch(ignoreGone);
   }

@@ -30,9 +30,10 @@ export interface Making {
   readonly preview?: Preview;
 }
 
-export function waitingFace(turnId: TurnId, waiting: number): Face {
+/** While nothing is said yet. */
+export function openingFace(turnId: TurnId, waiting: number): Face {
   const others = waiting === 1 ? "1 answer comes" : `${waiting} answers come`;
-  return { content: `-# ⏳ ${others} before yours.`, rows: [cancelRow(turnId)] };
+  return { content: waiting === 0 ? "-# ✏️ It is your turn now." : `-# ⏳ ${others} before yours.`, rows: [cancelRow(turnId)] };
 }
 
 export function makingFace(turnId: TurnId, { piece, modality, caption, step, steps, preview }: Making): Face {

@@ -15,7 +15,7 @@ export type Event = Pick<Inbound, "id" | "source" | "conversationId" | "author" 
 export function isAddressed(message: Message, bot: User): boolean {
   const isPerson = !message.author.bot && message.webhookId === null && !message.system;
   const { channel } = message;
-  const isHome = channel.isDMBased() || (channel.isThread() && channel.ownerId === bot.id);
+  const isHome = channel.isDMBased() || (channel.isThread() && channel.ownerId === bot.id && saysSomething(message));
   return isPerson && (message.type === MessageType.Default || message.type === MessageType.Reply) && (isHome || message.mentions.users.has(bot.id));
 }
 
@@ -77,6 +77,11 @@ function wordsOf(message: Message, bot: User): string {
 
 function quoteOf(text: string): string {
   return text.trim() === "" ? "" : text.trim().replaceAll(/^/gm, "> ");
+}
+
+/** Without the Message Content intent, what is said without a mention comes empty. */
+function saysSomething({ content, attachments, stickers, messageSnapshots }: Message): boolean {
+  return content !== "" || attachments.size + stickers.size + messageSnapshots.size > 0;
 }
 
 function isAnswer({ author }: Message, bot: User): boolean {

@@ -17,6 +17,8 @@ export class Place {
   #repliedTo: string;
   /** Messages posted so far: the next one's number makes its nonce. */
   #posted = 0;
+  /** The last post may have arrived although its answer did not: then its message shows what was meant at that time. */
+  #mayBePosted = false;
 
   constructor(channel: SendableChannels, target: DeliveryTarget, replies: OpenReplies) {
     this.channel = channel;
@@ -74,8 +76,11 @@ export class Place {
   async #intoChannel(body: Body): Promise<Message> {
     const nonce = createHash("sha256").update(`${this.#target.answerTurn}:${this.#posted}`).digest("base64url").slice(0, 25);
     const reply = { messageReference: this.#repliedTo, failIfNotExists: false };
+    const isSecondTry = this.#mayBePosted;
+    this.#mayBePosted = true;
     const message = await this.channel.send({ ...body, nonce, enforceNonce: true, reply });
-    if (message.content !== body.content.trim()) await message.edit({ ...body, attachments: [] });
+    if (isSecondTry) await message.edit({ ...body, attachments: [] });
+    this.#mayBePosted = false;
     return message;
   }
 }

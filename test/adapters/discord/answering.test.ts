@@ -4,6 +4,7 @@ import { PermissionFlagsBits, type APIMessage } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import type { Told } from "../../../src/router/outlet.ts";
 import { buttonLabels, customIds } from "../../fakes/discord/people.ts";
+import type { FakeChannel } from "../../fakes/discord/world.ts";
 import type { Trouble } from "../../fakes/discord/troubles.ts";
 import { END, mediaEnd, mediaStart, type PlatformOptions, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
 
@@ -21,6 +22,18 @@ async function asked(options: PlatformOptions = {}) {
     said,
     written: () => discord.written(channel),
     told: (...events: readonly Told[]) => tell(adapter, said, ...events),
+  };
+}
+
+function threadPayload(thread: FakeChannel, ownerId: string): object {
+  return {
+    id: thread.id,
+    type: thread.type,
+    guild_id: thread.guild?.id,
+    parent_id: thread.parentId,
+    owner_id: ownerId,
+    name: thread.name,
+    thread_metadata: { archived: false },
   };
 }
 
@@ -71,6 +84,20 @@ test("the sign of waiting gives its message to the answer", async () => {
   await told(START, textDelta("At last."), END);
   expect(written()).toEqual([sign]);
   expect(sign.content).toBe("At last.");
+});
+
+test.each(["direct messages", "a thread of its own"])("answers go where they were asked: %s", async (where) => {
+  const { discord, channel, adapter, heard } = await runPlatform();
+  const ben = discord.person("Ben");
+  const place = where === "direct messages" ? ben.directChannel() : discord.thread(channel, "story", discord.world.bot.id);
+  if (place.parentId !== undefined) discord.gateway.dispatch("THREAD_CREATE", threadPayload(place, discord.world.bot.id));
+  ben.say(place, "not seen without the intent, unless it is a direct message");
+  ben.say(place, "hello", [], { mention: true });
+  const said = await heard(where === "direct messages" ? 1 : 0);
+  expect(said).toMatchObject({ text: "hello" });
+  await tell(adapter, said, START, textDelta("Hello, Ben."), END);
+  expect(contents(discord.written(place))).toEqual(["Hello, Ben."]);
+  expect(discord.written(channel)).toEqual([]);
 });
 
 test("an answer without anything says so", async () => {
