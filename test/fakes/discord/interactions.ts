@@ -10,6 +10,7 @@ import {
   MessageFlags,
   MessageType,
 } from "discord-api-types/v10";
+import { checkModal } from "./form-rules.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Messages } from "./messages.ts";
 import { channelOf, memberOf, permissionsOf, personPermissions } from "./payloads.ts";
@@ -135,6 +136,7 @@ export class Interactions {
       case InteractionResponseType.UpdateMessage:
         return interaction.source && this.#messages.edit(interaction.channel, interaction.source, response.data ?? {}, uploads);
       case InteractionResponseType.Modal:
+        checkModal(response.data);
         interaction.modal = response.data;
         return undefined;
       default:

@@ -3,11 +3,13 @@
 import {
   type APIInteractionResponse,
   ChannelType,
+  PermissionFlagsBits,
   type RESTPatchAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessageJSONBody,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from "discord-api-types/v10";
 import type { Gateway } from "./gateway.ts";
+import { checkCommands } from "./form-rules.ts";
 import type { Interactions } from "./interactions.ts";
 import type { Messages } from "./messages.ts";
 import { channelOf, memberOf } from "./payloads.ts";
@@ -66,8 +68,7 @@ export const ROUTES: readonly (readonly [method: string, pattern: string, handle
 
 function putCommands({ world }: RestState, { body }: RestCall): unknown {
   const given = body as RESTPutAPIApplicationCommandsJSONBody;
-  if (given.filter(({ type }) => (type ?? 1) === 1).length > 100 || given.filter(({ type }) => type === 3).length > 15)
-    throw new Refusal(400, 30032, "Maximum number of application commands reached");
+  checkCommands(given);
   world.commands = given.map(
     (command) =>
       ({
@@ -101,6 +102,8 @@ function listMessages({ messages }: RestState, { path, query }: RestCall): unkno
 function postMessage({ world, messages }: RestState, { path, body, uploads }: RestCall): unknown {
   const channel = messages.channel(path[1] ?? "");
   checkMayPost(channel, uploads);
+  if ((body as RESTPostAPIChannelMessageJSONBody).message_reference && channel.denied & PermissionFlagsBits.ReadMessageHistory)
+    throw new Refusal(403, 160002, "Cannot reply without permission to read message history");
   return messages.create(channel, world.bot, body as RESTPostAPIChannelMessageJSONBody, uploads);
 }
 
