@@ -77,7 +77,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       running = undefined;
       if (stopping === undefined) return;
       await app.stop();
-      stopping.deliveries.stop();
+      await stopping.deliveries.stop();
     },
   };
 }

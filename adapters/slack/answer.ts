@@ -2,6 +2,7 @@
 
 import type { Delivery } from "../../src/adapter.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
+import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
 import { finishedFace, type Making, makingFace, noticeFace, waitingFace, waitingWords } from "./card.ts";
 import type { Pace } from "./limits.ts";
@@ -74,10 +75,11 @@ export class SlackAnswer {
     }
   }
 
-  /** Nothing more goes out. */
-  close(): void {
+  /** Nothing more goes out, and nothing looks as if it did. */
+  async rest(): Promise<void> {
     clearInterval(this.#status);
-    this.#text.close();
+    await this.#text.rest();
+    await this.#options.posts.setStatus("");
   }
 
   async #start({ waiting, target }: Of<"answer-start">): Promise<void> {
@@ -93,17 +95,19 @@ export class SlackAnswer {
     await this.#showSign(target.answerTurn, waiting);
   }
 
-  /** In a thread Slack shows the status; a direct message needs a message to say so, which then becomes the answer. */
-  async #showSign(answerTurn: Of<"answer-start">["target"]["answerTurn"], waiting: number): Promise<void> {
+  /**
+   * In a thread Slack shows the status; a direct message needs a message to say so, which then becomes the answer.
+   * The sign of one that waited goes, because it stands above the answers that came first.
+   */
+  async #showSign(answerTurn: TurnId, waiting: number): Promise<void> {
     const { posts } = this.#options;
-    if (waiting === 0 && posts.hasThread) return await this.#removeSign();
-    if (this.#sign === undefined && this.#text.isShown) return;
     const face = waitingFace(answerTurn, waiting);
-    if (this.#sign === undefined) this.#sign = await posts.post({ part: "sign" }, face);
-    else await posts.update(this.#sign, { part: "sign" }, face);
-    if (waiting > 0) return;
-    this.#text.adopt([this.#sign]);
-    this.#sign = undefined;
+    if (waiting > 0 && this.#sign !== undefined) return await posts.update(this.#sign, { part: "sign" }, face);
+    await this.#removeSign();
+    if (this.#text.isShown || (waiting === 0 && posts.hasThread)) return;
+    const ts = await posts.post({ part: "sign" }, face);
+    if (waiting > 0) this.#sign = ts;
+    else this.#text.adopt([ts]);
   }
 
   async #removeSign(): Promise<void> {
@@ -220,8 +224,7 @@ export class SlackAnswer {
     if (!this.#text.isShown && this.#cards.size + this.#noticed === 0)
       await this.#notice(finishReason === "cancelled" ? "Cancelled." : NOTHING_TO_SAY);
     for (const ts of this.#notices.splice(this.#noticed)) await posts.remove(ts);
-    this.close();
-    await posts.setStatus("");
+    await this.rest();
   }
 
   async #removeCard(piece: PieceNumber, card: Card): Promise<void> {

@@ -54,9 +54,10 @@ export class Deliveries {
     return this.#removed.has(`${channelId}:${ts}`);
   }
 
-  stop(): void {
-    for (const { answer } of this.#answers.values()) answer.close();
+  async stop(): Promise<void> {
+    const resting = [...this.#answers.values()].map(({ answer }) => answer.rest());
     this.#answers.clear();
+    await Promise.all(resting);
   }
 
   #open({ source, answerTurn, conversationId }: DeliveryTarget): SlackAnswer {

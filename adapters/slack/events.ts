@@ -12,6 +12,14 @@ export const fileShape = z.object({
 });
 export type SlackFile = z.infer<typeof fileShape>;
 
+/** A message that a person shared into another channel, with the files it had there. */
+const sharedShape = z.object({
+  is_share: z.boolean().nullish(),
+  author_name: z.string().nullish(),
+  text: z.string().nullish(),
+  files: z.array(fileShape).nullish(),
+});
+
 export const messageShape = z.object({
   ts: z.string(),
   user: z.string().optional(),
@@ -21,6 +29,7 @@ export const messageShape = z.object({
   parent_user_id: z.string().optional(),
   bot_id: z.string().nullish(),
   files: z.array(fileShape).nullish(),
+  attachments: z.array(sharedShape).nullish(),
   edited: z.object({ ts: z.string() }).nullish(),
   metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).nullish(),
 });

@@ -23,6 +23,7 @@ import {
 import { escapeMarkup } from "./markup.ts";
 import {
   attachmentsOf,
+  conversationOf,
   inboundBase,
   inboundOf,
   type Place,
@@ -141,15 +142,16 @@ export class Interactions {
     const id = `slack:shortcut:${trigger}`;
     if (callbackId === "forget")
       return await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
-    const [words, attachments] = await Promise.all([wordsOf(message, around), attachmentsOf(message.files ?? [], around)]);
+    const [words, attachments] = await Promise.all([wordsOf(message, around), attachmentsOf(message, around)]);
     const asked = parseShortcut(callbackId, words, attachments.length > 0);
     if (asked !== undefined) await this.#store(saidAt(place, message.ts, id, author, { ...asked, attachments }));
   }
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */
   async #command({ text, user_id: userId, channel_id: channelId, trigger_id: trigger }: SlashCommand): Promise<string | undefined> {
-    const command = parseCommand(text);
-    const author = await this.#parts.around.author(userId);
+    const { around } = this.#parts;
+    const [author, words] = await Promise.all([around.author(userId), wordsOf({ text }, around)]);
+    const command = parseCommand(words);
     const id = `slack:command:${trigger}`;
     if (command.type === "help") return HELP;
     if (command.type === "forget") {
@@ -183,6 +185,7 @@ export class Interactions {
     if (message === undefined) return;
     const turnId = turnOf(channel, message, around);
     const place = placeOf(channel, ts, message.thread_ts);
-    if (turnId !== undefined) await this.#store(reactedOf(event, place, turnId, await around.author(event.user)));
+    if (turnId !== undefined && (await around.remembers(conversationOf(place))))
+      await this.#store(reactedOf(event, place, turnId, await around.author(event.user)));
   }
 }

@@ -69,11 +69,7 @@ async function isForQuartet(
 
 async function saidOf(message: SlackMessage, channelId: string, around: Surroundings): Promise<Inbound | undefined> {
   if (message.user === undefined || isByApp(message, around)) return undefined;
-  const [author, text, attachments] = await Promise.all([
-    around.author(message.user),
-    wordsOf(message, around),
-    attachmentsOf(message.files ?? [], around),
-  ]);
+  const [author, text, attachments] = await Promise.all([around.author(message.user), wordsOf(message, around), attachmentsOf(message, around)]);
   return saidAt(placeOf(channelId, message.ts, message.thread_ts), message.ts, saidIdOf(channelId, message.ts), author, { text, attachments });
 }
 
@@ -92,13 +88,17 @@ function isByApp({ bot_id: botId, user, subtype }: SlackMessage, { selfId }: Sur
   return Boolean(botId) || user === selfId || user === "USLACKBOT" || subtype === "bot_message";
 }
 
-export async function wordsOf({ text }: SlackMessage, around: Surroundings): Promise<string> {
-  const ids = mentionedIn(text ?? "").filter((id) => id !== around.selfId);
+/** What it says, and what the messages say that it shares. */
+export async function wordsOf(message: Pick<SlackMessage, "text" | "attachments">, around: Surroundings): Promise<string> {
+  const shared = sharedIn(message).map(({ author_name: name, text }) => (text ? `${name ?? "somebody"}: ${text}` : ""));
+  const marked = [message.text ?? "", ...shared].filter((text) => text !== "").join("\n");
+  const ids = mentionedIn(marked).filter((id) => id !== around.selfId);
   const names = new Map(await Promise.all(ids.map(async (id) => [id, (await around.author(id)).name] as const)));
-  return readMarkup(text ?? "", around.selfId, (id) => names.get(id) ?? id);
+  return readMarkup(marked, around.selfId, (id) => names.get(id) ?? id);
 }
 
-export async function attachmentsOf(files: readonly SlackFile[], around: Surroundings): Promise<readonly Attachment[]> {
+export async function attachmentsOf(message: SlackMessage, around: Surroundings): Promise<readonly Attachment[]> {
+  const files = [...(message.files ?? []), ...sharedIn(message).flatMap((shared) => shared.files ?? [])];
   const described = await Promise.all(files.map((file) => (file.mimetype == null ? around.describe(file) : file)));
   return described.map(({ id, name, mimetype, size }) => ({
     fetchKey: id,
@@ -106,6 +106,10 @@ export async function attachmentsOf(files: readonly SlackFile[], around: Surroun
     declaredMediaType: mimetype ?? "application/octet-stream",
     sizeBytes: size ?? 0,
   }));
+}
+
+function sharedIn({ attachments }: Pick<SlackMessage, "attachments">) {
+  return (attachments ?? []).filter((attachment) => attachment.is_share);
 }
 
 /** Slack calls an unfurled link a change too: only other words are one. */
@@ -119,6 +123,7 @@ async function editedOf(
   if (message.user === undefined || isByApp(message, around) || message.edited == null || message.text === previous?.text) return undefined;
   const id = saidIdOf(channelId, message.ts);
   const place = placeOf(channelId, message.ts, message.thread_ts);
+  if (!(await around.remembers(conversationOf(place)))) return undefined;
   const base = inboundBase(place, message.ts, `${id}:edited:${message.edited.ts}`, await around.author(message.user));
   return { ...base, type: "edited", turnId: askedTurnOf({ id }), text: await wordsOf(message, around) };
 }
@@ -127,6 +132,7 @@ async function deletedOf(channelId: string, message: SlackMessage, around: Surro
   const turnId = turnOf(channelId, message, around);
   if (message.user === undefined || turnId === undefined) return undefined;
   const place = placeOf(channelId, message.ts, message.thread_ts);
+  if (!(await around.remembers(conversationOf(place)))) return undefined;
   const base = inboundBase(place, message.ts, `${saidIdOf(channelId, message.ts)}:deleted`, await around.author(message.user));
   return { ...base, type: "deleted", turnId };
 }

@@ -66,9 +66,10 @@ export class TextFlow {
     for (const { ts } of this.#shown.splice(this.#parts().length)) await this.#posts.remove(ts);
   }
 
-  /** Nothing more goes out. */
-  close(): void {
-    clearTimeout(this.#timer);
+  /** Nothing more goes out; what streams is ended, so that a later run finds it by its mark. */
+  async rest(): Promise<void> {
+    await this.#quiet();
+    for (const index of this.#shown.keys()) await this.#stop(index);
   }
 
   async #quiet(): Promise<void> {

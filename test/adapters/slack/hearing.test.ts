@@ -56,6 +56,23 @@ test("mentions, channels and links are read as words", async () => {
   expect(inbounds).toMatchObject([{ text: "@Ben and #general see this (https://a.example/x?a=1&b=2), @here <3" }]);
 });
 
+test("a message that is shared brings its words and its files", async () => {
+  const { ana, slack, inbounds } = await listening();
+  const file = { id: "F0SHARED", name: "boat.png", mimetype: "image/png", size: 7 };
+  const shared = { is_share: true, author_name: "Ben", text: "a &lt;storm&gt;", files: [file] };
+  const message = {
+    type: "message",
+    channel: ana.dm.id,
+    channel_type: "im",
+    user: ana.user.id,
+    text: "draw this",
+    ts: "1.000001",
+    event_ts: "1.000001",
+  };
+  await slack.emit({ ...message, attachments: [shared, { title: "an unfurled page", text: "not said" }] });
+  expect(inbounds).toMatchObject([{ text: "draw this\nBen: a <storm>", attachments: [{ name: "boat.png", fetchKey: "F0SHARED" }] }]);
+});
+
 test("apps are never answered, Quartet itself included", async () => {
   const { general, slack, inbounds, ana } = await listening();
   const message = {
@@ -96,12 +113,16 @@ test("after a refresh and after a cut connection events come again", async () =>
   expect(inbounds).toMatchObject([{ text: "after the refresh" }, { text: "after the cut" }]);
 });
 
-test("edits and deletions name the turn; an unfurled link is no edit", async () => {
+test("edits and deletions name the turn; an unfurled link is no edit, and what was never said to Quartet is none of its business", async () => {
   const { ana, general, inbounds } = await listening();
   const root = await ana.say(general, "a red boat", [], { mention: true });
   await ana.unfurl(root);
   await ana.edit(root, "a blue boat");
   await ana.delete(root);
+  const elsewhere = await ana.say(general, "among us");
+  await ana.edit(elsewhere, "still among us");
+  await ana.react(elsewhere, "tada");
+  await ana.delete(elsewhere);
   const [said, ...changes] = inbounds;
   const turnId = said && askedTurnOf(said);
   expect(changes).toMatchObject([

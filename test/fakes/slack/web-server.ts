@@ -41,6 +41,7 @@ export class WebServer {
     if (fault !== undefined && fault.type !== "reset-after") return this.#fail(fault, request, response);
     const answer = () => (area === "api" ? this.#call(method, request, body) : this.#serve(area, rest, request, body));
     const { status, headers, bytes } = answer();
+    this.#parts.world.changed();
     if (fault?.type === "reset-after") request.socket.destroy();
     else response.writeHead(status, headers).end(bytes);
   }
