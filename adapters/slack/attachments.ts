@@ -5,14 +5,10 @@ import { AttachmentError } from "../../src/errors.ts";
 import { type Calls, codeOf } from "./calls.ts";
 import { fileShape, type SlackFile } from "./events.ts";
 
-/** One try only: an event waits to be acknowledged. */
+/** As it was where Slack does not tell in time. */
 export async function describeFile(calls: Calls, file: SlackFile): Promise<SlackFile> {
-  try {
-    const answer = await calls.client.files.info({ file: file.id });
-    return fileShape.parse(answer.file);
-  } catch {
-    return file;
-  }
+  const answer = await calls.briefly(() => calls.client.files.info({ file: file.id }));
+  return fileShape.safeParse(answer?.file).data ?? file;
 }
 
 /** Throws AttachmentError, whose `told` says why the file cannot be had. */

@@ -9,6 +9,8 @@ import { webApi } from "@slack/bolt";
 import { DeliveryError, RateLimitError } from "../../src/errors.ts";
 
 const MAX_TRIES = 4;
+/** Slack asks for an acknowledgement within 3 s. */
+const BRIEF_MS = 1_200;
 const MAX_RATE_LIMIT_WAITS = 20;
 
 export class Calls {
@@ -29,6 +31,11 @@ export class Calls {
   /** For what must happen once: after a failure that leaves it open, `find` looks whether it happened. */
   async once<Result>(call: () => Promise<Result>, find: () => Promise<Result | undefined>): Promise<Result> {
     return await this.#attempt(call, find);
+  }
+
+  /** For what an event waits for before it is acknowledged: one try, and undefined where it fails or takes too long. */
+  async briefly<Result>(call: () => Promise<Result>): Promise<Result | undefined> {
+    return await Promise.race([call().catch(() => undefined), delay(BRIEF_MS, undefined, { ref: false })]);
   }
 
   async #attempt<Result>(call: () => Promise<Result>, find: () => Promise<Result | undefined>): Promise<Result> {

@@ -101,7 +101,8 @@ export class Interactions {
 
   async #storeOnce(inbound: Inbound): Promise<void> {
     if (this.#storing.size >= MAX_STORING) this.#storing.clear();
-    this.#parts.deliveries.expect(answerTurnOf(inbound), inbound.author.id);
+    const asks = inbound.type === "said" || (inbound.type === "pressed" && inbound.action.type === "again");
+    if (asks) this.#parts.deliveries.expect(answerTurnOf(inbound), inbound.author.id);
     try {
       await this.#parts.onInbound(inbound);
     } catch (error) {
@@ -180,7 +181,7 @@ export class Interactions {
     const { calls, around } = this.#parts;
     const { channel, ts } = event.item;
     if (event.item.type !== "message" || channel === undefined || ts === undefined || event.user === around.selfId) return;
-    const answer = await calls.client.conversations.replies({ channel, ts, limit: 1, include_all_metadata: true }).catch(() => undefined);
+    const answer = await calls.briefly(() => calls.client.conversations.replies({ channel, ts, limit: 1, include_all_metadata: true }));
     const { data: message } = messageShape.safeParse(answer?.messages?.find((each) => each.ts === ts));
     if (message === undefined) return;
     const turnId = turnOf(channel, message, around);

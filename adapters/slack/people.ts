@@ -33,13 +33,9 @@ export class People {
     return entry;
   }
 
-  /** One try only: an event waits to be acknowledged. */
   async #ask(userId: string): Promise<string | undefined> {
-    try {
-      const { user } = await this.#calls.client.users.info({ user: userId });
-      return user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name;
-    } catch {
-      return undefined;
-    }
+    const answer = await this.#calls.briefly(() => this.#calls.client.users.info({ user: userId }));
+    const user = answer?.user;
+    return user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name;
   }
 }

@@ -1,7 +1,6 @@
 /** The local Slack is used by the real Bolt unchanged, and refuses what Slack refuses. */
 
-import { App, LogLevel } from "@slack/bolt";
-import { WebClient } from "@slack/web-api";
+import { App, LogLevel, webApi } from "@slack/bolt";
 import { expect, onTestFinished, test } from "vitest";
 import { FakeSlack, type FakeSlackOptions } from "../../fakes/slack/fake-slack.ts";
 
@@ -12,7 +11,7 @@ async function started(options?: FakeSlackOptions) {
   onTestFinished(() => slack.stop());
   const ana = slack.addPerson("Ana");
   const general = slack.addChannel("general", [ana]);
-  const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR, retryConfig: RAPID });
+  const client = new webApi.WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, logLevel: LogLevel.ERROR, retryConfig: RAPID });
   return { slack, ana, general, client };
 }
 
@@ -118,7 +117,7 @@ test("lengths, blocks and the rate of posts are limited", async () => {
   expect(await code(client.chat.postMessage({ channel, markdown_text: "a".repeat(12_001) }))).toBe("msg_too_long");
   expect(await code(client.chat.postMessage({ channel, blocks: Array.from({ length: 51 }, () => section("a")) }))).toBe("invalid_blocks");
   expect(await code(client.chat.postMessage({ channel, blocks: [section("a".repeat(3001))] }))).toBe("invalid_blocks");
-  const strict = new WebClient(client.token, {
+  const strict = new webApi.WebClient(client.token, {
     slackApiUrl: client.slackApiUrl,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },

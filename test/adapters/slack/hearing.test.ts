@@ -91,6 +91,14 @@ test("apps are never answered, Quartet itself included", async () => {
   expect(inbounds).toEqual([]);
 });
 
+test("where Slack does not tell a name in time, the event is acknowledged all the same", async () => {
+  const { ana, slack, inbounds } = await listening();
+  slack.faults.plan("users.info", { type: "hang" });
+  await ana.say(ana.dm, "hello");
+  await ana.say(ana.dm, "hello again");
+  expect(inbounds.map(({ author }) => author.name)).toEqual([ana.user.id, "Ana"]);
+});
+
 test("what could not be stored is not acknowledged and comes again; a duplicate is stored once", async () => {
   let tries = 0;
   const { ana, inbounds, slack } = await listening({ ackTimeoutMs: 150 }, async () => {
