@@ -173,19 +173,32 @@ export class Answer {
       await this.#place.edit(spare, face, false);
       return true;
     } catch (error) {
-      if (isCode(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) return false;
+      if (isCode(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) {
+        await spare.delete().catch(() => undefined);
+        return false;
+      }
       this.#spare.unshift(spare);
       throw error;
     }
   }
 
   async #cope(slot: Slot, error: unknown): Promise<void> {
-    if (slot.message && isCode(error, RESTJSONErrorCodes.UnknownMessage)) slot.isGone = true;
-    else if (slot.face.file && isCode(error, RESTJSONErrorCodes.RequestEntityTooLarge)) {
+    if (slot.message && isCode(error, RESTJSONErrorCodes.UnknownMessage)) {
+      slot.isGone = true;
+    } else if (slot.face.file && isCode(error, RESTJSONErrorCodes.RequestEntityTooLarge)) {
       slot.face = noticeFace(`${slot.face.file.name} is larger than this server allows, so I could not send it.`);
-      await this.#bring(slot, slot.face).catch((again: unknown) => Promise.reject(deliveryErrorOf(again, this.#place.channel)));
-      slot.shown = slot.face;
+      await this.#bringAgain(slot);
+    } else if (slot.message && isCode(error, RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) {
+      this.#spare.push(slot.message);
+      delete slot.message;
+      await this.#bringAgain(slot);
     } else throw deliveryErrorOf(error, this.#place.channel);
+  }
+
+  async #bringAgain(slot: Slot): Promise<void> {
+    const { face } = slot;
+    await this.#bring(slot, face).catch((error: unknown) => Promise.reject(deliveryErrorOf(error, this.#place.channel)));
+    slot.shown = face;
   }
 
   #keepTyping(): void {

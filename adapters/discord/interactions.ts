@@ -11,6 +11,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type RepliableInteraction,
   TextInputStyle,
 } from "discord.js";
 import { DeliveryError, toldOf } from "../../src/errors.ts";
@@ -172,8 +173,7 @@ function isModerator(interaction: AskingInteraction): boolean {
 }
 
 /** For the one person only, whatever was acknowledged before. */
-async function whisper(interaction: AskingInteraction | Extract<Interaction, { isRepliable(): boolean }>, content: string): Promise<void> {
-  if (!interaction.isRepliable()) return;
+async function whisper(interaction: RepliableInteraction, content: string): Promise<void> {
   if (interaction.deferred || interaction.replied) await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
   else await interaction.reply({ content, flags: MessageFlags.Ephemeral });
 }

@@ -1,18 +1,9 @@
 /** Interactions that still wait for their answer: their first message goes through the interaction while its token lives. */
 
-import type {
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
-} from "discord.js";
+import type { ChatInputCommandInteraction, ButtonInteraction, MessageContextMenuCommandInteraction, ModalSubmitInteraction } from "discord.js";
 import { TOKEN_LIFETIME_MS } from "./limits.ts";
 
-export type AskingInteraction =
-  | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | MessageComponentInteraction
-  | ModalSubmitInteraction;
+export type AskingInteraction = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 export interface OpenReply {
   readonly interaction: AskingInteraction;

@@ -1,6 +1,6 @@
 /** How answers look on Discord: streamed text, cards that become media, and what happens when Discord does not play along. */
 
-import { PermissionFlagsBits, type APIMessage } from "discord-api-types/v10";
+import { RESTJSONErrorCodes, PermissionFlagsBits, type APIMessage } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import type { Told } from "../../../src/router/outlet.ts";
 import { buttonLabels, customIds } from "../../fakes/discord/people.ts";
@@ -162,6 +162,21 @@ test("a refusal names the permission to the operator", async () => {
   await expect(told(START, textDelta("Hello"), END)).rejects.toMatchObject({ code: "delivery", message: expect.stringContaining("Missing Access") });
 });
 
+test("a message that Discord lets nobody edit any more is replaced by a new one", async () => {
+  const { discord, written, told } = await asked();
+  await told(START, textDelta("Here "));
+  const first = await discord.waitFor(() => written()[0], "the first words");
+  discord.troubles.order(
+    "PATCH",
+    /messages/,
+    { type: "status", status: 400, code: RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached },
+    2,
+  );
+  await told(textDelta("it is."), END);
+  expect(contents(written())).toEqual(["Here it is."]);
+  expect(written()).not.toContain(first);
+});
+
 test("what somebody deleted is not written again", async () => {
   const { discord, channel, written, told } = await asked();
   await told(START, textDelta("Here "));
@@ -172,12 +187,12 @@ test("what somebody deleted is not written again", async () => {
 });
 
 test("an answer that a restart broke off takes the place of what it had written", async () => {
-  const { discord, channel, adapter, again, said, written, told } = await asked();
+  const { discord, channel, adapter, makeAdapter, said, written, told } = await asked();
   await told(START, textDelta("Here is yo"), mediaStart(1));
   await discord.waitFor(() => written().length === 2, "both messages");
   const before = written().map(({ id }) => id);
   await adapter.stop();
-  const next = again();
+  const next = makeAdapter();
   await next.start(async () => undefined);
   await tell(next, said, START, textDelta("Here is your boat."), END);
   await next.stop();

@@ -89,11 +89,11 @@ test("Discord hears within three seconds, even where storing takes longer", asyn
 });
 
 test("Animate, Sound, Use and Again act on the piece, after a restart too", async () => {
-  const { channel, adapter, again, ana, discord, answered } = await running();
+  const { channel, adapter, makeAdapter, ana, discord, answered } = await running();
   const { said, medium } = await answered();
   await adapter.stop();
   const heard: Inbound[] = [];
-  const next = again();
+  const next = makeAdapter();
   await next.start(async (inbound) => {
     heard.push(inbound);
     discord.world.changed();

@@ -25,8 +25,7 @@ export interface DiscordPlatform {
   /** Not started yet. */
   readonly adapter: Adapter;
   /** A further run of Quartet on the same Discord. */
-  again(): Adapter;
-  makeAdapter(settings: Partial<DiscordConfig>): Adapter;
+  makeAdapter(settings?: Partial<DiscordConfig>): Adapter;
   close(): Promise<void>;
 }
 
@@ -35,7 +34,7 @@ export async function makePlatform({ readsContent = false, ...server }: Platform
   const channel = discord.guildChannel();
   const makeAdapter = (settings: Partial<DiscordConfig> = {}) =>
     createDiscordAdapter({ discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, ...settings }, logger: pino({ level: "silent" }) });
-  return { discord, channel, adapter: makeAdapter(), makeAdapter, again: makeAdapter, close: () => discord.close() };
+  return { discord, channel, adapter: makeAdapter(), makeAdapter, close: () => discord.close() };
 }
 
 export interface RunningPlatform extends DiscordPlatform {

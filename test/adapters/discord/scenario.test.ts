@@ -22,7 +22,7 @@ function seeded(adapter: Adapter): Adapter {
 }
 
 async function run(options: RunOptions = {}) {
-  const { discord, channel, adapter, again, close } = await makePlatform();
+  const { discord, channel, adapter, makeAdapter, close } = await makePlatform();
   onTestFinished(close);
   const { quartet, folder } = await runQuartet({ settings: { MEDIA_HOSTS: "127.0.0.1" }, ...options });
   await quartet.connect(seeded(adapter));
@@ -33,7 +33,7 @@ async function run(options: RunOptions = {}) {
   const settled = (count: number) =>
     discord.waitFor(() => written().length >= count && written().every(isDone) && written(), `${count} finished messages`, 50_000);
   const conversationId = conversationIdOf("discord", channel.id);
-  return { discord, channel, again, quartet, folder, ana, written, settled, conversationId };
+  return { discord, channel, makeAdapter, quartet, folder, ana, written, settled, conversationId };
 }
 
 test("a person asks, and words, a picture, a sound and a clip come back, remembered as pieces", async () => {
@@ -96,12 +96,12 @@ test("edits, deletions and /forget reach the memory", async () => {
 
 test("an answer that a restart broke off is given once, by the next run", async () => {
   const folder = freshFolder();
-  const { channel, again, quartet, ana, written, discord, conversationId } = await run({ folder });
+  const { channel, makeAdapter, quartet, ana, written, discord, conversationId } = await run({ folder });
   ana.say(channel, "a red boat", [], { mention: true });
   await discord.waitFor(() => written().length > 0, "the first words");
   await quartet.stop();
   const next = await runQuartet({ folder });
-  await next.quartet.connect(seeded(again()));
+  await next.quartet.connect(seeded(makeAdapter()));
   await discord.waitFor(() => written().every((message) => !buttonLabels(message).includes("Cancel")) && written(), "the finished answer", 50_000);
   expect(written()).toHaveLength(1);
   expect(await next.quartet.conversations.turns(conversationId)).toHaveLength(2);

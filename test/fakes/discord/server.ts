@@ -85,7 +85,7 @@ export class DiscordServer {
         { message: "You are being rate limited.", retry_after: trouble.retryAfterSeconds, global: false },
         { "retry-after": String(trouble.retryAfterSeconds) },
       );
-    if (trouble?.type === "status") return reply(response, seen, trouble.status, { message: "ordered by a test", code: 0 });
+    if (trouble?.type === "status") return reply(response, seen, trouble.status, { message: "ordered by a test", code: trouble.code ?? 0 });
     const bucket = this.troubles.take(bucketOf(method, path));
     if (bucket.isOver)
       return reply(

@@ -2,7 +2,7 @@
 
 export type Trouble =
   /** Answered instead of being handled. */
-  | { readonly type: "status"; readonly status: number }
+  | { readonly type: "status"; readonly status: number; readonly code?: number }
   /** 429 with Retry-After. */
   | { readonly type: "rate-limit"; readonly retryAfterSeconds: number }
   /** The connection breaks before anything is done. */

@@ -29,7 +29,7 @@ export interface FakeChannel {
   readonly messages: Map<string, APIMessage>;
   /** Messages by their enforced nonce. */
   readonly nonces: Map<string, string>;
-  /** When each person last showed as typing: user ids in order. */
+  /** Who showed as typing, the latest last: user ids. */
   readonly typing: string[];
 }
 
