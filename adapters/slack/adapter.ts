@@ -7,6 +7,7 @@ import { ConfigError, DeliveryError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
+import { Askers } from "./askers.ts";
 import { describeFile, openFile } from "./attachments.ts";
 import { Calls, codeOf } from "./calls.ts";
 import { createConnection } from "./connection.ts";
@@ -55,7 +56,8 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       const calls = new Calls(app.client, pace.firstBackoffMs);
       const { selfId, teamId } = await introduce(app, logger);
       const people = new People(calls);
-      const deliveries = new Deliveries({ calls, pace, selfId, teamId });
+      const askers = new Askers(calls);
+      const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId });
       const around = {
         selfId,
         author: (userId: string) => people.author(userId),
@@ -66,7 +68,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
         await onInbound(inbound);
         joined.add(inbound.conversationId);
       };
-      interactions = new Interactions({ calls, around, deliveries, onInbound: store });
+      interactions = new Interactions({ calls, around, askers, deliveries, onInbound: store });
       running = { calls, deliveries };
       await listen(app, slack);
     },

@@ -3,12 +3,14 @@
 import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
 import type { ConversationId, TurnId } from "../../src/turn/turn.ts";
 import { SlackAnswer } from "./answer.ts";
+import type { Askers } from "./askers.ts";
 import type { Calls } from "./calls.ts";
 import type { Pace } from "./limits.ts";
 import { Posts } from "./posts.ts";
 
 export interface DeliveriesOptions {
   readonly calls: Calls;
+  readonly askers: Askers;
   readonly pace: Pace;
   readonly selfId: string;
   readonly teamId: string;
@@ -21,7 +23,6 @@ const MAX_REMOVED = 1_000;
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   readonly #answers = new Map<TurnId, { readonly answer: SlackAnswer; readonly conversationId: ConversationId }>();
-  readonly #askers = new Map<TurnId, string>();
   readonly #removed = new Set<string>();
   readonly #startedAt = Date.now();
 
@@ -29,19 +30,12 @@ export class Deliveries {
     this.#options = options;
   }
 
-  /** Notes who asked: only for somebody may an answer be streamed. */
-  expect(answerTurn: TurnId, userId: string): void {
-    this.#askers.set(answerTurn, userId);
-  }
-
   /** Throws DeliveryError and RateLimitError. */
   async deliver(delivery: Delivery): Promise<void> {
     const { answerTurn } = delivery.target;
     const answer = this.#answers.get(answerTurn)?.answer ?? this.#open(delivery.target);
     await answer.take(delivery);
-    if (delivery.type !== "answer-end") return;
-    this.#answers.delete(answerTurn);
-    this.#askers.delete(answerTurn);
+    if (delivery.type === "answer-end") this.#answers.delete(answerTurn);
   }
 
   /** The answer that is being given in a conversation. */
@@ -61,12 +55,12 @@ export class Deliveries {
   }
 
   #open({ source, answerTurn, conversationId }: DeliveryTarget): SlackAnswer {
-    const { calls, pace, selfId, teamId } = this.#options;
+    const { calls, askers, pace, selfId, teamId } = this.#options;
     const { channelId, threadId, messageId: askedTs } = source;
     const place = { channelId, ...(threadId === undefined ? {} : { threadId }) };
     const noteRemoved = (channel: string, ts: string) => this.#noteRemoved(`${channel}:${ts}`);
     const posts = new Posts({ calls, place, answer: answerTurn, askedTs, selfId, noteRemoved });
-    const asker = this.#askers.get(answerTurn);
+    const asker = askers.of(answerTurn);
     const recipient = asker === undefined ? undefined : { userId: asker, teamId };
     const mayHaveBegun = Number(askedTs) * 1000 < this.#startedAt + CLOCK_DIFFERENCE_MS;
     const answer = new SlackAnswer({ posts, calls, place, pace, recipient, teamId, askedTs, mayHaveBegun });

@@ -1,8 +1,8 @@
 /** What a body from Slack asks for, carried out up to the moment at which it may be acknowledged. */
 
 import type { Inbound } from "../../src/turn/inbound.ts";
-import { answerTurnOf } from "../../src/turn/inbound.ts";
 import { conversationIdOf } from "../../src/turn/turn.ts";
+import type { Askers } from "./askers.ts";
 import { parsePress } from "./buttons.ts";
 import type { Calls } from "./calls.ts";
 import { HELP, parseCommand, parseShortcut, pressedOf, submittedOf, useModal } from "./commands.ts";
@@ -40,6 +40,7 @@ import { greet } from "./welcome.ts";
 export interface InteractionParts {
   readonly calls: Calls;
   readonly around: Surroundings;
+  readonly askers: Askers;
   readonly deliveries: Deliveries;
   /** Resolves when it is stored. */
   readonly onInbound: (inbound: Inbound) => Promise<void>;
@@ -102,7 +103,7 @@ export class Interactions {
   async #storeOnce(inbound: Inbound): Promise<void> {
     if (this.#storing.size >= MAX_STORING) this.#storing.clear();
     const asks = inbound.type === "said" || (inbound.type === "pressed" && inbound.action.type === "again");
-    if (asks) this.#parts.deliveries.expect(answerTurnOf(inbound), inbound.author.id);
+    if (asks) this.#parts.askers.remember(inbound);
     try {
       await this.#parts.onInbound(inbound);
     } catch (error) {
@@ -133,7 +134,15 @@ export class Interactions {
     if (press === undefined || channel === undefined) return;
     const place: Place = { channelId: channel.id, ...(container.thread_ts === undefined ? {} : { threadId: container.thread_ts }) };
     if (press.verb === "use") return void (await this.#parts.calls.client.views.open({ trigger_id: given.trigger_id, view: useModal(press, place) }));
+    if (press.verb === "cancel" && !(await this.#parts.askers.mayCancel(press.turnId, user.id))) return await this.#refuseCancel(place, user.id);
     await this.#store(pressedOf(press, place, given, await this.#parts.around.author(user.id)));
+  }
+
+  /** Told to who pressed only. */
+  async #refuseCancel({ channelId: channel, threadId }: Place, user: string): Promise<void> {
+    const where = threadId === undefined ? { channel } : { channel, thread_ts: threadId };
+    const text = "Only who asked for this, or an administrator of the workspace, may cancel it.";
+    await this.#parts.calls.briefly(() => this.#parts.calls.client.chat.postEphemeral({ ...where, user, text }));
   }
 
   async #shortcut({ user, callback_id: callbackId, channel, message, trigger_id: trigger }: MessageShortcut): Promise<void> {
@@ -173,7 +182,8 @@ export class Interactions {
 
   async #stopped(event: StoppedEvent): Promise<void> {
     const turn = this.#parts.deliveries.runningIn(conversationIdOf("slack", event.channel, event.thread_ts));
-    if (turn !== undefined) await this.#store(stoppedOf(event, turn, await this.#parts.around.author(event.user)));
+    if (turn !== undefined && (await this.#parts.askers.mayCancel(turn, event.user)))
+      await this.#store(stoppedOf(event, turn, await this.#parts.around.author(event.user)));
   }
 
   /** Slack tells which message, not what it says: only its channel knows its thread and its mark. */

@@ -181,6 +181,25 @@ test("the buttons beneath a medium work after a restart", async () => {
   await expect(ana.press("sound")).rejects.toThrow("no button");
 });
 
+test("who asked and administrators may cancel, nobody else, restarts included", async () => {
+  const { adapter, startAdapter, said, ana, ben, inbounds, channel } = await asked("thread");
+  await tell(adapter, said, START, making);
+  await ben.press("cancel");
+  expect([...channel.messages.values()].at(-1)).toMatchObject({ onlyFor: ben.user.id, text: expect.stringContaining("Only who asked") });
+  await adapter.stop();
+  await startAdapter();
+  await ben.press("cancel");
+  expect(inbounds).toHaveLength(1);
+  await ana.press("cancel");
+  ben.user.isAdmin = true;
+  await ben.press("cancel");
+  const action = { type: "cancel", turnId: answerTurnOf(said), piece: 1 };
+  expect(inbounds.slice(1)).toMatchObject([
+    { action, author: { name: "Ana" } },
+    { action, author: { name: "Ben" } },
+  ]);
+});
+
 test("Slack's own stop button cancels the answer that runs there", async () => {
   const { adapter, said, ana, inbounds, channel } = await asked("thread");
   await tell(adapter, said, START, say("I go on and on"));

@@ -5,7 +5,8 @@ import type { FileMethods } from "./files.ts";
 import { type Messages, wireOf } from "./messages.ts";
 import { checkBlocks, checkContent, type Content, MAX, Refusal } from "./rules.ts";
 import type { SocketMode } from "./socket-mode.ts";
-import { type AnyBlock, APP_ID, BOT_ID, type FakeMessage, TEAM_ID, type World } from "./world.ts";
+import { surfaceMethods } from "./surfaces.ts";
+import { type AnyBlock, BOT_ID, type FakeMessage, TEAM_ID, type World } from "./world.ts";
 
 export type Arguments = Readonly<Record<string, unknown>>;
 type Answer = Readonly<Record<string, unknown>>;
@@ -68,7 +69,7 @@ function generalMethods({ world, socketMode }: Parts): Readonly<Record<string, M
       run: ({ user }) => {
         const found = world.users.get(String(user));
         if (found === undefined) throw new Refusal("user_not_found");
-        const { id, name, isBot } = found;
+        const { id, name, isBot, isAdmin } = found;
         return {
           user: {
             id,
@@ -76,6 +77,7 @@ function generalMethods({ world, socketMode }: Parts): Readonly<Record<string, M
             name: name.toLowerCase(),
             real_name: `${name} Real`,
             is_bot: isBot,
+            is_admin: isAdmin,
             profile: { display_name: name, real_name: `${name} Real` },
           },
         };
@@ -199,50 +201,6 @@ function conversationMethods({ world, messages }: Parts): Readonly<Record<string
       run: (given) => {
         messages.find(given.channel, given.ts);
         return { messages: listed(given, ({ ts, thread_ts: root }) => ts === given.ts || root === given.ts), has_more: false };
-      },
-    },
-  };
-}
-
-function surfaceMethods({ world, messages, triggers }: Parts): Readonly<Record<string, Method>> {
-  return {
-    "views.open": {
-      scope: "",
-      run: ({ trigger_id: trigger, view }) => {
-        if (!triggers.delete(String(trigger))) throw new Refusal("expired_trigger_id");
-        const opened = { app_id: APP_ID, id: world.newId("V"), ...(view as Arguments) };
-        checkBlocks((opened as { readonly blocks?: readonly AnyBlock[] }).blocks ?? [], MAX.modalBlocks);
-        world.views.push({ id: opened.id, user: String(trigger).split(":")[0] ?? "", view: opened });
-        world.changed();
-        return { view: opened };
-      },
-    },
-    "assistant.threads.setStatus": {
-      scope: "chat:write",
-      run: ({ channel_id: id, thread_ts: threadTs, status, loading_messages: lines }) => {
-        if (Array.isArray(lines) && lines.length > MAX.loadingMessages) throw new Refusal("invalid_arguments");
-        const { statuses } = messages.channel(id);
-        messages.find(id, threadTs);
-        if (status) statuses.set(String(threadTs), String(status));
-        else statuses.delete(String(threadTs));
-        world.changed();
-        return {};
-      },
-    },
-    "assistant.threads.setSuggestedPrompts": {
-      scope: "assistant:write",
-      run: ({ channel_id: id, prompts }) => {
-        if (!Array.isArray(prompts) || prompts.length < 1 || prompts.length > MAX.prompts) throw new Refusal("invalid_prompts");
-        messages.channel(id).prompts = prompts;
-        world.changed();
-        return {};
-      },
-    },
-    "reactions.add": {
-      scope: "reactions:write",
-      run: ({ channel, timestamp }) => {
-        messages.find(channel, timestamp);
-        return {};
       },
     },
   };

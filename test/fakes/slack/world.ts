@@ -9,6 +9,8 @@ export interface FakeUser {
   readonly id: string;
   readonly name: string;
   readonly isBot: boolean;
+  /** Administrates the workspace. */
+  isAdmin: boolean;
 }
 
 export interface FakeMessage {
@@ -95,7 +97,7 @@ export class World extends EventEmitter<{ change: [] }> {
   }
 
   addUser(name: string, isBot = false): FakeUser {
-    const user = { id: this.newId("U"), name, isBot };
+    const user = { id: this.newId("U"), name, isBot, isAdmin: false };
     this.users.set(user.id, user);
     return user;
   }
