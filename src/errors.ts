@@ -83,8 +83,8 @@ export class RateLimitError extends QuartetError {
 }
 
 export class StoreError extends QuartetError {
-  constructor(message: string, cause?: unknown) {
-    super("store", message, { cause });
+  constructor(message: string, options: { cause?: unknown; told?: string } = {}) {
+    super("store", message, options);
   }
 }
 

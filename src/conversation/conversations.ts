@@ -2,7 +2,7 @@
 
 import type { Store } from "../store/store.ts";
 import type { FileId, MediaPart, PieceNumber } from "../turn/part.ts";
-import type { ConversationId, Turn, TurnId } from "../turn/turn.ts";
+import type { Author, ConversationId, Turn, TurnId } from "../turn/turn.ts";
 import type { Entry, LearntCaption, Sequence } from "./entry.ts";
 import { Locks } from "./locks.ts";
 import { ConversationLogs } from "./log.ts";
@@ -14,6 +14,7 @@ export type UnnumberedPart = MediaPart extends infer Each ? (Each extends MediaP
 
 export interface MadeAnswer {
   readonly turn: Turn;
+  readonly askedBy: Author["id"];
   readonly nextPiece: PieceNumber;
   readonly captions: readonly LearntCaption[];
 }
@@ -69,8 +70,8 @@ export class Conversations {
     await this.#people.spoke(turn.author.id, conversationId, { title: titleOf(turn), updatedAt: turn.createdAt });
   }
 
-  async made(sequence: Sequence, { turn, nextPiece, captions }: MadeAnswer): Promise<void> {
-    await this.#locks.run(turn.conversationId, () => this.#put(sequence, { type: "made", turn, nextPiece, captions }));
+  async made(sequence: Sequence, answer: MadeAnswer): Promise<void> {
+    await this.#locks.run(answer.turn.conversationId, () => this.#put(sequence, { type: "made", ...answer }));
   }
 
   async edited(conversationId: ConversationId, sequence: Sequence, turnId: TurnId, text: string): Promise<void> {
@@ -91,17 +92,10 @@ export class Conversations {
     await this.#people.left(conversationId);
   }
 
-  /** What one person said in one conversation before that event, and the answers to it. */
+  /** What one person said in one conversation before that event, and the answers to it, even to what was deleted meanwhile. */
   async forgetPerson(conversationId: ConversationId, sequence: Sequence, authorId: string): Promise<void> {
-    await this.#locks.run(conversationId, async () => {
-      const { turns } = await this.memory(conversationId);
-      const said = new Set(turns.filter((turn) => turn.role === "user" && turn.author.id === authorId).map((turn) => turn.id));
-      await this.#erase(
-        conversationId,
-        sequence,
-        ({ turn }) => said.has(turn.id) || (turn.replyTo !== undefined && turn.role === "bot" && said.has(turn.replyTo)),
-      );
-    });
+    const isTheirs = (entry: TurnEntry) => (entry.type === "said" ? entry.turn.author.id : entry.askedBy) === authorId;
+    await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, isTheirs));
     await this.#people.left(conversationId, authorId);
   }
 

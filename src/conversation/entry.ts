@@ -1,13 +1,19 @@
 /** What a conversation's log holds: one entry an event, from which memory is folded. */
 
 import type { PieceNumber } from "../turn/part.ts";
-import type { Turn, TurnId } from "../turn/turn.ts";
+import type { Author, Turn, TurnId } from "../turn/turn.ts";
 
 export type Entry =
   /** `pieces`: older ones that the person put into the turn again. */
   | { readonly type: "said"; readonly turn: Turn; readonly pieces: readonly PieceNumber[]; readonly nextPiece: PieceNumber }
-  /** An answer; `nextPiece` also counts the pieces that were begun and dropped, because people saw their numbers. */
-  | { readonly type: "made"; readonly turn: Turn; readonly nextPiece: PieceNumber; readonly captions: readonly LearntCaption[] }
+  /** An answer to `askedBy`; `nextPiece` also counts the pieces that were begun and dropped, because people saw their numbers. */
+  | {
+      readonly type: "made";
+      readonly turn: Turn;
+      readonly askedBy: Author["id"];
+      readonly nextPiece: PieceNumber;
+      readonly captions: readonly LearntCaption[];
+    }
   | { readonly type: "edited"; readonly turnId: TurnId; readonly text: string }
   | { readonly type: "deleted"; readonly turnId: TurnId }
   /** What went left no words behind, only how far the numbers had come. */

@@ -61,5 +61,5 @@ export async function rememberAnswer(
 ): Promise<void> {
   if (parts.length === 0 && nextPiece === before.nextPiece) return;
   const turn: Turn = { id, conversationId: asked.conversationId, role: "bot", author: BOT, parts, replyTo: asked.id, createdAt: Date.now() };
-  await conversations.made(sequenceOfAnswer(inboxId), { turn, nextPiece, captions: learnCaptions(asked, turn) });
+  await conversations.made(sequenceOfAnswer(inboxId), { turn, askedBy: asked.author.id, nextPiece, captions: learnCaptions(asked, turn) });
 }

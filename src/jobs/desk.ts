@@ -4,7 +4,7 @@ import type { Adapter, DeliveryTarget } from "../adapter.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
 import { findTurn } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
-import { CancelledError, CoreCrashedError, toldOf } from "../errors.ts";
+import { CancelledError, CoreCrashedError, StoreError, toldOf } from "../errors.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction } from "../turn/inbound.ts";
@@ -130,18 +130,17 @@ export class Desk {
     await this.#queue.cancel(isMeant, new CancelledError());
   }
 
-  /** The turn may be named by itself or by its answer; one that is gone is not answered again. */
+  /** The turn may be named by itself or by its answer. */
   async #again(row: InboxRow, { turnId }: Pressed<"again">, adapter: Adapter): Promise<void> {
     const turn = findTurn(await this.#parts.conversations.memory(row.inbound.conversationId), turnId);
     const askedTurn = turn?.role === "bot" ? turn.replyTo : turn?.id;
-    if (askedTurn === undefined) return this.#parts.inbox.finish(row.id);
+    if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, targetOf(row.inbound, turnId)), forgotten(turnId));
     this.#enqueue(row, { inboxId: row.id, target: targetOf(row.inbound, askedTurn) }, adapter);
   }
 
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
-    const outlet = new Outlet(adapter, ask.target, this.#parts.retry);
+    const outlet = this.#outletTo(adapter, ask.target);
     const { askedTurn, answerTurn: id, conversationId: lane } = ask.target;
-    this.#outlets.add(outlet);
     const waiting = this.#queue.enter({
       id,
       lane,
@@ -151,6 +150,12 @@ export class Desk {
       drop: (reason) => this.#refuse(row, outlet, reason),
     });
     if (waiting > 0) outlet.tell({ type: "answer-start", waiting });
+  }
+
+  #outletTo(adapter: Adapter, target: DeliveryTarget): Outlet {
+    const outlet = new Outlet(adapter, target, this.#parts.retry);
+    this.#outlets.add(outlet);
+    return outlet;
   }
 
   async #run(row: InboxRow, ask: Ask, adapter: Adapter, outlet: Outlet, signal: AbortSignal): Promise<void> {
@@ -181,6 +186,10 @@ export class Desk {
     if (fault !== undefined) this.#parts.logger.warn({ err: fault, inbox: row.id, failed: outlet.faults.length }, "a delivery failed for good");
     this.#parts.inbox.finish(row.id, fault instanceof Error ? fault.message : undefined);
   }
+}
+
+function forgotten(turnId: TurnId): StoreError {
+  return new StoreError(`Turn ${turnId} is not remembered any more.`, { told: "I no longer remember that; please ask me anew." });
 }
 
 function tooManyTries({ id, tries }: InboxRow): CoreCrashedError {

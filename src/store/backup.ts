@@ -17,7 +17,7 @@ export async function backup(dataFolder: string, toPath: string): Promise<void> 
     renameSync(unfinished, toPath);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    throw new StoreError(`The backup to ${toPath} failed: check that its folder exists and has space.`, error);
+    throw new StoreError(`The backup to ${toPath} failed: check that its folder exists and has space.`, { cause: error });
   } finally {
     source.close();
   }

@@ -23,7 +23,7 @@ export async function writeDraft(source: string | Uint8Array, folder: string): P
     await rm(path, { force: true });
     throw new StoreError(
       `${typeof source === "string" ? source : `${source.length} bytes`} cannot be stored in ${folder}: check its rights and space.`,
-      error,
+      { cause: error },
     );
   }
 }

@@ -48,6 +48,6 @@ function apply(database: DatabaseSync, { version, sql }: Migration): void {
       database.exec(`PRAGMA user_version = ${version}`);
     });
   } catch (error) {
-    throw new StoreError(`Migration ${version} of the store failed, and the store stays at version ${versionOf(database)}.`, error);
+    throw new StoreError(`Migration ${version} of the store failed, and the store stays at version ${versionOf(database)}.`, { cause: error });
   }
 }

@@ -53,6 +53,8 @@ function openDatabase(dataFolder: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (error instanceof QuartetError) throw error;
-    throw new StoreError(`${path} cannot be opened: expected a SQLite file in a folder that can be written. Check DATA_DIR and its rights.`, error);
+    throw new StoreError(`${path} cannot be opened: expected a SQLite file in a folder that can be written. Check DATA_DIR and its rights.`, {
+      cause: error,
+    });
   }
 }

@@ -74,6 +74,7 @@ test("a caption that an answer gave stays with the piece", async () => {
   } as const;
   await conversations.made((sequenceOfEvent(1) + 1) as never, {
     turn: made,
+    askedBy: ANA.id,
     nextPiece: 2 as never,
     captions: [{ piece: part?.piece ?? expect.unreachable(), caption: "a red boat" }],
   });
@@ -96,8 +97,11 @@ test("forgetting a person leaves no word of theirs in the store, and what others
   await say(conversations, 1, { text: "secret of Ana", media: [sentImage(id)] });
   await conversations.edited(ROOM, sequenceOfEvent(2), turnId(1), "another secret");
   await answer(conversations, 1, [text("about the secret")], 2);
+  await say(conversations, 5, { text: "a secret taken back" });
+  await answer(conversations, 5, [text("an answer with that secret")], 2);
+  await conversations.deleted(ROOM, sequenceOfEvent(7), turnId(5));
   await say(conversations, 3, { text: "from Ben", author: BEN });
-  await conversations.forgetPerson(ROOM, sequenceOfEvent(4), ANA.id);
+  await conversations.forgetPerson(ROOM, sequenceOfEvent(8), ANA.id);
   expect(JSON.stringify(store.database.prepare("SELECT * FROM entries").all())).not.toMatch(/secret/);
   expect(await conversations.memory(ROOM)).toMatchObject({ turns: [{ id: turnId(3) }], nextPiece: 2 });
   expect(store.files.totalBytes()).toBe(0);

@@ -42,10 +42,11 @@ export async function answer(
   parts: readonly Part[],
   nextPiece: number,
   asked = inboxId,
+  askedBy = ANA,
 ): Promise<void> {
   const author: Author = { id: "quartet", name: "Quartet" };
   const turn: Turn = { id: answerId(inboxId), conversationId: ROOM, role: "bot", author, parts, replyTo: turnId(asked), createdAt: inboxId };
-  await conversations.made(sequenceOfAnswer(inboxId), { turn, nextPiece: nextPiece as PieceNumber, captions: [] });
+  await conversations.made(sequenceOfAnswer(inboxId), { turn, askedBy: askedBy.id, nextPiece: nextPiece as PieceNumber, captions: [] });
 }
 
 export function text(words: string): Part {

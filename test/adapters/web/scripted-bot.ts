@@ -107,7 +107,7 @@ export async function startScriptedBot(
       createdAt: Date.now(),
     };
     const nextPiece = (await conversations.memory(conversationId)).nextPiece + parts.filter((part) => part.type !== "text").length;
-    await conversations.made((at + 1) as Sequence, { turn, nextPiece: nextPiece as PieceNumber, captions: [] });
+    await conversations.made((at + 1) as Sequence, { turn, askedBy: said.author.id, nextPiece: nextPiece as PieceNumber, captions: [] });
     await tell({ type: "answer-end", finishReason: "stop" });
   };
 
