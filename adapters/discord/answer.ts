@@ -2,6 +2,7 @@
 
 import { type Message, RESTJSONErrorCodes } from "discord.js";
 import type { DeliveredFile } from "../../src/adapter.ts";
+import { splitText } from "../../src/router/split-text.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import { droppedFace, type Face, finishedFace, makingFace, type Making, noticeFace, openingFace, textFace } from "./card.ts";
@@ -9,7 +10,6 @@ import { DISCORD_LIMITS, TYPING_INTERVAL_MS } from "./limits.ts";
 import type { Pacer } from "./pacer.ts";
 import { deliveryErrorOf, isCode, missingPermissions, permissionAdvice } from "./permissions.ts";
 import type { Place } from "./place.ts";
-import { splitText } from "./split.ts";
 
 /** A message of the answer, in the order in which they appear. */
 interface Slot {
@@ -81,7 +81,8 @@ export class Answer {
 
   /** The same sentence twice is told once, so that a second try does not repeat it. */
   async notice(text: string): Promise<void> {
-    for (const [index, part] of splitText(text, DISCORD_LIMITS.maxTextLength / 2).entries()) this.#lay(`notice${index}:${text}`, noticeFace(part));
+    const room = { maxLength: DISCORD_LIMITS.maxTextLength, lengthOf: (part: string) => noticeFace(part).content.length };
+    for (const [index, part] of splitText(text, room).entries()) this.#lay(`notice${index}:${text}`, noticeFace(part));
     await this.flush();
   }
 
@@ -116,7 +117,7 @@ export class Answer {
   }
 
   #layText(): void {
-    const parts = splitText(this.#text, DISCORD_LIMITS.maxTextLength).filter((part) => part.trim() !== "");
+    const parts = splitText(this.#text, { maxLength: DISCORD_LIMITS.maxTextLength }).filter((part) => part.trim() !== "");
     for (const [index, part] of parts.entries())
       this.#lay(`text${index}`, textFace(part, this.#turnId, index === parts.length - 1 && !this.#isEnded));
   }

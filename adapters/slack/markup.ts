@@ -1,6 +1,6 @@
 /** Slack's markup: what people write becomes plain words, what Quartet writes can neither call anybody nor be cut apart. */
 
-import { splitText } from "../../src/router/split-text.ts";
+import { cutText } from "../../src/router/split-text.ts";
 import { MAX_MARKDOWN_LENGTH } from "./limits.ts";
 
 /** Slack asks for these three only: https://docs.slack.dev/messaging/formatting-message-text#escaping */
@@ -12,9 +12,10 @@ export function unescapeMarkup(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** The messages that a text takes; their escaped forms fit. */
+/** The messages that a text takes; their escaped forms fit. A code block in the last one stays open, for a stream goes on there. */
 export function splitForSlack(text: string): readonly string[] {
-  return splitText(text, { maxLength: MAX_MARKDOWN_LENGTH, lengthOf: (part) => escapeMarkup(part).length });
+  const cuts = cutText(text, { maxLength: MAX_MARKDOWN_LENGTH, lengthOf: (part) => escapeMarkup(part).length });
+  return cuts.map(({ open, body, close }, index) => open + body + (index === cuts.length - 1 ? "" : close));
 }
 
 /** At most `maxLength` characters after escaping, with an ellipsis where something was left out: for captions and labels only. */
