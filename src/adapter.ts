@@ -69,9 +69,11 @@ export type AttachmentSource =
 export interface Adapter {
   readonly platform: Platform;
   readonly limits: PlatformLimits;
+  /** What holds now where this answer goes; absent where `limits` hold everywhere. */
+  limitsFor?(target: DeliveryTarget): PlatformLimits;
   /** `onInbound` resolves when the event is stored: only then may the platform be told that it was received. */
   start(onInbound: (inbound: Inbound) => Promise<void>): Promise<void>;
-  /** Resolves when the platform has taken it; throws DeliveryError. */
+  /** Resolves when the platform has taken it, its file included; throws DeliveryError, and FileTooLargeError where a smaller file may pass. */
   deliver(delivery: Delivery): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
   /** The attachment was taken in or refused: what the adapter kept of it may go. */

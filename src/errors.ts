@@ -73,6 +73,13 @@ export class DeliveryError extends QuartetError {
   }
 }
 
+/** The platform takes no file of this size here; a smaller one may pass. */
+export class FileTooLargeError extends QuartetError {
+  constructor(message: string, cause?: unknown) {
+    super("delivery", message, { cause, told: "This is too large to send here, even after shrinking it." });
+  }
+}
+
 export class RateLimitError extends QuartetError {
   readonly retryAfterMs: number;
 

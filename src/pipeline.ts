@@ -41,7 +41,7 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   const asked = findTurn(memory, askedTurn);
   if (asked === undefined) throw new CancelledError(`Turn ${askedTurn} was deleted before it was answered.`);
   const remembered = findTurn(memory, answerTurn);
-  if (remembered) return await redeliver(outlet, remembered.parts, door.files);
+  if (remembered) return await redeliver(outlet, remembered.parts, door);
   outlet.tell({ type: "answer-start", waiting: 0 });
   for (const text of skipped) outlet.tell({ type: "notice", text });
   const route = routeOf(parts, memory, asked, outlet);

@@ -10,7 +10,7 @@ import { openAttachment } from "./attachments.ts";
 import { COMMANDS } from "./commands.ts";
 import { Deliverer } from "./deliver.ts";
 import { InteractionDesk, type OnInbound } from "./interactions.ts";
-import { DISCORD_LIMITS, REQUEST_TIMEOUT_MS } from "./limits.ts";
+import { DISCORD_LIMITS, limitsIn, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { Pacer } from "./pacer.ts";
 import { deletedOf, editedOf, isAddressed, saidOf } from "./parse.ts";
@@ -29,6 +29,8 @@ export function createDiscordAdapter({ discord, logger }: DiscordAdapterOptions)
   return {
     platform: "discord",
     limits: DISCORD_LIMITS,
+    limitsFor: ({ source: { channelId, threadId, messageId } }) =>
+      limitsIn(client.channels.cache.get(threadId ?? channelId), replies.find(messageId)?.interaction.attachmentSizeLimit),
     start: async (onInbound) => {
       listen(client, onInbound, { replies, logger, isOpen: () => isOpen });
       await logIn(client, discord);

@@ -2,13 +2,14 @@
 
 import { type Message, RESTJSONErrorCodes } from "discord.js";
 import type { DeliveredFile } from "../../src/adapter.ts";
+import { FileTooLargeError } from "../../src/errors.ts";
 import { splitText } from "../../src/router/split-text.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import { droppedFace, type Face, finishedFace, makingFace, type Making, noticeFace, openingFace, textFace } from "./card.ts";
 import { DISCORD_LIMITS, TYPING_INTERVAL_MS } from "./limits.ts";
 import type { Pacer } from "./pacer.ts";
-import { deliveryErrorOf, isCode, missingPermissions, permissionAdvice } from "./permissions.ts";
+import { deliveryErrorOf, isCode, isTooLarge, missingPermissions, permissionAdvice } from "./permissions.ts";
 import type { Place } from "./place.ts";
 
 /** A message of the answer, in the order in which they appear. */
@@ -19,6 +20,8 @@ interface Slot {
   message?: Message;
   /** Somebody deleted it: it is not written again. */
   isGone?: boolean;
+  /** Its file was larger than this place takes, and a word stands for it. */
+  isTooLarge?: boolean;
 }
 
 export class Answer {
@@ -68,6 +71,7 @@ export class Answer {
     return this.#making.get(piece);
   }
 
+  /** Throws FileTooLargeError where Discord refuses the file for its size. */
   async finish(made: Pick<Making, "piece" | "modality" | "caption">, file: DeliveredFile): Promise<void> {
     const missing = missingPermissions(this.#place.channel).filter((name) => name === "AttachFiles");
     const face =
@@ -112,8 +116,9 @@ export class Answer {
 
   async #settle(piece: PieceNumber, face: Face): Promise<void> {
     this.#making.delete(piece);
-    this.#lay(`#${piece}`, face);
+    const slot = this.#lay(`#${piece}`, face);
     await this.flush();
+    if (slot.isTooLarge) throw new FileTooLargeError(`Channel ${this.#place.channel.id} of Discord does not take the file of piece #${piece}.`);
   }
 
   #layText(): void {
@@ -128,14 +133,14 @@ export class Answer {
   }
 
   /** The sign of waiting gives its message to the first thing that is really said. */
-  #lay(key: string, face: Face): void {
+  #lay(key: string, face: Face): Slot {
     const known = this.#slots.find((slot) => slot.key === key);
-    if (known) known.face = face;
-    else {
-      const opening = key === "opening" ? undefined : this.#slots.find((slot) => slot.key === "opening");
-      if (opening?.message) this.#spare.push(opening.message);
-      this.#slots = [...this.#slots.filter((slot) => slot !== opening), { key, face }];
-    }
+    if (known) return Object.assign(known, { face, isTooLarge: false });
+    const opening = key === "opening" ? undefined : this.#slots.find((slot) => slot.key === "opening");
+    if (opening?.message) this.#spare.push(opening.message);
+    const slot: Slot = { key, face };
+    this.#slots = [...this.#slots.filter((other) => other !== opening), slot];
+    return slot;
   }
 
   #touch(): void {
@@ -186,8 +191,9 @@ export class Answer {
   async #cope(slot: Slot, error: unknown): Promise<void> {
     if (slot.message && isCode(error, RESTJSONErrorCodes.UnknownMessage)) {
       slot.isGone = true;
-    } else if (slot.face.file && isCode(error, RESTJSONErrorCodes.RequestEntityTooLarge)) {
-      slot.face = noticeFace(`${slot.face.file.name} is larger than this server allows, so I could not send it.`);
+    } else if (slot.face.file && isTooLarge(error)) {
+      slot.isTooLarge = true;
+      slot.face = noticeFace(`${slot.face.file.name} is larger than Discord takes here; I am making it smaller.`);
       await this.#bringAgain(slot);
     } else if (slot.message && isCode(error, RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) {
       this.#spare.push(slot.message);

@@ -1,6 +1,6 @@
 /** What Quartet needs to be allowed in a channel, and how to say what is missing so that somebody can mend it. */
 
-import { type Channel, DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes } from "discord.js";
+import { type Channel, DiscordAPIError, HTTPError, PermissionFlagsBits, RESTJSONErrorCodes } from "discord.js";
 import { DeliveryError } from "../../src/errors.ts";
 
 /** As Discord's settings spell them. */
@@ -45,6 +45,11 @@ export function deliveryErrorOf(error: unknown, channel: Channel): DeliveryError
   if (missing.length > 0) return new DeliveryError(permissionAdvice(channel, missing), error);
   const said = error instanceof Error ? error.message : String(error);
   return new DeliveryError(`Discord did not take a message for channel ${channel.id}: ${said}`, error);
+}
+
+/** With Discord's own words, or from a proxy before it. */
+export function isTooLarge(error: unknown): boolean {
+  return (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 413;
 }
 
 export function isCode(error: unknown, ...codes: readonly number[]): boolean {

@@ -6,7 +6,7 @@ import https from "node:https";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
-import { DeliveryError, RateLimitError } from "../../src/errors.ts";
+import { DeliveryError, FileTooLargeError, RateLimitError } from "../../src/errors.ts";
 
 const MAX_TRIES = 4;
 /** Slack asks for an acknowledgement within 3 s. */
@@ -99,13 +99,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
   invalid_auth: "set SLACK_BOT_TOKEN to the bot token of the installed app",
   token_revoked: "install the app again and set SLACK_BOT_TOKEN",
   account_inactive: "install the app again and set SLACK_BOT_TOKEN",
-  file_upload_size_restricted: "the workspace's plan does not take files of this size",
 };
 
-function deliveryErrorOf(error: unknown): DeliveryError | RateLimitError {
+function deliveryErrorOf(error: unknown): DeliveryError | FileTooLargeError | RateLimitError {
   const waitMs = retryAfterMsOf(error);
   if (waitMs !== undefined) return new RateLimitError("Slack asked to wait too often.", waitMs, error);
   const code = codeOf(error);
+  if (code === "file_upload_size_restricted") return new FileTooLargeError("The workspace's plan does not take files of this size.", error);
   const remedy = REMEDIES[code ?? ""];
   const reason = code ?? (error instanceof Error ? error.message : String(error));
   return new DeliveryError(`Slack refused: ${reason}${remedy === undefined ? "" : `; ${remedy}`}.`, error);

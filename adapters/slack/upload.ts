@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { DeliveredFile } from "../../src/adapter.ts";
-import { DeliveryError } from "../../src/errors.ts";
+import { FileTooLargeError } from "../../src/errors.ts";
 import { type Calls, postFile } from "./calls.ts";
 import { MAX_ALT_TEXT_LENGTH, SLACK_LIMITS } from "./limits.ts";
 import type { Place } from "./parse.ts";
@@ -13,10 +13,10 @@ const MAX_TRIES = 3;
 const BEGIN = "files.getUploadURLExternal";
 const begunShape = z.object({ upload_url: z.url(), file_id: z.string() });
 
-/** The first two steps; resolves with the file's id. Nobody sees the file yet. Throws DeliveryError. */
+/** The first two steps; resolves with the file's id. Nobody sees the file yet. Throws DeliveryError, FileTooLargeError. */
 export async function uploadFile(calls: Calls, { path, name, sizeBytes, altText }: DeliveredFile): Promise<string> {
   if (sizeBytes > SLACK_LIMITS.maxFileBytes)
-    throw new DeliveryError(`${name} has ${sizeBytes} bytes; Slack takes at most ${SLACK_LIMITS.maxFileBytes}.`);
+    throw new FileTooLargeError(`${name} has ${sizeBytes} bytes; Slack takes at most ${SLACK_LIMITS.maxFileBytes}.`);
   const alternative = altText === "" ? {} : { alt_txt: altText.slice(0, MAX_ALT_TEXT_LENGTH).toWellFormed() };
   for (let attempt = 1; ; attempt++) {
     const { upload_url: url, file_id: id } = begunShape.parse(

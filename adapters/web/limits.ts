@@ -4,7 +4,8 @@ import type { PlatformLimits } from "../../src/adapter.ts";
 
 export const WEB_LIMITS: PlatformLimits = {
   maxTextLength: 20_000,
-  maxFileBytes: 500e6,
+  /** Played from this machine's own disk, in ranges. */
+  maxFileBytes: Number.MAX_SAFE_INTEGER,
   maxFilesPerMessage: 16,
   minEditIntervalMs: 0,
 };

@@ -132,7 +132,7 @@ export class AnswerRoute {
     try {
       const { part, file } = await storeMedium(workshop, { piece, samples, caption, lineage: { type: "made", ...origin, seed } });
       slot.state = part;
-      outlet.show({ type: "media-end", part, file });
+      outlet.showMedium({ type: "media-end", part, file }, workshop);
     } catch (error) {
       logger.error({ err: error, piece }, "what was made could not be stored");
       this.#drop(piece, "failed", toldOf(error));

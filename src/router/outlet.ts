@@ -2,7 +2,8 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Adapter, Delivery, DeliveryTarget } from "../adapter.ts";
-import { RateLimitError } from "../errors.ts";
+import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, toldOf } from "../errors.ts";
+import { type FinishedMedium, type Fitting, sendFitting } from "./size-ladder.ts";
 
 /** A delivery before it is addressed. */
 export type Told = Delivery extends infer Each ? (Each extends Delivery ? Omit<Each, "target"> : never) : never;
@@ -15,8 +16,10 @@ export interface RetryOptions {
 const RETRY: RetryOptions = { tries: 4, firstBackoffMs: 250 };
 const LONGEST_PAUSE_MS = 60_000;
 
+type Way = Pick<Adapter, "deliver" | "limits" | "limitsFor">;
+
 export class Outlet {
-  readonly #adapter: Pick<Adapter, "deliver">;
+  readonly #adapter: Way;
   readonly #target: DeliveryTarget;
   readonly #retry: RetryOptions;
   readonly #faults: unknown[] = [];
@@ -25,7 +28,7 @@ export class Outlet {
   #waitingText = "";
   #isClosed = false;
 
-  constructor(adapter: Pick<Adapter, "deliver">, target: DeliveryTarget, retry: RetryOptions = RETRY) {
+  constructor(adapter: Way, target: DeliveryTarget, retry: RetryOptions = RETRY) {
     this.#adapter = adapter;
     this.#target = target;
     this.#retry = retry;
@@ -64,6 +67,11 @@ export class Outlet {
     this.#media = this.#media.then(() => this.#deliver(told));
   }
 
+  /** As `show`; where the platform takes no file of its size, made smaller, and where that is not possible, dropped with a word. */
+  showMedium(medium: FinishedMedium, fitting: Fitting): void {
+    this.#media = this.#media.then(() => this.#deliverMedium(medium, fitting));
+  }
+
   /** Resolves when everything so far is delivered or given up. */
   async settled(): Promise<void> {
     await Promise.all([this.#words, this.#media]);
@@ -74,14 +82,30 @@ export class Outlet {
     this.#isClosed = true;
   }
 
-  /** After a first delivery that failed for good, each further one has a single try: the channel may be gone. */
+  async #deliverMedium(medium: FinishedMedium, fitting: Fitting): Promise<void> {
+    if (this.#isClosed) return;
+    const maxBytes = () => (this.#adapter.limitsFor?.(this.#target) ?? this.#adapter.limits).maxFileBytes;
+    try {
+      await sendFitting(medium, maxBytes, fitting, (fitted) => this.#attempt(fitted));
+    } catch (error) {
+      const isOfFile = error instanceof AttachmentError || error instanceof FileTooLargeError || error instanceof MediaError;
+      if (isOfFile) await this.#deliver({ type: "media-drop", piece: medium.part.piece, reason: "failed", told: toldOf(error) });
+      else this.#faults.push(error);
+    }
+  }
+
   async #deliver(told: Told): Promise<void> {
+    await this.#attempt(told).catch((error: unknown) => void this.#faults.push(error));
+  }
+
+  /** After a first delivery that failed for good, each further one has a single try: the channel may be gone. */
+  async #attempt(told: Told): Promise<void> {
     const tries = this.#faults.length === 0 ? this.#retry.tries : 1;
     for (let attempt = 1; !this.#isClosed; attempt++) {
       try {
         return await this.#adapter.deliver({ target: this.#target, ...told });
       } catch (error) {
-        if (attempt >= tries) return void this.#faults.push(error);
+        if (attempt >= tries || error instanceof FileTooLargeError) throw error;
         const backoffMs = error instanceof RateLimitError ? error.retryAfterMs : this.#retry.firstBackoffMs * 2 ** (attempt - 1);
         await delay(Math.min(backoffMs, LONGEST_PAUSE_MS));
       }

@@ -42,10 +42,21 @@ export function deliveredFileOf(part: MediaPart, files: FileStore): DeliveredFil
   const path = files.pathOf(part.file.id);
   if (path === undefined) throw new MediaError(`The bytes of piece #${part.piece} are gone: the media budget is too small for what is in use.`);
   const { mediaType, sizeBytes } = part.file;
-  return { path, name: `quartet-${part.piece}.${EXTENSIONS[mediaType] ?? "bin"}`, mediaType, sizeBytes, altText: captionOf(part) };
+  return { path, name: fileNameOf(part.piece, mediaType), mediaType, sizeBytes, altText: captionOf(part) };
 }
 
-const EXTENSIONS: Readonly<Record<string, string>> = { "image/png": "png", "audio/ogg": "ogg", "audio/wav": "wav", "video/mp4": "mp4" };
+export function fileNameOf(piece: PieceNumber, mediaType: string): string {
+  return `quartet-${piece}.${EXTENSIONS[mediaType] ?? "bin"}`;
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/webp": "webp",
+  "audio/ogg": "ogg",
+  "audio/wav": "wav",
+  "video/mp4": "mp4",
+};
 
 function partOf({ piece, caption, lineage, samples }: MadeMedium, file: StoredFile, { width, height, durationMs }: EncodedFile): MediaPart {
   const common = { file, piece, caption, lineage };

@@ -5,6 +5,7 @@ import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
 import { RateLimitError } from "../../src/errors.ts";
 import { Outlet } from "../../src/router/outlet.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
+import { TERMINAL_LIMITS } from "../../adapters/terminal/limits.ts";
 import { ROOM, turnId } from "../support/spoken.ts";
 
 const TARGET: DeliveryTarget = {
@@ -20,6 +21,7 @@ function outletTo(deliver: (delivery: Delivery) => Promise<void> = async () => {
   const delivered: string[] = [];
   const outlet = new Outlet(
     {
+      limits: TERMINAL_LIMITS,
       deliver: async (delivery) => {
         await deliver(delivery);
         delivered.push(delivery.type === "text-delta" ? delivery.text : delivery.type);

@@ -1,12 +1,14 @@
 /** How answers look on Discord: streamed text, cards that become media, and what happens when Discord does not play along. */
 
-import { RESTJSONErrorCodes, PermissionFlagsBits, type APIMessage } from "discord-api-types/v10";
-import { expect, test } from "vitest";
+import { RESTJSONErrorCodes, PermissionFlagsBits, UserPremiumType, type APIMessage } from "discord-api-types/v10";
+import { expect, onTestFinished, test } from "vitest";
+import { FileTooLargeError } from "../../../src/errors.ts";
 import type { Told } from "../../../src/router/outlet.ts";
+import type { Inbound } from "../../../src/turn/inbound.ts";
 import { buttonLabels, customIds } from "../../fakes/discord/people.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
 import type { Trouble } from "../../fakes/discord/troubles.ts";
-import { END, mediaEnd, mediaStart, type PlatformOptions, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
+import { END, makePlatform, mediaEnd, mediaStart, type PlatformOptions, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
 
 async function asked(options: PlatformOptions = {}) {
   const platform = await runPlatform(options);
@@ -131,10 +133,47 @@ test.each(TROUBLES)("a request that goes wrong ($type) neither loses nor doubles
   expect(contents(written())).toEqual(["-# Left out: notes.pdf.", "Here.", "🖼️ **#1** a red boat"]);
 });
 
-test("a file that the server does not take is named, and the rest of the answer stays", async () => {
+test("a file that the server does not take is refused with a word in its place, which a smaller one takes", async () => {
   const { written, told } = await asked();
-  await told(START, textDelta("Big:"), mediaStart(1), mediaEnd(1, 11 * 2 ** 20), END);
-  expect(contents(written())).toEqual(["Big:", "-# quartet-1.png is larger than this server allows, so I could not send it."]);
+  await told(START, textDelta("Big:"), mediaStart(1));
+  await expect(told(mediaEnd(1, 21 * 2 ** 20))).rejects.toBeInstanceOf(FileTooLargeError);
+  expect(contents(written())).toEqual(["Big:", "-# quartet-1.png is larger than Discord takes here; I am making it smaller."]);
+  await told(mediaEnd(1, 19 * 2 ** 20), END);
+  expect(contents(written())).toEqual(["Big:", "🖼️ **#1** a red boat"]);
+  expect(written()[1]?.attachments).toHaveLength(1);
+});
+
+test.each([
+  { tier: 0, mib: 20 },
+  { tier: 1, mib: 20 },
+  { tier: 2, mib: 50 },
+  { tier: 3, mib: 100 },
+] as const)("on a server of boost tier $tier a file may have $mib MiB, which Discord takes", async ({ tier, mib }) => {
+  const { discord, adapter, close } = await makePlatform();
+  onTestFinished(() => close());
+  const channel = discord.guildChannel("boosted", discord.world.addGuild("Boosted", tier));
+  const heard = Promise.withResolvers<Inbound>();
+  onTestFinished(() => adapter.stop());
+  await adapter.start(async (inbound) => heard.resolve(inbound));
+  discord.person("Ana").say(channel, "a red boat", [], { mention: true });
+  const said = await heard.promise;
+  expect(adapter.limitsFor?.(targetOf(said)).maxFileBytes).toBe(mib * 2 ** 20);
+  await tell(adapter, said, START, mediaEnd(1, mib * 2 ** 20), END);
+  expect(discord.written(channel)[0]?.attachments).toMatchObject([{ size: mib * 2 ** 20 }]);
+});
+
+test("what an interaction promises holds until its answer has begun", async () => {
+  const { discord, channel, adapter, heard } = await runPlatform();
+  await discord.waitFor(() => discord.world.commands.length > 0, "the commands");
+  const ana = discord.person("Ana");
+  ana.user.premium_type = UserPremiumType.Nitro;
+  const asking = ana.command(channel, "ask", { text: "a red boat" });
+  const said = await heard(0);
+  await discord.waitFor(() => asking.originalId, "the deferral");
+  const maxFileBytes = () => adapter.limitsFor?.(targetOf(said)).maxFileBytes;
+  expect(maxFileBytes()).toBe(500 * 2 ** 20);
+  await tell(adapter, said, START, { type: "notice", text: "A word before it." });
+  expect(maxFileBytes()).toBe(20 * 2 ** 20);
 });
 
 test("where files are not allowed, the missing permission is named in their place", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Pace } from "../../../adapters/slack/limits.ts";
 import type { Adapter, Delivery } from "../../../src/adapter.ts";
+import { FileTooLargeError } from "../../../src/errors.ts";
 import type { Told } from "../../../src/router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
 import type { FileId, PieceNumber } from "../../../src/turn/part.ts";
@@ -148,6 +149,16 @@ test("a refusal names what to do", async () => {
   const { adapter, said, slack } = await asked("direct");
   slack.faults.plan("chat.postMessage", { type: "error", error: "not_in_channel" });
   await expect(tell(adapter, said, START)).rejects.toThrow("Slack refused: not_in_channel; invite the app into the channel with /invite.");
+});
+
+test("a file that the workspace does not take may come again smaller, into the same card", async () => {
+  const { adapter, said, slack, channel, heard } = await asked("thread");
+  slack.faults.plan("files.getUploadURLExternal", { type: "error", error: "file_upload_size_restricted" });
+  await tell(adapter, said, START, making);
+  await expect(tell(adapter, said, madeSound())).rejects.toBeInstanceOf(FileTooLargeError);
+  await tell(adapter, said, madeSound(), END);
+  expect(heard()).toMatchObject([{ files: [{ altText: "a bell" }], hasEnded: true }]);
+  expect(slack.messages(channel, said.source.threadId).filter(({ files }) => files.length > 0)).toHaveLength(1);
 });
 
 test.each(["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])(

@@ -9,6 +9,7 @@ import {
   type InteractionType,
   MessageFlags,
   MessageType,
+  UserPremiumType,
 } from "discord-api-types/v10";
 import { checkModal } from "./form-rules.ts";
 import type { Gateway } from "./gateway.ts";
@@ -19,6 +20,8 @@ import { type FakeChannel, uploadLimitOf, type World } from "./world.ts";
 
 const FIRST_ANSWER_MS = 3_000;
 const TOKEN_MS = 15 * 60_000;
+/** What a person with Nitro may upload. */
+const NITRO_BYTES = 500 * 2 ** 20;
 
 export interface FakeInteraction {
   readonly id: string;
@@ -88,7 +91,7 @@ export class Interactions {
       entitlements: [],
       authorizing_integration_owners: { 0: guild?.id ?? "0" },
       context: guild ? 0 : 1,
-      attachment_size_limit: uploadLimitOf(channel),
+      attachment_size_limit: Math.max(uploadLimitOf(channel), user.premium_type === UserPremiumType.Nitro ? NITRO_BYTES : 0),
       data,
       ...(source ? { message: source } : {}),
     });

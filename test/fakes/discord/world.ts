@@ -110,8 +110,8 @@ export class World extends EventEmitter<{ change: [] }> {
   }
 }
 
-/** Largest uploaded file, in bytes, by the guild's boost tier: 10 MB, from tier 2 on 50 MB, tier 3 100 MB. */
+/** Largest uploaded file, in bytes, by the guild's boost tier: 20 MB, from tier 2 on 50 MB, tier 3 100 MB. */
 export function uploadLimitOf(channel: FakeChannel): number {
   const tier = channel.guild?.tier ?? 0;
-  return (tier === 3 ? 100 : tier === 2 ? 50 : 10) * 2 ** 20;
+  return (tier === 3 ? 100 : tier === 2 ? 50 : 20) * 2 ** 20;
 }

@@ -1,0 +1,170 @@
+/** A file goes out as it is, or smaller, or its maker is told why not; the limit is the one of the place it goes to. */
+
+import { createCipheriv } from "node:crypto";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Delivery, DeliveryTarget, PlatformLimits } from "../../src/adapter.ts";
+import { DeliveryError, FileTooLargeError } from "../../src/errors.ts";
+import { findFfmpeg } from "../../src/media/ffmpeg.ts";
+import type { Media } from "../../src/media/media.ts";
+import { readProvenance } from "../../src/media/provenance.ts";
+import { startMedia } from "../../src/media/supervisor.ts";
+import { Outlet } from "../../src/router/outlet.ts";
+import { redeliver } from "../../src/router/redeliver.ts";
+import { storeMedium, type Workshop } from "../../src/router/store-medium.ts";
+import type { MediaModality } from "../../src/turn/modality.ts";
+import type { PieceNumber } from "../../src/turn/part.ts";
+import type { Samples } from "../../src/turn/samples.ts";
+import { freshFolder } from "../support/fresh-folder.ts";
+import { freshStore } from "../support/fresh-store.ts";
+import { ROOM, turnId } from "../support/spoken.ts";
+
+const LIMITS: PlatformLimits = { maxTextLength: 2000, maxFileBytes: 1e9, maxFilesPerMessage: 10, minEditIntervalMs: 0 };
+const PIECE = 1 as PieceNumber;
+/** The same noise in each run, and no encoder finds a pattern in it. */
+const noise = (length: number) => createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(length));
+
+let media: Media;
+beforeAll(async () => {
+  media = await startMedia({ ffmpeg: await findFfmpeg() });
+});
+afterAll(() => media.stop());
+
+function samplesOf(type: MediaModality, folder: string): Samples {
+  const path = join(folder, "samples");
+  if (type === "audio") {
+    writeFileSync(path, Buffer.from(Float32Array.from(noise(96_000), (byte) => byte / 255 - 0.5).buffer));
+    return { type, path, sampleRateHz: 24_000, channels: 1, frames: 96_000 };
+  }
+  writeFileSync(path, noise(160 * 120 * 3 * (type === "video" ? 12 : 1)));
+  return type === "video" ? { type, path, width: 160, height: 120, frames: 12, framesPerSecond: 6 } : { type, path, width: 160, height: 120 };
+}
+
+async function make(type: MediaModality) {
+  const folder = freshFolder();
+  const workshop: Workshop = { media, files: freshStore().files, scratchFolder: freshFolder(), pack: "tiny" };
+  const lineage = { type: "made", prompt: "a boat", seed: 1, parents: [] } as const;
+  const { part, file } = await storeMedium(workshop, { piece: PIECE, samples: samplesOf(type, folder), caption: "a boat", lineage });
+  return { workshop, part, medium: { type: "media-end", part, file } as const };
+}
+
+/** What a person on the platform sees, with the size and the provenance of each file when it arrived. */
+function platform(limitsFor: (target: DeliveryTarget) => PlatformLimits, refuse: (delivery: Delivery) => unknown = () => undefined) {
+  const seen: object[] = [];
+  const adapter = {
+    limits: LIMITS,
+    limitsFor,
+    deliver: async (delivery: Delivery) => {
+      const refusal = refuse(delivery);
+      if (refusal !== undefined) throw refusal;
+      if (delivery.type !== "media-end") return void seen.push(delivery.type === "text-delta" ? { text: delivery.text } : delivery);
+      const { path, name, mediaType, sizeBytes, altText } = delivery.file;
+      expect(statSync(path).size).toBe(sizeBytes);
+      seen.push({ path, name, mediaType, sizeBytes, altText, pack: (await readProvenance(path))?.pack });
+    },
+  };
+  const outletTo = (channelId: string) =>
+    new Outlet(
+      adapter,
+      { source: { platform: "web", channelId, messageId: "1" }, conversationId: ROOM, askedTurn: turnId(1), answerTurn: turnId(2) },
+      { tries: 2, firstBackoffMs: 1 },
+    );
+  return { seen, outletTo };
+}
+
+const upTo = (maxFileBytes: number) => () => ({ ...LIMITS, maxFileBytes });
+
+describe("a file on its way", () => {
+  test("goes as it is where it fits to the byte", async () => {
+    const { workshop, medium } = await make("image");
+    const { seen, outletTo } = platform(upTo(medium.file.sizeBytes));
+    const outlet = outletTo("room");
+    outlet.showMedium(medium, workshop);
+    await outlet.settled();
+    expect(seen).toEqual([{ ...medium.file, pack: "tiny" }]);
+  });
+
+  test.each([
+    { type: "image", name: "quartet-1.jpg", mediaType: "image/jpeg" },
+    { type: "audio", name: "quartet-1.ogg", mediaType: "audio/ogg" },
+    { type: "video", name: "quartet-1.mp4", mediaType: "video/mp4" },
+  ] as const)("as $type is made as small as the place asks, keeps its words and its provenance, and leaves nothing behind", async (expected) => {
+    const { workshop, medium } = await make(expected.type);
+    const room = Math.floor(medium.file.sizeBytes * 0.6);
+    const { seen, outletTo } = platform(({ source }) => ({ ...LIMITS, maxFileBytes: source.channelId === "small" ? room : 1e9 }));
+    for (const outlet of [outletTo("small"), outletTo("large")]) {
+      outlet.showMedium(medium, workshop);
+      await outlet.settled();
+      expect(outlet.faults).toEqual([]);
+    }
+    const { name, mediaType } = expected;
+    expect(seen).toEqual([
+      { path: expect.stringContaining(workshop.scratchFolder), name, mediaType, sizeBytes: expect.any(Number), altText: "a boat", pack: "tiny" },
+      { ...medium.file, pack: "tiny" },
+    ]);
+    expect(seen[0]).toSatisfy(({ sizeBytes }: { sizeBytes: number }) => sizeBytes <= room);
+    expect(readdirSync(workshop.scratchFolder)).toEqual([]);
+  });
+
+  test("that no size makes fit is told in plain words", async () => {
+    const { workshop, medium } = await make("image");
+    const { seen, outletTo } = platform(upTo(100));
+    const outlet = outletTo("room");
+    outlet.showMedium(medium, workshop);
+    await outlet.settled();
+    expect(seen).toMatchObject([
+      { type: "media-drop", piece: 1, reason: "failed", told: "This is too large to send here, even after shrinking it." },
+    ]);
+    expect(outlet.faults).toEqual([]);
+  });
+
+  test("that is refused in spite of a promise is halved until it is taken, but not for ever", async () => {
+    const { workshop, medium } = await make("image");
+    const taken = medium.file.sizeBytes / 3;
+    const refuse = (most: number) => (delivery: Delivery) =>
+      delivery.type === "media-end" && delivery.file.sizeBytes > most ? new FileTooLargeError("413") : undefined;
+    const patient = platform(upTo(1e9), refuse(taken));
+    const impatient = platform(upTo(1e9), refuse(0));
+    for (const outlet of [patient.outletTo("room"), impatient.outletTo("room")]) {
+      outlet.showMedium(medium, workshop);
+      await outlet.settled();
+    }
+    expect(patient.seen).toMatchObject([{ name: "quartet-1.jpg", altText: "a boat" }]);
+    expect(impatient.seen).toMatchObject([{ type: "media-drop", told: "This is too large to send here, even after shrinking it." }]);
+    expect(readdirSync(workshop.scratchFolder)).toEqual([]);
+  });
+});
+
+describe("beside it", () => {
+  test("words do not wait while a file is made smaller, media keep their order, and the end comes last", async () => {
+    const { workshop, medium } = await make("video");
+    const { seen, outletTo } = platform(upTo(Math.floor(medium.file.sizeBytes * 0.6)));
+    const outlet = outletTo("room");
+    outlet.showMedium(medium, workshop);
+    outlet.show({ type: "media-drop", piece: 2 as PieceNumber, reason: "cancelled", told: "Cancelled." });
+    outlet.say("words");
+    outlet.tell({ type: "answer-end", finishReason: "stop" });
+    await outlet.settled();
+    expect(seen).toMatchObject([{ text: "words" }, { name: "quartet-1.mp4" }, { type: "media-drop", piece: 2 }, { type: "answer-end" }]);
+  });
+
+  test("a place that is gone is a fault, and nobody is told about sizes", async () => {
+    const { workshop, medium } = await make("image");
+    const { seen, outletTo } = platform(upTo(20_000), ({ type }) => (type === "media-end" ? new DeliveryError("gone") : undefined));
+    const outlet = outletTo("room");
+    outlet.showMedium(medium, workshop);
+    await outlet.settled();
+    expect(outlet.faults).toHaveLength(1);
+    expect(seen).toEqual([]);
+    expect(readdirSync(workshop.scratchFolder)).toEqual([]);
+  });
+
+  test("what is remembered goes out again in the size of the place", async () => {
+    const { workshop, part } = await make("image");
+    const { seen, outletTo } = platform(upTo(20_000));
+    await redeliver(outletTo("room"), [{ type: "text", text: "Here." }, part], workshop);
+    expect(seen).toContainEqual({ text: "Here." });
+    expect(seen).toContainEqual(expect.objectContaining({ name: "quartet-1.jpg", mediaType: "image/jpeg", pack: "tiny" }));
+  });
+});
