@@ -94,7 +94,7 @@ def write_graphs(nets: Nets, folder: Path) -> dict[str, dict]:
 
     def write(role: str, net: nn.Module, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None) -> None:
         path = folder / "graphs" / f"{role}.onnx"
-        error = export(net, path, inputs, outputs, free)
+        error = export(net, path, inputs, outputs, free, quartered=role.startswith("encoder.") or role.endswith(".denoiser"))
         graphs[role] = describe(path, folder)
         print(f"{role}: {path.stat().st_size / 1e6:.2f} MB, differs from PyTorch by {error:.1e}", flush=True)
 

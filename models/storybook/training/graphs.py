@@ -1,4 +1,4 @@
-"""Networks as ONNX graphs: export with the names that a manifest promises, weights halved to fp16, each checked against PyTorch."""
+"""Networks as ONNX graphs: export with the names that a manifest promises, weights stored small, each checked against PyTorch."""
 
 import hashlib
 import inspect
@@ -13,10 +13,16 @@ from torch import Tensor, nn
 
 DTYPES = {TensorProto.FLOAT: "float32", TensorProto.INT64: "int64"}
 HALVED_FROM = 256  # smaller tensors stay in fp32: they weigh nothing and norms are touchy
+QUARTERED_FROM = 16384
 
 
-def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None) -> float:
-    """Writes the graph and returns the largest difference to PyTorch, relative to the largest output."""
+def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None,
+           quartered: bool = False) -> float:
+    """Writes the graph and returns the largest difference to PyTorch, relative to the largest output.
+
+    Weights are stored as fp16, or the large ones as int8 with a scale per output channel (`quartered`). The nodes that give
+    fp32 back are plain Cast and Mul, which onnxruntime folds when it loads; it would not fold DequantizeLinear.
+    """
     net = net.float().eval().to(memory_format=torch.contiguous_format)
     dims = {name: torch.export.Dim(name, min=1, max=4096) for axes in (free or {}).values() for name in axes.values()}
     shapes = tuple({axis: dims[name] for axis, name in (free or {}).get(key, {}).items()} or None for key in inputs)
@@ -28,7 +34,7 @@ def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[
         program = torch.onnx.export(net, tuple(inputs.values()), dynamo=True, opset_version=18, input_names=list(inputs),
                                     output_names=outputs, dynamic_shapes=shapes if free else None, verbose=False)
     model = program.model_proto
-    halve_weights(model)
+    shrink_weights(model, quartered)
     model.doc_string = ""
     for node in model.graph.node:
         node.ClearField("metadata_props")
@@ -37,19 +43,33 @@ def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[
     return difference(path, inputs, expected if isinstance(expected, tuple) else (expected,))
 
 
-def halve_weights(model: onnx.ModelProto) -> None:
-    """Stores large fp32 initializers as fp16 with a Cast behind; onnxruntime folds the Cast when it loads."""
-    graph, casts = model.graph, []
-    for initializer in graph.initializer:
+def shrink_weights(model: onnx.ModelProto, quartered: bool) -> None:
+    graph, before = model.graph, []
+    axes = {name: 0 if node.op_type in ("Conv", "Gemm") else -1 for node in graph.node for name in node.input}
+    for initializer in list(graph.initializer):
         values = numpy_helper.to_array(initializer)
         if initializer.data_type != TensorProto.FLOAT or values.size < HALVED_FROM:
             continue
         name = initializer.name
+        if quartered and values.ndim > 1 and values.size >= QUARTERED_FROM:
+            before += store_int8(graph, initializer, values, axes.get(name, -1) % values.ndim)
+            continue
         initializer.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
-        casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
-    nodes = [*casts, *graph.node]
+        before.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    nodes = [*before, *graph.node]
     del graph.node[:]
     graph.node.extend(nodes)
+
+
+def store_int8(graph: onnx.GraphProto, initializer: TensorProto, values: np.ndarray, axis: int) -> list[onnx.NodeProto]:
+    """Symmetric, one scale for each index of `axis`."""
+    name = initializer.name
+    others = tuple(other for other in range(values.ndim) if other != axis)
+    scale = np.maximum(np.abs(values).max(others, keepdims=True), 1e-12).astype(np.float32) / 127
+    initializer.CopyFrom(numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{name}.int8"))
+    graph.initializer.append(numpy_helper.from_array(scale, f"{name}.scale"))
+    return [helper.make_node("Cast", [f"{name}.int8"], [f"{name}.whole"], to=TensorProto.FLOAT),
+            helper.make_node("Mul", [f"{name}.whole", f"{name}.scale"], [name])]
 
 
 def difference(path: Path, inputs: dict[str, Tensor], expected: tuple[Tensor, ...]) -> float:
