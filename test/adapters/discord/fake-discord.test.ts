@@ -48,9 +48,9 @@ test("uploads are limited in number, and in size by the server's boosts", async 
       Array.from({ length: 11 }, () => 1),
     ),
   ).rejects.toMatchObject(refused(30_015));
-  await expect(post({}, [10 * MEBIBYTE + 1])).rejects.toMatchObject(refused(40_005));
+  await expect(post({}, [20 * MEBIBYTE + 1])).rejects.toMatchObject(refused(40_005));
   const boosted = discord.guildChannel("boosted", discord.world.addGuild("Boosted", 2));
-  expect((await post({}, [11 * MEBIBYTE], boosted.id)).attachments[0]?.size).toBe(11 * MEBIBYTE);
+  expect((await post({}, [21 * MEBIBYTE], boosted.id)).attachments[0]?.size).toBe(21 * MEBIBYTE);
 });
 
 test("an enforced nonce gives the same message again", async () => {
