@@ -22,7 +22,7 @@ export function fitPrompt(renderer: PromptRenderer, turns: readonly PromptTurn[]
   }
   while (excess() > 0 && rendered.length > turns.length - last) rendered = rendered.slice(nextExchange(rendered.map(({ turn }) => turn)));
   if (excess() > 0) throw tooLong(room + excess(), room);
-  return [...begin, ...rendered.flatMap(({ items }) => items), ...end];
+  return renderer.whole(rendered.map(({ turn }) => turn));
 }
 
 function withCaptions(turn: PromptTurn): PromptTurn {

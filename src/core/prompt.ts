@@ -17,7 +17,7 @@ type MediumPart = Extract<PromptPart, { type: "medium" | "caption" }>;
 type Stretch =
   | { readonly type: "template"; readonly text: string }
   | { readonly type: "text"; readonly text: string }
-  | Extract<PromptItem, { type: "medium" }>;
+  | (Extract<PromptItem, { type: "medium" }> & { readonly open: string; readonly close: string });
 
 export class PromptRenderer {
   readonly #manifest: Manifest;
@@ -38,9 +38,20 @@ export class PromptRenderer {
   }
 
   turn(turn: PromptTurn): PromptItem[] {
+    return this.#items(this.#stretches(turn));
+  }
+
+  /** The prompt: its beginning, all turns, and what the LLM continues. Joined words may take fewer positions than their turns alone, never more. */
+  whole(turns: readonly PromptTurn[]): PromptItem[] {
+    const { begin, bot } = this.#manifest.prompt;
+    return this.#items([template(begin), ...turns.flatMap((turn) => this.#stretches(turn)), template(bot.open)]);
+  }
+
+  #stretches(turn: PromptTurn): Stretch[] {
     const { open, close } = this.#manifest.prompt[turn.role];
+    if (this.#manifest.prompt.segments && turn.role === "made") return [];
     const within = turn.role === "bot" ? this.#said(turn) : [...this.#shown(turn), ...this.#words(turn)];
-    return this.#items([template(open), ...within, template(close)]);
+    return [template(open), ...within, template(close)];
   }
 
   /** Media stand before the words, in the order sent. */
@@ -51,11 +62,12 @@ export class PromptRenderer {
   #words(turn: PromptTurn): Stretch[] {
     const words = textsOf(turn.parts).join(" ");
     const author = turn.author === undefined ? "" : fill(this.#manifest.prompt.author, { name: turn.author });
-    return words === "" ? [] : [text(author + words)];
+    return words === "" ? [] : [text(this.#manifest.prompt.segments ? ` ${author}${words}` : author + words)];
   }
 
   /** In the bot's own turns a medium stands as the signal tokens that asked for it; words after it begin with a space. */
   #said(turn: PromptTurn): Stretch[] {
+    if (this.#manifest.prompt.segments) return this.#saidAfterMedia(turn);
     return turn.parts.flatMap((part, index) => {
       if (part.type !== "text") return (this.#manifest.outputs[modalityOf(part)]?.signals ?? []).map(template);
       const isAfterMedium = turn.parts.slice(0, index).some((before) => before.type !== "text");
@@ -63,12 +75,20 @@ export class PromptRenderer {
     });
   }
 
+  /** After a medium the tokenizer puts a space before the words by itself. */
+  #saidAfterMedia(turn: PromptTurn): Stretch[] {
+    const shown = this.#shown(turn);
+    const words = textsOf(turn.parts).join(" ");
+    return words === "" ? shown : [...shown, text(shown.at(-1)?.type === "medium" ? words : ` ${words}`)];
+  }
+
   #medium(part: MediumPart): Stretch[] {
     if (part.type === "caption") return [text(this.#caption(part.piece, part.modality, part.caption))];
     const input = this.#manifest.inputs[part.samples.type];
     if (input === undefined) return [text(this.#caption(part.piece, part.samples.type, part.caption ?? ""))];
-    const slot = { type: "medium", key: `${part.samples.path}#${part.piece}`, samples: part.samples, tokens: input.tokens } as const;
-    return [text(fill(this.#manifest.prompt.number, { n: String(part.piece) })), template(input.open), slot, template(input.close)];
+    const { open, close, tokens: count } = input;
+    const slot = { type: "medium", key: `${part.samples.path}#${part.piece}`, samples: part.samples, tokens: count, open, close } as const;
+    return [text(fill(this.#manifest.prompt.number, { n: String(part.piece) })), slot];
   }
 
   #caption(piece: number, modality: MediaModality, caption: string): string {
@@ -76,6 +96,21 @@ export class PromptRenderer {
   }
 
   #items(stretches: readonly Stretch[]): PromptItem[] {
+    const { segments } = this.#manifest.prompt;
+    return segments ? this.#segments(stretches, segments) : this.#pieces(stretches);
+  }
+
+  /** A blank before a medium belongs to the tag that once stood there. */
+  #segments(stretches: readonly Stretch[], { begin, each }: NonNullable<Manifest["prompt"]["segments"]>): PromptItem[] {
+    const parts = joinWords(stretches);
+    return parts.flatMap((part, index) => {
+      if (part.type === "medium") return this.#pieces([part]);
+      const words = parts[index + 1] === undefined ? part.text : part.text.replace(/ $/, "");
+      return this.#pieces(each || index === 0 ? [template(begin), text(words)] : [text(words)]);
+    });
+  }
+
+  #pieces(stretches: readonly Stretch[]): PromptItem[] {
     return stretches.flatMap((stretch): PromptItem[] => {
       switch (stretch.type) {
         case "template":
@@ -83,12 +118,31 @@ export class PromptRenderer {
         case "text":
           return tokens(this.#tokenizer.encodeText(stretch.text));
         case "medium":
-          return [stretch];
+          return this.#bracketed(stretch);
         default:
           return stretch satisfies never;
       }
     });
   }
+
+  #bracketed({ open, close, key, samples, tokens: count }: MediumStretch): PromptItem[] {
+    const slot = { type: "medium", key, samples, tokens: count } as const;
+    return [...tokens(this.#tokenizer.encodeTemplate(open)), slot, ...tokens(this.#tokenizer.encodeTemplate(close))];
+  }
+}
+
+type MediumStretch = Extract<Stretch, { type: "medium" }>;
+
+/** Neighbouring words, whoever speaks them, as one text; empty ones vanish. */
+function joinWords(stretches: readonly Stretch[]): (MediumStretch | { readonly type: "text"; readonly text: string })[] {
+  const joined: (MediumStretch | { type: "text"; text: string })[] = [];
+  for (const stretch of stretches) {
+    const last = joined.at(-1);
+    if (stretch.type === "medium") joined.push(stretch);
+    else if (last?.type === "text") last.text += stretch.text;
+    else if (stretch.text !== "") joined.push({ type: "text", text: stretch.text });
+  }
+  return joined;
 }
 
 /** Positions that the items take in the context. */

@@ -16,6 +16,8 @@ export interface DecodeOptions {
   readonly seed: number;
   readonly steps?: number;
   readonly guidance?: number;
+  /** Latents to begin with instead of noise drawn from the seed; of a video's own, not of its first frame. */
+  readonly noise?: Float32Array;
   readonly onStep?: (progress: DecodeProgress) => void;
 }
 
@@ -108,6 +110,7 @@ function denoising(pack: Pack, modality: MediaModality, condition: Float32Tensor
     condition,
     unconditional: unconditional(pack, modality),
     seed: options.seed,
+    ...(options.noise && { noise: options.noise }),
     onStep: (step, clean) => onStep?.({ step: before + step, steps: total, ...previewOf(modality, spec.latentShape, clean) }),
   };
 }

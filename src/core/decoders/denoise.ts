@@ -21,6 +21,8 @@ export interface Denoising {
   /** [1, 3, h, w], for denoisers that continue a picture. */
   readonly firstFrame?: Float32Tensor;
   readonly seed: number;
+  /** The noise to begin with, of latentShape; drawn from the seed when left out. */
+  readonly noise?: Float32Array;
   /** Steps are counted from 1; `clean` is the estimate of the end result, of latentShape. */
   readonly onStep: (step: number, clean: Float32Array) => void;
 }
@@ -36,7 +38,7 @@ export function* denoise(run: Denoising): Steps<Float32Tensor> {
     condition: batch === 1 ? run.condition : stack(run.condition, run.unconditional),
     ...(run.firstFrame && { first_frame: batch === 1 ? run.firstFrame : stack(run.firstFrame, run.firstFrame) }),
   };
-  let sample = noise(length);
+  let sample = startOf(run, length) ?? noise(length);
   let clean: Float32Array | undefined;
   for (const [index, timestep] of scheduler.timesteps.entries()) {
     const feeds = {
@@ -48,10 +50,16 @@ export function* denoise(run: Denoising): Steps<Float32Tensor> {
     const next = scheduler.step(index, sample, guide(prediction.data, length, run.guidance), clean, () => noise(length));
     sample = next.sample;
     clean = next.clean;
-    run.onStep(index + 1, clean);
+    run.onStep(Math.min(index + 1, run.steps), clean);
   }
   if (sample.some(Number.isNaN)) throw new ModelError(`Graph ${run.denoiser.name}: its steps ended in numbers that are none (NaN).`);
   return float32([1, ...run.latentShape], sample);
+}
+
+/** @throws ModelError where the noise is given and is not of the latents' size. */
+function startOf({ noise, denoiser, latentShape }: Denoising, length: number): Float32Array | undefined {
+  if (noise === undefined || noise.length === length) return noise;
+  throw new ModelError(`Graph ${denoiser.name}: expected noise of [${latentShape.join(", ")}], got ${noise.length} values.`);
 }
 
 /** Row 0 is conditional, row 1 is not: u + guidance (c - u). */

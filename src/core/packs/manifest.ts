@@ -99,7 +99,7 @@ const input = <P extends z.ZodType>(preprocess: P) =>
 const scheduler = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("flow-euler"), shift: z.number().positive(), prediction: z.enum(["sample", "velocity"]) }),
   z.strictObject({
-    type: z.enum(["ddim", "dpm-solver++"]),
+    type: z.enum(["ddim", "dpm-solver++", "pndm"]),
     trainSteps: z.int().positive(),
     betaStart: z.number(),
     betaEnd: z.number(),
@@ -157,6 +157,11 @@ export const manifestSchema = z.strictObject({
     number: z.string(),
     caption: z.string(),
     stop: z.array(z.string()).min(1),
+    /**
+     * Words between media are joined and tokenised as one piece, after the token `begin` (before each such piece, or the first one only).
+     * What the bot made then stands before the words of its own turn, as its encoder sees it, and there are no `made` turns.
+     */
+    segments: z.strictObject({ begin: z.string(), each: z.boolean() }).optional(),
   }),
   llm: z.strictObject({
     layers: z.int().positive(),

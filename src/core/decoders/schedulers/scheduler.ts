@@ -1,9 +1,10 @@
-/** What every scheduler is: the noise levels of a run, and the step from one level to the next. Pure functions over 32-bit latents. */
+/** What every scheduler is: the noise levels of a run, and the step from one level to the next, over 32-bit latents. */
 
 import type { SchedulerSpec } from "../../packs/manifest.ts";
 import { createDdim } from "./ddim.ts";
 import { createDpmSolver } from "./dpm-solver.ts";
 import { createFlowEuler } from "./flow-euler.ts";
+import { createPndm } from "./pndm.ts";
 
 export interface Denoised {
   /** At the next, lower noise level. */
@@ -13,11 +14,11 @@ export interface Denoised {
 }
 
 export interface Scheduler {
-  /** What the denoiser is told at each step, from noise to clean. */
+  /** What the denoiser is told at each run, from noise to clean; "pndm" has one run more than steps. */
   readonly timesteps: readonly number[];
   /**
    * From level `index` to the next one; index 0 is pure noise. `previousClean` is the estimate of the step before; methods of second order use it.
-   * `noise` is fresh normal noise, for steps that put some back.
+   * "pndm" remembers what it was given, so that its steps are taken in order and once. `noise` is fresh normal noise, for steps that put some back.
    */
   step(index: number, sample: Float32Array, prediction: Float32Array, previousClean?: Float32Array, noise?: () => Float32Array): Denoised;
 }
@@ -28,6 +29,8 @@ export function createScheduler(spec: SchedulerSpec, steps: number): Scheduler {
       return createFlowEuler(spec, steps);
     case "ddim":
       return createDdim(spec, steps);
+    case "pndm":
+      return createPndm(spec, steps);
     case "dpm-solver++":
       return createDpmSolver(spec, steps);
     default:
