@@ -36,6 +36,8 @@ export async function openQuartet(config: Config, logger: Logger): Promise<Quart
   const store = opening.use(openStore(config.dataFolder, { mediaBudgetBytes: config.store.mediaBudgetBytes }));
   const media = opening.adopt(await openMedia(config, logger), (open) => open.stop());
   const core = opening.adopt(await startCore({ ...config.core, logger }), (open) => open.stop());
+  const { name, licence } = core.pack;
+  if (!licence.commercial) logger.warn({ pack: name, licence: licence.id }, "the licence of this pack allows non-commercial use only");
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
   const samples = await SampleCache.open(join(config.dataFolder, "samples"), store.files, media);
   const conversations = new Conversations(store);

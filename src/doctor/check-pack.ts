@@ -7,11 +7,11 @@ import type { Check } from "./check.ts";
 export async function checkPack(folder: string): Promise<Check> {
   try {
     const { manifest } = await verifyPack(folder);
-    return {
-      state: "ok",
-      name: "pack",
-      found: `${manifest.name} ${manifest.version}, ${Object.keys(manifest.graphs).length} graphs, all files whole`,
-    };
+    const { id, commercial } = manifest.licence;
+    const found = `${manifest.name} ${manifest.version}, ${Object.keys(manifest.graphs).length} graphs, all files whole`;
+    if (commercial) return { state: "ok", name: "pack", found };
+    const todo = `Its licence, ${id}, allows non-commercial use only; set PACK to another one for anything else.`;
+    return { state: "advice", name: "pack", found, todo };
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     return {

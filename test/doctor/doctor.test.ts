@@ -108,3 +108,8 @@ test("the table has one line a check and says beneath it what to do", () => {
   ]);
   expect(text).toBe("ok      Node    24\nadvice  ffmpeg  old\n                -> install");
 });
+
+test("a pack that may not be used commercially is fine, and said to be so", async () => {
+  const found = await checkPack(join(import.meta.dirname, "../fixtures/next-gpt/pack"));
+  expect(found).toMatchObject({ state: "advice", todo: expect.stringContaining("non-commercial") });
+});
