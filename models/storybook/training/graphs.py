@@ -34,6 +34,7 @@ def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[
         program = torch.onnx.export(net, tuple(inputs.values()), dynamo=True, opset_version=18, input_names=list(inputs),
                                     output_names=outputs, dynamic_shapes=shapes if free else None, verbose=False)
     model = program.model_proto
+    name_transposed(model, net)
     shrink_weights(model, quartered)
     model.doc_string = ""
     for node in model.graph.node:
@@ -41,6 +42,33 @@ def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[
         node.doc_string = ""
     onnx.save(model, path)
     return difference(path, inputs, expected if isinstance(expected, tuple) else (expected,))
+
+
+def name_transposed(model: onnx.ModelProto, net: nn.Module) -> None:
+    """The exporter stores a linear layer's weight transposed and nameless; its name is given back, for restore.py."""
+    known = {weight.T.numpy().tobytes(): f"{name}.transposed" for name, weight in net.state_dict().items() if weight.dim() == 2}
+    renamed = {}
+    for initializer in model.graph.initializer:
+        name = known.pop(numpy_helper.to_array(initializer).tobytes(), None) if initializer.name not in net.state_dict() else None
+        if name is not None:
+            renamed[initializer.name] = name
+            initializer.name = name
+    for node in model.graph.node:
+        for at, name in enumerate(node.input):
+            node.input[at] = renamed.get(name, name)
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """What `export` stored, by the network's own names and in fp32."""
+    stored = {initializer.name: numpy_helper.to_array(initializer) for initializer in onnx.load(path).graph.initializer}
+    weights = {}
+    for name, values in stored.items():
+        if name.endswith(".scale"):
+            continue
+        plain = name.removesuffix(".half").removesuffix(".int8")
+        values = values.astype(np.float32) * stored.get(f"{plain}.scale", np.float32(1))
+        weights[plain.removesuffix(".transposed")] = torch.from_numpy(values.T.copy() if plain.endswith(".transposed") else values)
+    return weights
 
 
 def shrink_weights(model: onnx.ModelProto, quartered: bool) -> None:

@@ -16,6 +16,8 @@ BRACKETS = {"image": ("<img>", "</img>"), "audio": ("<aud>", "</aud>"), "video":
 SIGNALS = {"image": [f"[IMG{n}]" for n in range(4)], "audio": [f"[AUD{n}]" for n in range(4)], "video": [f"[VID{n}]" for n in range(8)]}
 FORGOTTEN = 0.08  # share of made media that are shown by their caption, as in a long conversation
 NAMED = 0.4  # share of the other dialogues that are told who speaks
+LOOSE = 0.3  # share of dialogues in which people speak loosely
+FILLERS = ("um", "well", "please", "so", "you know", "kindly", "hm", "if possible", "for us", "perhaps", "today", "dear bot", "quickly", "oh", "lovely", "for the kids", "- hey -", "hopefully", "somehow")
 SPEAKER = re.compile(r"(<\w+>|\w+>|[A-Z][\w ]{1,20}:) ")
 SYLLABLES = ("an", "ben", "ca", "da", "el", "fi", "go", "ha", "il", "jo", "ka", "li", "ma", "na", "ol", "pe", "qui", "ra", "so", "ta", "u", "vi", "wen", "xa", "yu", "zo")
 
@@ -41,10 +43,11 @@ class Row:
 def row_of(dialogue: Dialogue, rng: random.Random) -> Row:
     row = Row()
     row.add([token("<s>")])
+    is_loose = rng.random() < LOOSE
     speakers = None if is_named(dialogue) or rng.random() > NAMED else [some_name(rng) for _ in range(rng.choice((1, 1, 1, 2)))]
     for at, turn in enumerate(dialogue.turns):
         if turn.role == "user":
-            add_user(row, turn, f"{rng.choice(speakers)}: " if speakers else "")
+            add_user(row, turn, f"{rng.choice(speakers)}: " if speakers else "", rng if is_loose else None)
         else:
             add_bot(row, turn)
         made = [part for part in turn.parts if isinstance(part, Make)]
@@ -65,12 +68,21 @@ def some_name(rng: random.Random) -> str:
     return name + rng.choice(("", "", "", "", str(rng.randint(1, 99)), f" {rng.choice(SYLLABLES).capitalize()}{rng.choice(SYLLABLES)}"))
 
 
-def add_user(row: Row, turn: Turn, speaker: str) -> None:
+def loosely(words: str, rng: random.Random) -> str:
+    """With a filler or three anywhere, so that no phrasing is a fixed string to be learned by heart."""
+    said = words.split(" ")
+    for _ in range(rng.randint(1, 3)):
+        said.insert(rng.randint(0, len(said)), rng.choice(FILLERS))
+    return " ".join(said)
+
+
+def add_user(row: Row, turn: Turn, speaker: str, loose: random.Random | None) -> None:
     row.add([token("<|user|>")])
     for part in turn.parts:
         if isinstance(part, Media):
             row.show(part.modality, part.scene_index, part.number)
     words = " ".join(part.text.strip() for part in turn.parts if isinstance(part, Text))
+    words = loosely(words, loose) if loose and words else words
     row.add([*encode(speaker + words if words else ""), token("</s>")])
 
 

@@ -44,6 +44,11 @@ def new_language_model() -> LanguageModel:
     return LanguageModel(Shape(tokenizer().get_vocab_size()))
 
 
+def language_matrices(net: LanguageModel) -> list[nn.Parameter]:
+    """What Muon trains: the LLM's inner weights."""
+    return [weight for weight in net.llm.layers.parameters() if weight.dim() == 2]
+
+
 def trained_language_model(device: str = "cpu") -> LanguageModel:
     return averaged("language", new_language_model(), device)
 
@@ -141,8 +146,7 @@ def main() -> None:
     given = options.parse_args()
     net, stage = new_language_model().to(given.device), Stage(given.stage, given.device)
     source = batches(random.Random(), stage.library, given.stage, given.batch)
-    matrices = [weight for weight in net.llm.layers.parameters() if weight.dim() == 2]
-    train("language", net, lambda step: stage.loss(net, next(source), step), given, matrices)
+    train("language", net, lambda step: stage.loss(net, next(source), step), given, language_matrices(net))
 
 
 if __name__ == "__main__":
