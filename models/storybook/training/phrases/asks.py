@@ -1,6 +1,6 @@
 """How people ask for media or words of something; {x} is what they want, {m} the list of media."""
 
-from phrases.bank import Bank
+from phrases.bank import Bank, Nouns
 
 # "{x}" is a noun phrase: "a red boat at sea", "this", "the thing of the picture at night".
 ONE = {
@@ -45,9 +45,9 @@ VERBS = {
     "video": Bank("animate", "film", "make a video of", "make a clip of", "show a video of"),
 }
 NAMES = {
-    "image": Bank("a picture", "an image", "a drawing", "a pic", "picture", "image", "an illustration", "a painting"),
-    "audio": Bank("a sound", "the sound", "audio", "an audio clip", "sfx", "sound", "the noise", "a sound effect"),
-    "video": Bank("a video", "a clip", "an animation", "a vid", "video", "a short film", "a video clip", "a movie"),
+    "image": Nouns("a picture", "an image", "a drawing", "a pic", "picture", "image", "an illustration", "a painting"),
+    "audio": Nouns("a sound", "the sound", "audio", "an audio clip", "sfx", "sound", "the noise", "a sound effect"),
+    "video": Nouns("a video", "a clip", "an animation", "a vid", "video", "a short film", "a video clip", "a movie"),
 }
 # Words come with every answer anyway; some people ask for them.
 WITH_WORDS = Bank(

@@ -18,5 +18,12 @@ class Bank:
         return rng.choice(self.splits[split])
 
 
+class Nouns(Bank):
+    """Words for one thing, not templates: vocabulary, which training may know all of."""
+
+    def __init__(self, *words: str):
+        self.splits = {"train": list(words), "heldout": list(words)}
+
+
 def _rank(template: str) -> int:
     return int(hashlib.sha1(template.encode()).hexdigest(), 16) % 10_000

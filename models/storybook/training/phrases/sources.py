@@ -1,11 +1,11 @@
 """How people point at media and at what of them they mean."""
 
-from phrases.bank import Bank
+from phrases.bank import Bank, Nouns
 
 POINT = {
-    "image": Bank("the picture", "the image", "this picture", "this image", "the pic", "the drawing", "my picture", "the photo", "the picture above"),
-    "audio": Bank("the sound", "this sound", "the audio", "the recording", "the sfx", "my sound", "this audio", "the noise"),
-    "video": Bank("the video", "this video", "the vid", "the clip", "the animation", "my video", "this clip", "the movie", "the film"),
+    "image": Nouns("the picture", "the image", "this picture", "this image", "the pic", "the drawing", "my picture", "the photo", "the picture above"),
+    "audio": Nouns("the sound", "this sound", "the audio", "the recording", "the sfx", "my sound", "this audio", "the noise"),
+    "video": Nouns("the video", "this video", "the vid", "the clip", "the animation", "my video", "this clip", "the movie", "the film"),
 }
 # One medium, taken as a whole; {p} points at it.
 WHOLE = {
