@@ -18,7 +18,7 @@ from library import RUNS
 from llm import Llm, Shape
 from projections import InputProjector, OutputProjector
 from prompts import BRACKETS, SIGNALS
-from restore import keep_text_encoder
+from restore import keep_leftovers
 from train_denoiser import SHIFT, trained_denoiser
 from train_encoder import TOKENS, trained_encoder
 from train_enlarger import trained_enlarger
@@ -181,11 +181,11 @@ def main() -> None:
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(RUNS / "tokenizer.json", given.out / "tokenizer.json")
-    if not given.tiny:
-        keep_text_encoder(trained_text_encoder("cpu"))
     nets = tiny() if given.tiny else trained()
     entries = manifest(nets, given.out, write_graphs(nets, given.out), given.version)
     (given.out / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
+    if not given.tiny:
+        keep_leftovers()
     print(f"{sum(path.stat().st_size for path in (given.out / 'graphs').iterdir()) / 1e6:.1f} MB of graphs in {given.out}")
 
 

@@ -66,7 +66,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         if name.endswith(".scale"):
             continue
         plain = name.removesuffix(".half").removesuffix(".int8")
-        values = values.astype(np.float32) * stored.get(f"{plain}.scale", np.float32(1))
+        values = np.asarray(values.astype(np.float32) * stored.get(f"{plain}.scale", np.float32(1)))
         weights[plain.removesuffix(".transposed")] = torch.from_numpy(values.T.copy() if plain.endswith(".transposed") else values)
     return weights
 

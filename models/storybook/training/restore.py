@@ -1,10 +1,11 @@
 """Makes checkpoints of the committed pack, so that training goes on from it on a machine that has none: `python restore.py`.
 
-Weights are those of the pack, in its precision; what only training needs (the encoders' heads, optimisers) begins anew.
+Weights are those of the pack, in its precision; optimisers begin anew.
 """
 
 import argparse
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,49 +20,68 @@ from trainer import Optimiser, save
 from vocoder import Vocoder
 
 PACK = Path(__file__).parent.parent
-TEXT_ENCODER = Path(__file__).parent / "text-encoder.npz"
+# What no graph gives back: the text encoder, the encoders' heads, and norms that the exporter reshapes namelessly.
+LEFTOVERS = Path(__file__).parent / "leftovers.npz"
 
 
-def keep_text_encoder(net: nn.Module) -> None:
-    """No graph of the pack holds it, and every condition is in its space."""
-    np.savez(TEXT_ENCODER, **{name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()})
+def keep_leftovers() -> None:
+    """Called by the export, when the graphs are written."""
+    kept = {}
+    for name, net, weights, _ in parts():
+        average = torch.load(RUNS / f"{name}.pt", weights_only=True)["average"]
+        found = fitting(net, weights)
+        kept |= {f"{name}/{key}": value.numpy().astype(np.float16) for key, value in average.items() if key not in found}
+    np.savez(LEFTOVERS, **kept)
 
 
-def restore(name: str, net: nn.Module, weights: dict[str, Tensor], matrices: list[nn.Parameter] = []) -> None:
-    own = net.state_dict()
-    found = {key: value.reshape(own[key].shape) for key, value in weights.items() if key in own and value.numel() == own[key].numel()}
-    net.load_state_dict({**own, **found})
+def restore(name: str, net: nn.Module, weights: dict[str, Tensor], matrices: list[nn.Parameter], leftovers: dict[str, np.ndarray]) -> None:
+    kept = {key.removeprefix(f"{name}/"): torch.from_numpy(value.astype(np.float32)) for key, value in leftovers.items() if key.startswith(f"{name}/")}
+    net.load_state_dict({**fitting(net, weights), **kept})
     save(RUNS / f"{name}.pt", net, Optimiser(net, 1e-3, matrices), net.state_dict(), 1000)
-    print(f"{name}: {len(found)} of {len(own)} tensors")
+    print(f"{name}: {len(kept)} tensors beside the graphs'")
+
+
+def fitting(net: nn.Module, weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    own = net.state_dict()
+    return {key: value.reshape(own[key].shape) for key, value in weights.items() if key in own and value.numel() == own[key].numel()}
 
 
 def within(prefix: str, weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return {f"{prefix}.{key}": value for key, value in weights.items()}
 
 
-def main() -> None:
-    argparse.ArgumentParser(description=__doc__).parse_args()
-    RUNS.mkdir(exist_ok=True)
-    shutil.copy(PACK / "tokenizer.json", RUNS / "tokenizer.json")
+def graph(role: str) -> dict[str, Tensor]:
+    return read_weights(PACK / "graphs" / f"{role}.onnx")
+
+
+def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Parameter]]]:
+    """Checkpoint name, network, what the graphs hold of it, and what Muon trains."""
     # These read runs/tokenizer.json when they are made.
     from train_denoiser import new_denoiser
     from train_encoder import JointEncoder
     from train_language import language_matrices, new_language_model
     from train_text_encoder import Reading
 
-    graph = lambda role: read_weights(PACK / "graphs" / f"{role}.onnx")  # noqa: E731
-    texts = {key: torch.from_numpy(value.astype(np.float32)) for key, value in np.load(TEXT_ENCODER).items()}
-    restore("text-encoder", Reading(), within("encoder", texts))
+    yield "text-encoder", Reading(), {}, []
     for modality in VIEWS:
-        restore(f"denoiser-{modality}", new_denoiser(modality), graph(f"decoder.{modality}.denoiser"))
-        restore(f"encoder-{modality}", JointEncoder(modality), within("encoder", graph(f"encoder.{modality}")))
-    restore("enlarger", Enlarger(), graph("decoder.image.latent-decoder"))
-    restore("vocoder", Vocoder(), graph("decoder.audio.vocoder"))
+        yield f"denoiser-{modality}", new_denoiser(modality), graph(f"decoder.{modality}.denoiser"), []
+        yield f"encoder-{modality}", JointEncoder(modality), within("encoder", graph(f"encoder.{modality}")), []
+    yield "enlarger", Enlarger(), graph("decoder.image.latent-decoder"), []
+    yield "vocoder", Vocoder(), graph("decoder.audio.vocoder"), []
     language = {**within("llm.embed", graph("llm.embed")), **graph("llm.decoder")}
     for modality in VIEWS:
         language |= within(f"into.{modality}", graph(f"input-projector.{modality}")) | within(f"out.{modality}", graph(f"output-projector.{modality}"))
     net = new_language_model()
-    restore("language", net, language, language_matrices(net))
+    yield "language", net, language, language_matrices(net)
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    RUNS.mkdir(exist_ok=True)
+    shutil.copy(PACK / "tokenizer.json", RUNS / "tokenizer.json")
+    leftovers = dict(np.load(LEFTOVERS))
+    for part in parts():
+        restore(*part, leftovers)
 
 
 if __name__ == "__main__":
