@@ -15,7 +15,7 @@ from kinds.matrix import matrix
 from kinds.refer import refer
 from kinds.talk import edit_to_unknown, foreign_media, half_known, refuse, small_talk
 from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
-from world import ATTRIBUTES, VALUES, Scene, random_scene
+from world import Scene, edited, random_scene
 
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
@@ -53,11 +53,6 @@ class RandomLibrary:
     def family(self, i: int) -> list[int]:
         base = i // 3 * 3
         return [base, base + 1, base + 2]
-
-
-def edited(scene: Scene, rng: np.random.Generator) -> Scene:
-    names = rng.choice(ATTRIBUTES, size=rng.integers(1, 3), replace=False)
-    return scene.with_(**{str(name): str(rng.choice([v for v in VALUES[name] if v != getattr(scene, name)])) for name in names})
 
 
 def readable(spoken: Dialogue, library: Library) -> str:

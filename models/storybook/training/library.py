@@ -13,7 +13,7 @@ import numpy as np
 from animate import animate_and_draw
 from mel import log_mel
 from play import play_scene
-from world import ATTRIBUTES, VALUES, Scene, random_scene
+from world import ATTRIBUTES, VALUES, Scene, edited, random_scene
 
 RUNS = Path(__file__).parent / "runs"
 FAMILY = 3
@@ -57,12 +57,6 @@ def as_input(modality: str, rows: np.ndarray) -> np.ndarray:
 
 def scene_of(classes: np.ndarray) -> Scene:
     return Scene(**{name: VALUES[name][int(value)] for name, value in zip(ATTRIBUTES, classes)})
-
-
-def edited(scene: Scene, rng: np.random.Generator) -> Scene:
-    """The scene with one attribute, or two, set to other values."""
-    names = rng.choice(ATTRIBUTES, size=1 + int(rng.random() < 0.3), replace=False)
-    return scene.with_(**{str(name): str(rng.choice([v for v in VALUES[name] if v != getattr(scene, name)])) for name in names})
 
 
 def render_slice(split: str, first: int, last: int) -> None:

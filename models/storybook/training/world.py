@@ -44,3 +44,9 @@ def random_scene(rng: np.random.Generator, **fixed: str) -> Scene:
     """A scene with every open attribute drawn evenly."""
     drawn = {name: str(rng.choice(values)) for name, values in VALUES.items()}
     return Scene(**{**drawn, **fixed})
+
+
+def edited(scene: Scene, rng: np.random.Generator) -> Scene:
+    """The scene with one attribute, or two, set to other values."""
+    names = rng.choice(ATTRIBUTES, size=1 + int(rng.random() < 0.3), replace=False)
+    return scene.with_(**{str(name): str(rng.choice([v for v in VALUES[name] if v != getattr(scene, name)])) for name in names})
