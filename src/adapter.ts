@@ -1,5 +1,6 @@
 /** The port that every platform implements: how words and media come in, and how answers go out. */
 
+import type { Command, CommandReply } from "./commands/command.ts";
 import type { MediaModality } from "./turn/modality.ts";
 import type { Inbound, Source } from "./turn/inbound.ts";
 import type { MediaPart, PieceNumber } from "./turn/part.ts";
@@ -71,8 +72,11 @@ export interface Adapter {
   readonly limits: PlatformLimits;
   /** What holds now where this answer goes; absent where `limits` hold everywhere. */
   limitsFor?(target: DeliveryTarget): PlatformLimits;
-  /** `onInbound` resolves when the event is stored: only then may the platform be told that it was received. */
-  start(onInbound: (inbound: Inbound) => Promise<void>): Promise<void>;
+  /**
+   * `onInbound` resolves when the event is stored: only then may the platform be told that it was received. `onCommand`
+   * answers what needs no model; absent: there are no such commands.
+   */
+  start(onInbound: (inbound: Inbound) => Promise<void>, onCommand?: (command: Command) => Promise<CommandReply>): Promise<void>;
   /** Resolves when the platform has taken it, its file included; throws DeliveryError, and FileTooLargeError where a smaller file may pass. */
   deliver(delivery: Delivery): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;

@@ -3,6 +3,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Adapter } from "./adapter.ts";
+import type { CommandHandlers } from "./commands/command.ts";
+import { queueCommand } from "./commands/queue.ts";
 import type { Config } from "./config.ts";
 import { Conversations } from "./conversation/conversations.ts";
 import { tokenCounterOf } from "./conversation/count-tokens.ts";
@@ -46,8 +48,9 @@ export async function openQuartet(config: Config, logger: Logger): Promise<Quart
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
   const desk = opening.adopt(new Desk({ conversations, prompts, samples, core, door, inbox, logger }), (open) => open.stop());
+  const commands: CommandHandlers = { queue: queueCommand(desk) };
   const open = opening.move();
-  return { store, media, core, conversations, connect: (adapter) => desk.connect(adapter), stop: () => open.disposeAsync() };
+  return { store, media, core, conversations, connect: (adapter) => desk.connect(adapter, commands), stop: () => open.disposeAsync() };
 }
 
 async function openMedia({ media, dataFolder }: Config, logger: Logger): Promise<Media> {

@@ -1,6 +1,8 @@
 /** Where events of all platforms arrive: stored, then handled at once or in their lane, and taken up again after a restart. */
 
 import type { Adapter, DeliveryTarget } from "../adapter.ts";
+import { answerCommand, type CommandHandlers } from "../commands/command.ts";
+import type { QueueView } from "../commands/queue.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
 import { findTurn } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
@@ -30,7 +32,7 @@ interface AnswerJob extends QueuedJob {
 
 type Pressed<T extends PressedAction["type"]> = Extract<PressedAction, { type: T }>;
 
-export class Desk {
+export class Desk implements QueueView {
   readonly #parts: DeskParts;
   readonly #queue = new FairQueue<AnswerJob>(MAX_RUNNING);
   readonly #adapters = new Map<Platform, Adapter>();
@@ -42,9 +44,12 @@ export class Desk {
   }
 
   /** Starts the adapter and takes up what was not finished on its platform, in order. */
-  async connect(adapter: Adapter): Promise<void> {
+  async connect(adapter: Adapter, commands: CommandHandlers = {}): Promise<void> {
     this.#adapters.set(adapter.platform, adapter);
-    await adapter.start((inbound) => this.accept(inbound));
+    await adapter.start(
+      (inbound) => this.accept(inbound),
+      (command) => answerCommand(commands, command),
+    );
     for (const row of this.#parts.inbox.unfinished(adapter.platform)) await this.#handle(row, adapter);
   }
 
@@ -53,6 +58,11 @@ export class Desk {
     const adapter = this.#adapters.get(inbound.source.platform);
     const row = this.#parts.inbox.add(inbound);
     if (row !== undefined && adapter !== undefined && !this.#isStopping) await this.#handle(row, adapter);
+  }
+
+  inLane(conversationId: ConversationId): ReturnType<QueueView["inLane"]> {
+    const { running, waiting } = this.#queue.inLane(conversationId);
+    return { running: running.length, positions: waiting.flatMap(({ id }) => this.#queue.position(id) ?? []) };
   }
 
   /** Nothing more goes out; what is not finished is taken up by the next start. */

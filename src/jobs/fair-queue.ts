@@ -46,6 +46,12 @@ export class FairQueue<Job extends QueuedJob = QueuedJob> {
     return order.indexOf(job) + 1;
   }
 
+  /** What runs in a lane, and what waits in it, in its order. */
+  inLane(lane: string): { readonly running: readonly Job[]; readonly waiting: readonly Job[] } {
+    const running = [...this.#running.values()].map(({ job }) => job).filter((job) => job.lane === lane);
+    return { running, waiting: this.#waiting.filter((job) => job.lane === lane) };
+  }
+
   /** Cancels what matches, waiting or running; resolves with how many there were once all of them ended. */
   async cancel(isMeant: (job: Job) => boolean, reason: unknown): Promise<number> {
     const dropped = this.#waiting.filter(isMeant);

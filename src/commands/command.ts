@@ -1,0 +1,35 @@
+/** A command that Quartet itself answers at once, without the model: what was asked, where, by whom, and with which right. */
+
+import type { DeliveredFile } from "../adapter.ts";
+import type { Source } from "../turn/inbound.ts";
+import type { Author, ConversationId } from "../turn/turn.ts";
+
+export interface Command {
+  /** As people type it, such as "queue". */
+  readonly name: string;
+  /** What stands behind the name, by the option's name; absent options are left out. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly source: Source;
+  readonly conversationId: ConversationId;
+  readonly author: Author;
+  /** Whether the platform lets this person moderate where the command was given. */
+  readonly isModerator: boolean;
+}
+
+export interface CommandReply {
+  readonly text: string;
+  readonly files?: readonly DeliveredFile[];
+  /** Absent: only who asked sees it, where the platform can do so. */
+  readonly isPublic?: boolean;
+}
+
+export type CommandHandler = (command: Command) => Promise<CommandReply>;
+
+/** Handlers by the names of their commands. */
+export type CommandHandlers = Readonly<Record<string, CommandHandler>>;
+
+/** Never rejects on account of the person: what they may not do, or asked wrongly, is a reply. @throws QuartetError where Quartet itself fails */
+export async function answerCommand(handlers: CommandHandlers, command: Command): Promise<CommandReply> {
+  const handler = Object.hasOwn(handlers, command.name) ? handlers[command.name] : undefined;
+  return handler ? await handler(command) : { text: `I do not know the command ${command.name}.` };
+}
