@@ -2,6 +2,8 @@
 
 import { Client, DiscordAPIError, Events, GatewayIntentBits, type Message, Options, Partials } from "discord.js";
 import type { Adapter } from "../../src/adapter.ts";
+import type { CommandDeclaration } from "../../src/commands/declaration.ts";
+import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import type { DiscordConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
@@ -9,7 +11,8 @@ import { Askers } from "./askers.ts";
 import { openAttachment } from "./attachments.ts";
 import { COMMANDS } from "./commands.ts";
 import { Deliverer } from "./deliver.ts";
-import { InteractionDesk, type OnInbound } from "./interactions.ts";
+import { slashCommandOf } from "./house.ts";
+import { type DeskParts, InteractionDesk, type OnInbound } from "./interactions.ts";
 import { DISCORD_LIMITS, limitsIn, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { Pacer } from "./pacer.ts";
@@ -19,9 +22,11 @@ import { canSpeak, missingPermissions, permissionAdvice } from "./permissions.ts
 export interface DiscordAdapterOptions {
   readonly discord: DiscordConfig;
   readonly logger: Logger;
+  /** The house commands that people see. */
+  readonly house?: readonly CommandDeclaration[];
 }
 
-export function createDiscordAdapter({ discord, logger }: DiscordAdapterOptions): Adapter {
+export function createDiscordAdapter({ discord, logger, house = DECLARED_COMMANDS }: DiscordAdapterOptions): Adapter {
   const client = createClient(discord);
   const replies = new OpenReplies();
   const deliverer = new Deliverer(client, replies, new Pacer(DISCORD_LIMITS.minEditIntervalMs));
@@ -31,11 +36,11 @@ export function createDiscordAdapter({ discord, logger }: DiscordAdapterOptions)
     limits: DISCORD_LIMITS,
     limitsFor: ({ source: { channelId, threadId, messageId } }) =>
       limitsIn(client.channels.cache.get(threadId ?? channelId), replies.find(messageId)?.interaction.attachmentSizeLimit),
-    start: async (onInbound) => {
-      listen(client, onInbound, { replies, logger, isOpen: () => isOpen });
+    start: async (onInbound, onCommand) => {
+      listen(client, onInbound, { onCommand, house, replies, logger, isOpen: () => isOpen });
       await logIn(client, discord);
       await client.application?.commands
-        .set([...COMMANDS])
+        .set([...COMMANDS, ...house.map(slashCommandOf)])
         .catch((error: unknown) => logger.warn({ err: error }, "Discord did not take the commands; those of an earlier start stay"));
       logger.info({ name: client.user?.username, guilds: client.guilds.cache.size }, "connected to Discord");
     },
@@ -87,20 +92,20 @@ async function logIn(client: Client, { token, readsContent }: DiscordConfig): Pr
   }
 }
 
-interface Ears {
+interface Ears extends Pick<DeskParts, "onCommand" | "house"> {
   readonly replies: OpenReplies;
   readonly logger: Logger;
   /** False once Quartet stops: what comes then is not taken any more. */
   isOpen(): boolean;
 }
 
-function listen(client: Client, take: OnInbound, { replies, logger, isOpen }: Ears): void {
+function listen(client: Client, take: OnInbound, { onCommand, house, replies, logger, isOpen }: Ears): void {
   const askers = new Askers();
   const onInbound: OnInbound = (inbound) => {
     askers.remember(inbound);
     return take(inbound);
   };
-  const desk = new InteractionDesk(onInbound, replies, askers, logger);
+  const desk = new InteractionDesk({ onInbound, onCommand, house, replies, askers, logger });
   const guarded = (what: string, work: () => Promise<void>) => {
     if (isOpen()) work().catch((error: unknown) => logger.error({ err: error }, `${what} of Discord could not be taken`));
   };

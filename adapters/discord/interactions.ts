@@ -1,6 +1,5 @@
-/** Commands, buttons and modals: stored as what a person said or pressed, then acknowledged, always within Discord's three seconds. */
+/** Commands, buttons and modals: stored as what a person said or pressed, or answered by the house, always within Discord's three seconds. */
 
-import { setTimeout as delay } from "node:timers/promises";
 import {
   type ButtonInteraction,
   type Channel,
@@ -14,6 +13,8 @@ import {
   type RepliableInteraction,
   TextInputStyle,
 } from "discord.js";
+import type { Command, CommandReply } from "../../src/commands/command.ts";
+import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DeliveryError, toldOf } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Inbound, PressedAction } from "../../src/turn/inbound.ts";
@@ -21,26 +22,33 @@ import type { Author } from "../../src/turn/turn.ts";
 import type { Askers } from "./askers.ts";
 import { type ButtonPress, customIdOf, parseCustomId } from "./buttons.ts";
 import { HELP, type Words, wordsOfButton, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
+import { answerHouse, givenTo } from "./house.ts";
 import { LATEST_DEFERRAL_MS } from "./limits.ts";
 import type { AskingInteraction, OpenReplies } from "./open-replies.ts";
 import { eventOf, saidBy } from "./parse.ts";
+import { settledWithin } from "./soon.ts";
 
 export type OnInbound = (inbound: Inbound) => Promise<void>;
+export type OnCommand = (command: Command) => Promise<CommandReply>;
+
+/** What the desk does with what it takes. */
+export interface DeskParts {
+  readonly onInbound: OnInbound;
+  readonly onCommand: OnCommand | undefined;
+  readonly house: readonly CommandDeclaration[];
+  readonly replies: OpenReplies;
+  readonly askers: Askers;
+  readonly logger: Logger;
+}
 
 const NOTHING_SAID = "Give me words, a file, or both.";
 const MODAL_FIELD = "words";
 
 export class InteractionDesk {
-  readonly #onInbound: OnInbound;
-  readonly #replies: OpenReplies;
-  readonly #askers: Askers;
-  readonly #logger: Logger;
+  readonly #parts: DeskParts;
 
-  constructor(onInbound: OnInbound, replies: OpenReplies, askers: Askers, logger: Logger) {
-    this.#onInbound = onInbound;
-    this.#replies = replies;
-    this.#askers = askers;
-    this.#logger = logger;
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
   }
 
   /** Never rejects: what goes wrong is told to the person and the log. */
@@ -52,12 +60,14 @@ export class InteractionDesk {
       else if (interaction.isButton()) await this.#press(interaction);
       else if (interaction.isModalSubmit()) await this.#submit(interaction);
     } catch (error) {
-      this.#logger.error({ err: error }, "an interaction of Discord failed");
+      this.#parts.logger.error({ err: error }, "an interaction of Discord failed");
       if (interaction.isRepliable()) await whisper(interaction, toldOf(error)).catch(() => undefined);
     }
   }
 
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
+    const house = this.#parts.house.find(({ name }) => name === interaction.commandName);
+    if (house && this.#parts.onCommand) return await answerHouse(interaction, house.isPublic ?? false, this.#parts.onCommand(commandOf(interaction)));
     if (interaction.commandName === "help") return await whisper(interaction, HELP);
     if (interaction.commandName !== "forget") return await this.#ask(interaction, wordsOfCommand(interaction));
     const scope = interaction.options.getString("what", true) === "me" ? "me" : "conversation";
@@ -67,7 +77,7 @@ export class InteractionDesk {
         'Only someone who may "Manage Messages" here can make me forget the whole conversation. "What I said here" is yours to forget.',
       );
     const stored = this.#store(interaction, { type: "forget", scope });
-    await soon(stored);
+    await settledWithin(stored, LATEST_DEFERRAL_MS);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await stored;
     await interaction.editReply(scope === "me" ? "I forgot what you said here, and my answers to it." : "I forgot this conversation.");
@@ -93,14 +103,14 @@ export class InteractionDesk {
   }
 
   async #cancel(interaction: ButtonInteraction, { turnId, piece }: ButtonPress): Promise<void> {
-    const asker = this.#askers.of(turnId) ?? (await askerOf(interaction.message));
+    const asker = this.#parts.askers.of(turnId) ?? (await askerOf(interaction.message));
     if (asker !== interaction.user.id && !isModerator(interaction))
       return await whisper(interaction, 'Only the person who asked can cancel this, or someone who may "Manage Messages".');
     await this.#update(interaction, this.#store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }));
   }
 
   async #update(interaction: ButtonInteraction, stored: Promise<void>): Promise<void> {
-    await soon(stored);
+    await settledWithin(stored, LATEST_DEFERRAL_MS);
     await interaction.deferUpdate();
     await stored;
   }
@@ -117,13 +127,13 @@ export class InteractionDesk {
   }
 
   async #answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {
-    const defer = this.#replies.add(interaction);
-    const stored = this.#onInbound(inbound);
-    await soon(stored);
+    const defer = this.#parts.replies.add(interaction);
+    const stored = this.#parts.onInbound(inbound);
+    await settledWithin(stored, LATEST_DEFERRAL_MS);
     const isDeferred = await interaction.deferReply().then(
       () => true,
       (error: unknown) => {
-        this.#logger.warn({ err: error }, "Discord did not take the deferral; the answer becomes a message of its own");
+        this.#parts.logger.warn({ err: error }, "Discord did not take the deferral; the answer becomes a message of its own");
         return false;
       },
     );
@@ -132,7 +142,7 @@ export class InteractionDesk {
   }
 
   async #store(interaction: AskingInteraction, action: PressedAction): Promise<void> {
-    await this.#onInbound({
+    await this.#parts.onInbound({
       ...eventOfInteraction(interaction, interaction.isButton() ? interaction.message.id : interaction.id),
       type: "pressed",
       action,
@@ -140,9 +150,9 @@ export class InteractionDesk {
   }
 }
 
-/** Stored first, then acknowledged: but never later than Discord waits. */
-async function soon(stored: Promise<void>): Promise<void> {
-  await Promise.race([stored, delay(LATEST_DEFERRAL_MS, undefined, { ref: false })]);
+function commandOf(interaction: ChatInputCommandInteraction): Command {
+  const { source, conversationId, author } = eventOfInteraction(interaction);
+  return { name: interaction.commandName, ...givenTo(interaction), source, conversationId, author, isModerator: isModerator(interaction) };
 }
 
 /** `messageId`: what the answer replies to. */

@@ -1,7 +1,7 @@
 /** A command that Quartet itself answers at once, without the model: what was asked, where, by whom, and with which right. */
 
 import type { DeliveredFile } from "../adapter.ts";
-import type { Source } from "../turn/inbound.ts";
+import type { Attachment, Source } from "../turn/inbound.ts";
 import type { Author, ConversationId } from "../turn/turn.ts";
 
 export interface Command {
@@ -9,6 +9,8 @@ export interface Command {
   readonly name: string;
   /** What stands behind the name, by the option's name; absent options are left out. */
   readonly options: Readonly<Record<string, string>>;
+  /** Files that came with it, not fetched yet. */
+  readonly attachments?: readonly Attachment[];
   readonly source: Source;
   readonly conversationId: ConversationId;
   readonly author: Author;

@@ -2,6 +2,12 @@
 
 import type { ConversationId } from "../turn/turn.ts";
 import type { CommandHandler } from "./command.ts";
+import type { CommandDeclaration } from "./declaration.ts";
+
+export const QUEUE: CommandDeclaration = {
+  name: "queue",
+  description: { en: "What waits and what is being answered here", de: "Was hier wartet und was gerade beantwortet wird" },
+};
 
 export interface QueueView {
   /** Answers of the conversation that are worked on, and places in the queue of those that wait. */

@@ -6,6 +6,7 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { createDiscordAdapter } from "../../../adapters/discord/adapter.ts";
 import type { Adapter, Delivery, DeliveryTarget } from "../../../src/adapter.ts";
+import type { CommandDeclaration } from "../../../src/commands/declaration.ts";
 import type { Told } from "../../../src/router/outlet.ts";
 import type { DiscordConfig } from "../../../src/config.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
@@ -25,15 +26,19 @@ export interface DiscordPlatform {
   /** Not started yet. */
   readonly adapter: Adapter;
   /** A further run of Quartet on the same Discord. */
-  makeAdapter(settings?: Partial<DiscordConfig>): Adapter;
+  makeAdapter(settings?: Partial<DiscordConfig>, house?: readonly CommandDeclaration[]): Adapter;
   close(): Promise<void>;
 }
 
 export async function makePlatform({ readsContent = false, ...server }: PlatformOptions = {}): Promise<DiscordPlatform> {
   const discord = await startFakeDiscord(server);
   const channel = discord.guildChannel();
-  const makeAdapter = (settings: Partial<DiscordConfig> = {}) =>
-    createDiscordAdapter({ discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, ...settings }, logger: pino({ level: "silent" }) });
+  const makeAdapter = (settings: Partial<DiscordConfig> = {}, house?: readonly CommandDeclaration[]) =>
+    createDiscordAdapter({
+      discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, ...settings },
+      logger: pino({ level: "silent" }),
+      ...(house ? { house } : {}),
+    });
   return { discord, channel, adapter: makeAdapter(), makeAdapter, close: () => discord.close() };
 }
 

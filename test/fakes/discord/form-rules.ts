@@ -19,21 +19,48 @@ export function checkCommands(commands: RESTPutAPIApplicationCommandsJSONBody): 
 function checkCommand(command: RESTPutAPIApplicationCommandsJSONBody[number]): void {
   if (command.name.length < 1 || command.name.length > 32) throw invalid("name", "Must be between 1 and 32 in length.");
   if ((command.type ?? ApplicationCommandType.ChatInput) !== ApplicationCommandType.ChatInput) return;
-  const { name, description = "", options = [] } = command as { name: string; description?: string; options?: readonly CommandOption[] };
-  for (const named of [{ name, description }, ...options]) {
-    if (!/^[-_\p{Ll}\p{N}]{1,32}$/u.test(named.name)) throw invalid("name", "String value did not match validation regex.");
-    if (named.description.length < 1 || named.description.length > 100) throw invalid("description", "Must be between 1 and 100 in length.");
-  }
+  const { options = [], ...named } = command as CommandOption;
+  checkWords({ ...named, description: named.description ?? "" });
+  checkOptions(options);
+  for (const { options: inner = [] } of options) checkOptions(inner);
+  if (lettersOf(command as CommandOption) > 8000) throw invalid("name", "Command exceeds maximum size (8000).");
+}
+
+function checkOptions(options: readonly CommandOption[]): void {
+  for (const option of options) checkWords(option);
   if (options.length > 25) throw invalid("options", "Must be 25 or fewer in length.");
+  if (new Set(options.map(({ name }) => name)).size < options.length) throw invalid("options", "Option name already exists.");
   const firstOptional = options.findIndex((option) => option.required !== true);
   if (firstOptional !== -1 && options.slice(firstOptional).some((option) => option.required === true))
     throw invalid("options", "Required options must be placed before non-required options");
+  for (const { choices = [] } of options) {
+    if (choices.length > 25) throw invalid("choices", "Must be 25 or fewer in length.");
+    for (const { name, value } of choices)
+      if (name.length < 1 || name.length > 100 || String(value).length > 100) throw invalid("choices", "Must be between 1 and 100 in length.");
+  }
+}
+
+/** In English and in each language that it is localised to. */
+function checkWords({ name, description, name_localizations: names, description_localizations: descriptions }: CommandOption): void {
+  for (const each of [name, ...Object.values(names ?? {})])
+    if (each === null || !/^[-_\p{Ll}\p{N}]{1,32}$/u.test(each)) throw invalid("name", "String value did not match validation regex.");
+  for (const each of [description, ...Object.values(descriptions ?? {})])
+    if (each === null || each.length < 1 || each.length > 100) throw invalid("description", "Must be between 1 and 100 in length.");
+}
+
+function lettersOf({ name, description, options = [], choices = [] }: CommandOption): number {
+  const inner = options.reduce((sum, option) => sum + lettersOf(option), 0);
+  return name.length + description.length + inner + choices.reduce((sum, choice) => sum + choice.name.length + String(choice.value).length, 0);
 }
 
 interface CommandOption {
   readonly name: string;
   readonly description: string;
+  readonly name_localizations?: Readonly<Record<string, string | null>> | null;
+  readonly description_localizations?: Readonly<Record<string, string | null>> | null;
   readonly required?: boolean;
+  readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
+  readonly options?: readonly CommandOption[];
 }
 
 /** A title and labels of at most 45 characters, one to five rows. Throws Refusal. */

@@ -5,7 +5,6 @@ import {
   type APIApplicationCommand,
   type APIMessage,
   type APIUser,
-  ApplicationCommandOptionType,
   ApplicationCommandType,
   ChannelType,
   ComponentType,
@@ -13,6 +12,7 @@ import {
   MessageFlags,
   MessageReferenceType,
 } from "discord-api-types/v10";
+import { commandData, type GivenOptions } from "./command-data.ts";
 import type { FakeInteraction } from "./interactions.ts";
 import type { Upload } from "./rules.ts";
 import { DiscordServer, type ServerOptions } from "./server.ts";
@@ -25,6 +25,11 @@ export interface SayOptions {
   readonly forward?: APIMessage;
   /** A voice message, stickers, embeds: whatever else Discord puts into it. */
   readonly extra?: Partial<APIMessage>;
+}
+
+export interface Pressing {
+  /** Whether the person may manage messages. */
+  readonly moderator?: boolean;
 }
 
 export async function startFakeDiscord(options: ServerOptions = {}): Promise<FakeDiscord> {
@@ -127,7 +132,7 @@ export class FakePerson {
   }
 
   /** Presses the button whose label or custom id is given. */
-  press(channel: FakeChannel, message: APIMessage, button: string, { moderator = false }: { readonly moderator?: boolean } = {}): FakeInteraction {
+  press(channel: FakeChannel, message: APIMessage, button: string, { moderator = false }: Pressing = {}): FakeInteraction {
     const found = buttonsOf(message).find((each) => "custom_id" in each && (each.custom_id === button || ("label" in each && each.label === button)));
     if (found === undefined || !("custom_id" in found)) throw new Error(`There is no button "${button}" on the message "${message.content}".`);
     const data = { component_type: ComponentType.Button, custom_id: found.custom_id };
@@ -151,33 +156,11 @@ export class FakePerson {
     );
   }
 
-  /** A slash command; an option may be a file. */
-  command(channel: FakeChannel, name: string, options: Readonly<Record<string, string | number | Upload>> = {}): FakeInteraction {
+  /** A slash command; an option may be a file or a person. The option "action" chooses a subcommand. */
+  command(channel: FakeChannel, name: string, options: GivenOptions = {}, { moderator = false }: Pressing = {}): FakeInteraction {
     const command = this.#commandOf(name, ApplicationCommandType.ChatInput);
-    const attachments: Record<string, object> = {};
-    const given = Object.entries(options).map(([option, value]) => {
-      if (typeof value === "string") return { name: option, type: ApplicationCommandOptionType.String, value };
-      if (typeof value === "number") return { name: option, type: ApplicationCommandOptionType.Integer, value };
-      const file = this.#discord.world.addFile(value.name, value.mediaType, value.bytes);
-      const url = this.#discord.world.linkOf(file, channel.id);
-      attachments[file.id] = {
-        id: file.id,
-        filename: file.name,
-        size: file.bytes.length,
-        url,
-        proxy_url: url,
-        content_type: file.mediaType,
-        ephemeral: true,
-      };
-      return { name: option, type: ApplicationCommandOptionType.Attachment, value: file.id };
-    });
-    return this.#discord.interactions.open(InteractionType.ApplicationCommand, channel, this.user, {
-      id: command.id,
-      name,
-      type: command.type,
-      options: given,
-      resolved: { attachments },
-    });
+    const data = commandData(this.#discord.world, channel, command, options);
+    return this.#discord.interactions.open(InteractionType.ApplicationCommand, channel, this.user, data, { moderator });
   }
 
   /** A command of a message's context menu. */

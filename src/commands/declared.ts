@@ -1,0 +1,6 @@
+/** Every house command that people can give, in the order in which platforms list them. */
+
+import type { CommandDeclaration } from "./declaration.ts";
+import { QUEUE } from "./queue.ts";
+
+export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [QUEUE];

@@ -1,0 +1,132 @@
+/** House commands on Discord: a declaration is enough to be seen, asked and answered, in time, and to whom it is meant. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Command, CommandReply } from "../../../src/commands/command.ts";
+import type { CommandDeclaration } from "../../../src/commands/declaration.ts";
+import { isEphemeral } from "../../fakes/discord/people.ts";
+import { freshFolder } from "../../support/fresh-folder.ts";
+import { makePlatform } from "./platform.ts";
+
+const words = (en: string, de: string) => ({ en, de });
+
+const RICH: CommandDeclaration = {
+  name: "garden",
+  description: words("A garden", "Ein Garten"),
+  actions: [
+    {
+      name: "plant",
+      description: words("Plant something", "Etwas pflanzen"),
+      options: [
+        { type: "text", name: "what", description: words("What", "Was"), isRequired: true, maxLength: 100 },
+        { type: "whole", name: "count", description: words("How many", "Wie viele"), minimum: 1, maximum: 9 },
+        { type: "choice", name: "where", description: words("Where", "Wo"), choices: [{ value: "bed", label: words("in the bed", "ins Beet") }] },
+        { type: "person", name: "with", description: words("With whom", "Mit wem") },
+        { type: "file", name: "picture", description: words("A picture", "Ein Bild") },
+      ],
+    },
+    { name: "look", description: words("Look at it", "Ansehen") },
+  ],
+};
+const PLAIN: CommandDeclaration = { name: "sun", description: words("The sun", "Die Sonne"), isPublic: true, forModerators: true };
+
+async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>) {
+  const { discord, channel, makeAdapter, close } = await makePlatform();
+  onTestFinished(close);
+  const adapter = makeAdapter({}, [RICH, PLAIN]);
+  onTestFinished(() => adapter.stop());
+  const commands: Command[] = [];
+  await adapter.start(
+    async () => undefined,
+    async (command) => {
+      commands.push(command);
+      return await reply(command);
+    },
+  );
+  await discord.waitFor(() => discord.world.commands.length > 0, "the commands");
+  return { discord, channel, commands, ana: discord.person("Ana") };
+}
+
+test("a declaration becomes a slash command with its options, in both languages", async () => {
+  const { discord } = await running(() => ({ text: "" }));
+  const garden = discord.world.commands.find(({ name }) => name === "garden");
+  expect(garden).toMatchObject({
+    description: "A garden",
+    description_localizations: { de: "Ein Garten" },
+    options: [{ name: "plant" }, { name: "look" }],
+  });
+  expect(garden?.options?.[0]).toMatchObject({
+    options: [
+      { type: 3, name: "what", required: true, max_length: 100, description_localizations: { de: "Was" } },
+      { type: 4, name: "count", min_value: 1, max_value: 9 },
+      { type: 3, name: "where", choices: [{ name: "in the bed", name_localizations: { de: "ins Beet" }, value: "bed" }] },
+      { type: 6, name: "with" },
+      { type: 11, name: "picture" },
+    ],
+  });
+  expect(discord.world.commands.find(({ name }) => name === "sun")?.default_member_permissions).toBe("8192");
+});
+
+test("what stands behind the name reaches the handler, and its reply is seen by the one person", async () => {
+  const { discord, channel, commands, ana } = await running(({ options }) => ({ text: `Planted ${options.what}.` }));
+  const ben = discord.person("Ben");
+  const picture = { name: "rose.png", mediaType: "image/png", bytes: new Uint8Array([1]) };
+  const options = { action: "plant", what: "roses", count: 3, where: "bed", with: { user: ben.user }, picture };
+  const asked = ana.command(channel, "garden", options, { moderator: true });
+  await discord.waitFor(() => asked.originalId, "the reply");
+  expect(commands).toMatchObject([
+    {
+      name: "garden",
+      options: { action: "plant", what: "roses", count: "3", where: "bed", with: ben.user.id },
+      attachments: [{ name: "rose.png", sizeBytes: 1 }],
+      conversationId: `discord:${channel.id}`,
+      author: { id: ana.user.id, name: "Ana" },
+      isModerator: true,
+    },
+  ]);
+  expect(Object.keys(commands[0]?.options ?? {})).not.toContain("picture");
+  expect(discord.written(channel)).toMatchObject([{ content: "Planted roses." }]);
+  expect(discord.written(channel).every(isEphemeral)).toBe(true);
+});
+
+test("a long public reply with many files comes whole", async () => {
+  const folder = freshFolder();
+  const files = Array.from({ length: 12 }, (_, index) => {
+    const path = join(folder, `${index}.png`);
+    writeFileSync(path, "x");
+    return { path, name: `${index}.png`, mediaType: "image/png", sizeBytes: 1, altText: `picture ${index}` };
+  });
+  const text = Array.from({ length: 600 }, (_, index) => `word${index}`).join(" ");
+  const { discord, channel, ana } = await running(() => ({ text, files, isPublic: true }));
+  ana.command(channel, "sun");
+  const seen = () => discord.written(channel);
+  await discord.waitFor(() => seen().flatMap(({ attachments }) => attachments).length === 12, "all files");
+  expect(seen().flatMap(({ content }) => (content === "" ? [] : content.split(" ")))).toEqual(text.split(" "));
+  expect(seen().map(({ attachments }) => attachments.length)).toEqual([0, 0, 10, 2]);
+  expect(seen()[2]?.attachments[3]?.description).toBe("picture 3");
+  expect(seen().some(isEphemeral)).toBe(false);
+});
+
+test.each([
+  ["garden", { action: "look" }, true],
+  ["garden", { action: "look" }, false],
+  ["sun", {}, true],
+  ["sun", {}, false],
+] as const)("a reply that takes longer is waited for within the deadline: /%s %j, public: %s", async (name, options, isPublic) => {
+  const ready = Promise.withResolvers<CommandReply>();
+  const { discord, channel, ana } = await running(() => ready.promise);
+  const asked = ana.command(channel, name, options);
+  await discord.waitFor(() => asked.callback, "the deferral", 2_900);
+  ready.resolve({ text: "Here it is.", isPublic });
+  const shown = await discord.waitFor(() => discord.written(channel).find(({ content }) => content === "Here it is."), "the reply");
+  expect(isEphemeral(shown)).toBe(!isPublic);
+  expect(discord.written(channel)).toEqual([shown]);
+});
+
+test("a handler that fails is told kindly", async () => {
+  const { discord, channel, ana } = await running(() => Promise.reject(new TypeError("broken")));
+  ana.command(channel, "sun");
+  const told = await discord.waitFor(() => discord.written(channel)[0], "the word");
+  expect(told.content).toBe("Something went wrong on my side; please try again.");
+});
