@@ -4,10 +4,13 @@ import random
 from collections.abc import Mapping
 
 from captions import ENTRIES, article
-from phrases import asks, edits, sources
+from phrases import asks, edits, frames, sources
 from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
+
+
+FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 
 
 class Person:
@@ -95,6 +98,8 @@ class Person:
 
     def ask(self, outputs: tuple[Modality, ...], x: str) -> str:
         """A request for exactly these media of {x}; for words alone where there are none."""
+        if self.split == "train" and self.rng.random() < FRAMED:
+            return self._framed(outputs).replace("{x}", x)
         if not outputs:
             return self.pick(asks.TEXT, x=x)
         if self.rng.random() < 0.03:
@@ -111,6 +116,11 @@ class Person:
         last = self.rng.choice((" and ", " + ", ", ")) if len(names) == 2 else " and "
         listed = ", ".join(names[:-1]) + last + names[-1]
         return self.pick(asks.SEVERAL, m=listed, x=x)
+
+    def _framed(self, outputs: tuple[Modality, ...]) -> str:
+        if not outputs:
+            return frames.words_only(self.rng)
+        return frames.one(self.rng, outputs[0]) if len(outputs) == 1 else frames.several(self.rng, list(outputs))
 
     def point(self, modality: Modality, number: int) -> str:
         return f"#{number}" if self.rng.random() < 0.2 else self.pick(sources.POINT[modality])

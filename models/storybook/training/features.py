@@ -9,6 +9,7 @@ from foreign import foreign_media
 from library import RUNS, Library
 from train_encoder import TOKENS, trained_encoder
 from text_encoder import WIDTH
+from trainer import autocast
 
 
 def load_features(modality: str) -> np.ndarray:
@@ -29,7 +30,7 @@ def main() -> None:
         indices = np.arange(first, min(first + 64, len(features)))
         known, unknown = indices[indices < len(library)], indices[indices >= len(library)] - len(library)
         media = np.concatenate([library.media(modality, known), foreign[unknown]]) if len(known) else foreign[unknown]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast("cpu"):
             features[indices] = encoder(torch.from_numpy(media)).float().numpy()
     np.save(RUNS / f"features-{modality}.npy", features)
 

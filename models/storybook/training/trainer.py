@@ -1,4 +1,4 @@
-"""One training loop for every network: bf16 autocast, AdamW, a moving average of the weights, resumable checkpoints.
+"""One training loop for every network: bf16 autocast where it is fast, AdamW, a moving average of the weights, resumable checkpoints.
 
 Knows nothing about what is learned: `loss_of(net, step)` draws its own batch.
 """
@@ -25,6 +25,12 @@ def arguments(doc: str | None, **defaults: float) -> argparse.ArgumentParser:
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options.add_argument("--seed", type=int, default=0)
     return options
+
+
+def autocast(device: str) -> torch.autocast:
+    """bf16 where the hardware multiplies it: a CPU without AVX-512 was 15 times slower in bf16 than in fp32."""
+    is_fast = device != "cpu" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    return torch.autocast(device, dtype=torch.bfloat16, enabled=is_fast)
 
 
 class Optimiser:
@@ -70,7 +76,7 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
     print(f"{name}: {sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
     while (elapsed := time.time() - started) < given.minutes * 60:
         left = 1 - elapsed / (given.minutes * 60)
-        with torch.autocast(given.device, dtype=torch.bfloat16):
+        with autocast(given.device):
             loss = loss_of(step)
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)

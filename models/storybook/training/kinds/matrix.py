@@ -39,7 +39,7 @@ def from_words(draft: Draft, person: Person, outputs: tuple[Modality, ...]) -> N
     names = wanted(outputs) if rng.random() < 0.9 else list(ATTRIBUTES)
     facts = chosen_facts(draft, target, names, rng.choice((0.15, 0.4, 0.6, 1.0)))
     unnamed = outputs == ("image",) and rng.random() < 0.2
-    if rng.random() < 0.08:
+    if rng.random() < 0.14:
         text = person.story(outputs, facts)
     else:
         wish = person.wish(facts)
