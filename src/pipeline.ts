@@ -30,6 +30,7 @@ export interface Ask {
   readonly target: DeliveryTarget;
   /** What is new; absent where an old turn is answered again. */
   readonly said?: Extract<Inbound, { type: "said" }>;
+  readonly wish?: Wish;
 }
 
 /** Ends with the answer delivered and remembered, or with neither where the outlet was closed. @throws what prevented its beginning */
@@ -47,7 +48,7 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   const route = routeOf(parts, memory, asked, outlet);
   const outputFolder = await mkdtemp(join(door.scratchFolder, "answer-"));
   try {
-    if (asksSomething(asked)) await say(parts, memory, asked, optionsOf(ask.said?.wish, outputFolder), route, signal);
+    if (asksSomething(asked)) await say(parts, memory, asked, optionsOf(asked, ask.wish, outputFolder), route, signal);
   } catch (error) {
     route.breakOff(error);
   }
@@ -72,6 +73,6 @@ function asksSomething(asked: RememberedTurn): boolean {
   return asked.parts.length > 0 || asked.pieces.length > 0;
 }
 
-function optionsOf({ seed, modalities }: Wish = {}, outputFolder: string): AnswerOptions {
+function optionsOf(asked: RememberedTurn, { seed, modalities = asked.modalities }: Wish = {}, outputFolder: string): AnswerOptions {
   return { outputFolder, ...(seed === undefined ? {} : { seed }), ...(modalities === undefined ? {} : { modalities }) };
 }

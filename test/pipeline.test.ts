@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Delivery } from "../src/adapter.ts";
 import { mediaOf } from "../src/conversation/memory.ts";
+import { requestFor } from "../src/conversation/request.ts";
 import { readProvenance } from "../src/media/provenance.ts";
 import { openStore } from "../src/store/store.ts";
 import type { PieceNumber } from "../src/turn/part.ts";
@@ -188,6 +189,23 @@ describe("an old turn", () => {
     expect(textOf(again)).toBe(textOf(adapter.of(first)));
     expect(again[0]?.target.askedTurn).toBe("web:room:m1");
     expect((await quartet.conversations.turns(ROOM)).map(({ role }) => role)).toEqual(["user", "bot", "bot"]);
+  });
+
+  test("keeps what was wished; varied, it makes that one medium only, with the other seed", async () => {
+    const { adapter, quartet } = await runQuartet({ packFolder: await makeTalkativePack(["image", "audio"]) });
+    const first = await adapter.say(SCRIPTED_ASK, { wish });
+    const made = (answer: readonly Delivery[]) => only(answer, "media-end").map(({ part }) => [part.type, part.piece, part.lineage]);
+    await adapter.until(first);
+    const varied = await adapter.until(await adapter.press({ type: "again", turnId: first, piece: 2 as PieceNumber, seed: SCRIPTED_SEED }));
+    expect(made(varied)).toEqual([["audio", 3, expect.objectContaining({ type: "made", prompt: SCRIPTED_ASK, parents: [] })]]);
+    const picture = await adapter.say(SCRIPTED_ASK, { channelId: "other", wish: { ...wish, modalities: ["image"] } });
+    await adapter.until(picture);
+    const again = await adapter.until(await adapter.press({ type: "again", turnId: picture, seed: SCRIPTED_SEED }, { channelId: "other" }));
+    expect(made(again).map(([type]) => type)).toEqual(["image"]);
+    const other = conversationIdOf("web", "other");
+    expect(await requestFor(quartet.conversations, other, 2 as PieceNumber)).toEqual({ text: SCRIPTED_ASK, pieces: [], modalities: ["image"] });
+    expect(await requestFor(quartet.conversations, ROOM, 1 as PieceNumber)).toMatchObject({ text: SCRIPTED_ASK, modalities: ["image"] });
+    expect(await requestFor(quartet.conversations, ROOM, 9 as PieceNumber)).toBeUndefined();
   });
 
   test("edited and deleted, it reads so from then on", async () => {

@@ -1,6 +1,7 @@
 /** What is remembered of all conversations, and how it is forgotten, files included. */
 
 import type { Store } from "../store/store.ts";
+import type { Wish } from "../turn/inbound.ts";
 import type { FileId, MediaPart, PieceNumber } from "../turn/part.ts";
 import type { Author, ConversationId, Turn, TurnId } from "../turn/turn.ts";
 import type { Entry, LearntCaption, Sequence } from "./entry.ts";
@@ -58,14 +59,15 @@ export class Conversations {
     return (await this.#logs.get(conversationId, sequence)) !== undefined;
   }
 
-  /** Gives `media` the next numbers, in their order, and keeps their files; `pieces` are older ones that belong to the turn too. */
-  async said(sequence: Sequence, turn: Turn, media: readonly UnnumberedPart[], pieces: readonly PieceNumber[]): Promise<void> {
+  /** Gives `media` the next numbers, in their order, and keeps their files. What was wished belongs to the turn, except for its seed. */
+  async said(sequence: Sequence, turn: Turn, media: readonly UnnumberedPart[], { pieces = [], modalities }: Wish): Promise<void> {
     const { conversationId } = turn;
+    const wished = { pieces, ...(modalities === undefined ? {} : { modalities }) };
     await this.#locks.run(conversationId, async () => {
       const { nextPiece } = await this.memory(conversationId);
       const numbered = media.map((part, index) => ({ ...part, piece: (nextPiece + index) as PieceNumber }));
       const parts = [...turn.parts, ...numbered];
-      await this.#put(sequence, { type: "said", turn: { ...turn, parts }, pieces, nextPiece: (nextPiece + media.length) as PieceNumber });
+      await this.#put(sequence, { type: "said", turn: { ...turn, parts }, ...wished, nextPiece: (nextPiece + media.length) as PieceNumber });
     });
     await this.#people.spoke(turn.author.id, conversationId, { title: titleOf(turn), updatedAt: turn.createdAt });
   }

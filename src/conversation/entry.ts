@@ -1,11 +1,18 @@
 /** What a conversation's log holds: one entry an event, from which memory is folded. */
 
+import type { MediaModality } from "../turn/modality.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { Author, Turn, TurnId } from "../turn/turn.ts";
 
 export type Entry =
-  /** `pieces`: older ones that the person put into the turn again. */
-  | { readonly type: "said"; readonly turn: Turn; readonly pieces: readonly PieceNumber[]; readonly nextPiece: PieceNumber }
+  /** `pieces`: older ones that the person put into the turn again; `modalities`: the only media that were asked for. */
+  | {
+      readonly type: "said";
+      readonly turn: Turn;
+      readonly pieces: readonly PieceNumber[];
+      readonly modalities?: readonly MediaModality[];
+      readonly nextPiece: PieceNumber;
+    }
   /** An answer to `askedBy`; `nextPiece` also counts the pieces that were begun and dropped, because people saw their numbers. */
   | {
       readonly type: "made";

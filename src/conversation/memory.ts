@@ -1,5 +1,6 @@
 /** Memory as a fold over the log: which turns stand, what they say now, and which pieces there are. */
 
+import type { MediaModality } from "../turn/modality.ts";
 import { isMediaPart, type MediaPart, type Part, type PieceNumber } from "../turn/part.ts";
 import type { Turn, TurnId } from "../turn/turn.ts";
 import type { LearntCaption, Sequence } from "./entry.ts";
@@ -9,6 +10,8 @@ export interface RememberedTurn extends Turn {
   readonly sequence: Sequence;
   /** Older pieces that the person put into the turn again ("use this as input"). */
   readonly pieces: readonly PieceNumber[];
+  /** The only media that the person asked for; absent: whatever fits. */
+  readonly modalities?: readonly MediaModality[];
 }
 
 export interface Memory {
@@ -41,8 +44,11 @@ const FIRST_PIECE = 1 as PieceNumber;
 
 function remember(memory: Memory, { sequence, entry }: LoggedEntry): Memory {
   switch (entry.type) {
-    case "said":
-      return grow({ ...memory, turns: [...memory.turns, { ...entry.turn, sequence, pieces: entry.pieces }] }, entry.nextPiece);
+    case "said": {
+      const { turn, pieces, modalities } = entry;
+      const said = { ...turn, sequence, pieces, ...(modalities === undefined ? {} : { modalities }) };
+      return grow({ ...memory, turns: [...memory.turns, said] }, entry.nextPiece);
+    }
     case "made":
       return grow({ ...memory, turns: [...withCaptions(memory.turns, entry.captions), { ...entry.turn, sequence, pieces: [] }] }, entry.nextPiece);
     case "edited":

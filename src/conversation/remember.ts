@@ -40,7 +40,7 @@ export async function rememberSaid(
     createdAt: receivedAt,
     ...(replyTo === undefined ? {} : { replyTo }),
   };
-  await conversations.said(sequenceOfEvent(inboxId), turn, media, wish?.pieces ?? []);
+  await conversations.said(sequenceOfEvent(inboxId), turn, media, wish ?? {});
   for (const { fetchKey } of attachments) await adapter.releaseAttachment?.(fetchKey);
   return skipped;
 }

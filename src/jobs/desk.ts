@@ -4,12 +4,12 @@ import type { Adapter, DeliveryTarget } from "../adapter.ts";
 import { answerCommand, type CommandHandlers } from "../commands/command.ts";
 import type { QueueView } from "../commands/queue.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
-import { findTurn } from "../conversation/memory.ts";
+import { findPiece, findTurn } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
 import { CancelledError, CoreCrashedError, StoreError, toldOf } from "../errors.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
-import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction } from "../turn/inbound.ts";
+import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Wish } from "../turn/inbound.ts";
 import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import { FairQueue, type QueuedJob } from "./fair-queue.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
@@ -78,7 +78,11 @@ export class Desk implements QueueView {
   async #handle(row: InboxRow, adapter: Adapter): Promise<void> {
     const { inbound } = row;
     if (inbound.type === "said")
-      return this.#enqueue(row, { inboxId: row.id, target: targetOf(inbound, askedTurnOf(inbound)), said: inbound }, adapter);
+      return this.#enqueue(
+        row,
+        { inboxId: row.id, target: targetOf(inbound, askedTurnOf(inbound)), said: inbound, ...(inbound.wish ? { wish: inbound.wish } : {}) },
+        adapter,
+      );
     if (inbound.type === "pressed" && inbound.action.type === "again") return await this.#again(row, inbound.action, adapter);
     await this.#settle(row, inbound);
     if (!this.#isStopping) this.#parts.inbox.finish(row.id);
@@ -141,11 +145,14 @@ export class Desk implements QueueView {
   }
 
   /** The turn may be named by itself or by its answer. */
-  async #again(row: InboxRow, { turnId }: Pressed<"again">, adapter: Adapter): Promise<void> {
-    const turn = findTurn(await this.#parts.conversations.memory(row.inbound.conversationId), turnId);
+  async #again(row: InboxRow, { turnId, piece, seed }: Pressed<"again">, adapter: Adapter): Promise<void> {
+    const memory = await this.#parts.conversations.memory(row.inbound.conversationId);
+    const turn = findTurn(memory, turnId);
+    const varied = piece === undefined ? undefined : findPiece(memory, piece);
     const askedTurn = turn?.role === "bot" ? turn.replyTo : turn?.id;
     if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, targetOf(row.inbound, turnId)), forgotten(turnId));
-    this.#enqueue(row, { inboxId: row.id, target: targetOf(row.inbound, askedTurn) }, adapter);
+    const wish: Wish = { ...(seed === undefined ? {} : { seed }), ...(varied ? { modalities: [varied.type] } : {}) };
+    this.#enqueue(row, { inboxId: row.id, target: targetOf(row.inbound, askedTurn), wish }, adapter);
   }
 
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {

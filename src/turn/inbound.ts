@@ -57,7 +57,8 @@ export type Inbound =
 
 export type PressedAction =
   | { readonly type: "cancel"; readonly turnId: TurnId; readonly piece?: PieceNumber }
-  | { readonly type: "again"; readonly turnId: TurnId }
+  /** The same request anew; with `piece` only that medium of its answer, with another seed. */
+  | { readonly type: "again"; readonly turnId: TurnId; readonly piece?: PieceNumber; readonly seed?: number }
   | { readonly type: "forget"; readonly scope: "conversation" | "me" };
 
 /** The turn that an event makes: its own id, so that whoever knows the event knows the turn. */

@@ -32,7 +32,7 @@ export async function say(conversations: Conversations, inboxId: number, spoken:
   const { text = "", media = [], author = ANA, pieces = [], replyTo, createdAt = inboxId, conversationId = ROOM } = spoken;
   const parts: readonly Part[] = text === "" ? [] : [{ type: "text", text }];
   const turn: Turn = { id: turnId(inboxId), conversationId, role: "user", author, parts, createdAt, ...(replyTo ? { replyTo } : {}) };
-  await conversations.said(sequenceOfEvent(inboxId), turn, media, pieces as readonly PieceNumber[]);
+  await conversations.said(sequenceOfEvent(inboxId), turn, media, { pieces: pieces as readonly PieceNumber[] });
 }
 
 /** `asked`: the event that is answered, by default the one before; `nextPiece` counts what was dropped too. */

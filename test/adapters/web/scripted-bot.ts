@@ -92,7 +92,7 @@ export async function startScriptedBot(
       at as Sequence,
       turnOf(said),
       await Promise.all(said.attachments.map((attachment) => storeSent(store, adapter, attachment))),
-      said.wish?.pieces ?? [],
+      said.wish ?? {},
     );
     await tell({ type: "answer-start", waiting: 0 });
     const parts: (MediaPart | { type: "text"; text: string })[] = [];
