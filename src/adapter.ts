@@ -1,6 +1,7 @@
 /** The port that every platform implements: how words and media come in, and how answers go out. */
 
 import type { Command, CommandReply } from "./commands/command.ts";
+import type { Language, Telling } from "./language/language.ts";
 import type { MediaModality } from "./turn/modality.ts";
 import type { Inbound, Source } from "./turn/inbound.ts";
 import type { MediaPart, PieceNumber } from "./turn/part.ts";
@@ -22,6 +23,8 @@ export interface DeliveryTarget {
   readonly conversationId: ConversationId;
   readonly askedTurn: TurnId;
   readonly answerTurn: TurnId;
+  /** In which Quartet itself speaks there; absent: English. */
+  readonly language?: Language;
 }
 
 /**
@@ -64,8 +67,11 @@ export type AttachmentSource =
       readonly url: string;
       readonly headers: Readonly<Record<string, string>>;
       /** What the platform answers instead of refusing, such as a login page: never the file; `told` says why. */
-      readonly decoy?: { readonly mediaType: string; readonly told: string };
+      readonly decoy?: { readonly mediaType: string; readonly told: Telling };
     };
+
+/** In which language Quartet itself speaks at a place: the place's own, or the default. */
+export type LanguageAt = (place: Pick<Source, "platform" | "channelId">) => Language;
 
 export interface Adapter {
   readonly platform: Platform;
@@ -74,9 +80,13 @@ export interface Adapter {
   limitsFor?(target: DeliveryTarget): PlatformLimits;
   /**
    * `onInbound` resolves when the event is stored: only then may the platform be told that it was received. `onCommand`
-   * answers what needs no model; absent: there are no such commands.
+   * answers what needs no model; absent: there are no such commands. `languageAt`: the language of a place; absent: English.
    */
-  start(onInbound: (inbound: Inbound) => Promise<void>, onCommand?: (command: Command) => Promise<CommandReply>): Promise<void>;
+  start(
+    onInbound: (inbound: Inbound) => Promise<void>,
+    onCommand?: (command: Command) => Promise<CommandReply>,
+    languageAt?: LanguageAt,
+  ): Promise<void>;
   /** Resolves when the platform has taken it, its file included; throws DeliveryError, and FileTooLargeError where a smaller file may pass. */
   deliver(delivery: Delivery): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;

@@ -47,7 +47,9 @@ export async function openQuartet(config: Config, logger: Logger): Promise<Quart
   const prompts = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
-  const desk = opening.adopt(new Desk({ conversations, prompts, samples, core, door, inbox, logger }), (open) => open.stop());
+  const desk = opening.adopt(new Desk({ languageAt: () => config.language, conversations, prompts, samples, core, door, inbox, logger }), (open) =>
+    open.stop(),
+  );
   const commands: CommandHandlers = { queue: queueCommand(desk) };
   const open = opening.move();
   return { store, media, core, conversations, connect: (adapter) => desk.connect(adapter, commands), stop: () => open.disposeAsync() };

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
+import { LANGUAGES, type Language } from "./language/language.ts";
 
 /** As the DEVICE setting spells it; `cuda:1` is the second card. */
 export type DeviceName = "auto" | "cpu" | "webgpu" | "cuda" | `cuda:${number}`;
@@ -69,6 +70,8 @@ export interface LogConfig {
 
 export interface Config {
   readonly dataFolder: string;
+  /** In which Quartet itself speaks where a place has no language of its own. */
+  readonly language: Language;
   readonly store: StoreConfig;
   readonly core: CoreConfig;
   readonly media: MediaConfig;
@@ -129,6 +132,7 @@ const oneOf = <const Names extends readonly string[]>(names: Names) => z.enum(na
 
 const settings = z.object({
   DATA_DIR: z.string().default("data"),
+  LANGUAGE: oneOf(LANGUAGES).default("en"),
   MEDIA_BUDGET: bytes.default(10e9),
   RETENTION_DAYS: whole(1, 36_500).optional(),
   PACK: z.string().default("models/storybook"),
@@ -164,6 +168,7 @@ const SETTING_NAMES = Object.keys(settings.shape);
 function arrange(given: Settings, environment: Environment): Config {
   return {
     dataFolder: resolve(given.DATA_DIR),
+    language: given.LANGUAGE,
     store: { mediaBudgetBytes: given.MEDIA_BUDGET, ...optional("retentionDays", given.RETENTION_DAYS) },
     core: { packFolder: resolve(given.PACK), device: given.DEVICE, environment: driverVariables(environment), ...optional("threads", given.THREADS) },
     media: {

@@ -1,17 +1,26 @@
 /** The one error tree: every fault that Quartet raises itself, with a code, a sentence for the operator, and a cause. */
 
+import { type Sentences, sentenceOf, sentencesIn, type Telling } from "./language/language.ts";
+
 export type ErrorCode = "config" | "attachment" | "media" | "pack" | "model" | "core-crashed" | "cancelled" | "delivery" | "rate-limited" | "store";
 
-/** `message` says what was expected, what came and what to do; `told` is the plain sentence for the person in the channel. */
+const UNKNOWN: Telling = ["unknown"];
+
+/** `message` says what was expected, what came and what to do; `telling` is the sentence for the person in the channel. */
 export class QuartetError extends Error {
   readonly code: ErrorCode;
-  readonly told: string;
+  readonly telling: Telling;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; told?: string } = {}) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; told?: Telling } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.told = options.told ?? "Something went wrong on my side; please try again.";
+    this.telling = options.told ?? UNKNOWN;
+  }
+
+  /** In English, where nobody's language is known. */
+  get told(): string {
+    return sentenceOf(this.telling, sentencesIn());
   }
 }
 
@@ -26,14 +35,14 @@ export class ConfigError extends QuartetError {
 
 /** A file that a person sent and that cannot be taken; `told` names it and the reason. */
 export class AttachmentError extends QuartetError {
-  constructor(message: string, told: string, cause?: unknown) {
+  constructor(message: string, told: Telling, cause?: unknown) {
     super("attachment", message, { told, cause });
   }
 }
 
 /** A fault of the media process: decoding, encoding or its own crash. */
 export class MediaError extends QuartetError {
-  constructor(message: string, options: { cause?: unknown; told?: string } = {}) {
+  constructor(message: string, options: { cause?: unknown; told?: Telling } = {}) {
     super("media", message, options);
   }
 }
@@ -57,13 +66,13 @@ export class ModelError extends QuartetError {
 
 export class CoreCrashedError extends QuartetError {
   constructor(message: string, cause?: unknown) {
-    super("core-crashed", message, { cause, told: "My inference core stopped in the middle of this; please ask again." });
+    super("core-crashed", message, { cause, told: ["coreCrashed"] });
   }
 }
 
 export class CancelledError extends QuartetError {
   constructor(message = "The answer was cancelled.") {
-    super("cancelled", message, { told: "Cancelled." });
+    super("cancelled", message, { told: ["cancelled"] });
   }
 }
 
@@ -76,7 +85,7 @@ export class DeliveryError extends QuartetError {
 /** The platform takes no file of this size here; a smaller one may pass. */
 export class FileTooLargeError extends QuartetError {
   constructor(message: string, cause?: unknown) {
-    super("delivery", message, { cause, told: "This is too large to send here, even after shrinking it." });
+    super("delivery", message, { cause, told: ["tooLargeToSend"] });
   }
 }
 
@@ -84,18 +93,23 @@ export class RateLimitError extends QuartetError {
   readonly retryAfterMs: number;
 
   constructor(message: string, retryAfterMs: number, cause?: unknown) {
-    super("rate-limited", message, { cause, told: "I am being asked a lot right now; please try again in a moment." });
+    super("rate-limited", message, { cause, told: ["busy"] });
     this.retryAfterMs = retryAfterMs;
   }
 }
 
 export class StoreError extends QuartetError {
-  constructor(message: string, options: { cause?: unknown; told?: string } = {}) {
+  constructor(message: string, options: { cause?: unknown; told?: Telling } = {}) {
     super("store", message, options);
   }
 }
 
+/** What may be told to a person of any thrown value, before it is known in which language. */
+export function tellingOf(error: unknown): Telling {
+  return error instanceof QuartetError ? error.telling : UNKNOWN;
+}
+
 /** The sentence that may be shown to a person for any thrown value. */
-export function toldOf(error: unknown): string {
-  return error instanceof QuartetError ? error.told : "Something went wrong on my side; please try again.";
+export function toldOf(error: unknown, sentences: Sentences = sentencesIn()): string {
+  return sentenceOf(tellingOf(error), sentences);
 }

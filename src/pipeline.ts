@@ -11,6 +11,7 @@ import { rememberAnswer, rememberSaid } from "./conversation/remember.ts";
 import type { Door } from "./conversation/take-attachments.ts";
 import type { AnswerOptions, Core } from "./core/protocol.ts";
 import { CancelledError } from "./errors.ts";
+import { sentenceOf } from "./language/language.ts";
 import type { Logger } from "./logger.ts";
 import { AnswerRoute } from "./router/answer-route.ts";
 import type { Outlet } from "./router/outlet.ts";
@@ -44,7 +45,7 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   const remembered = findTurn(memory, answerTurn);
   if (remembered) return await redeliver(outlet, remembered.parts, door);
   outlet.tell({ type: "answer-start", waiting: 0 });
-  for (const text of skipped) outlet.tell({ type: "notice", text });
+  for (const { name, telling } of skipped) outlet.tell({ type: "notice", text: `${name}: ${sentenceOf(telling, outlet.sentences)}` });
   const route = routeOf(parts, memory, asked, outlet);
   const outputFolder = await mkdtemp(join(door.scratchFolder, "answer-"));
   try {

@@ -90,8 +90,7 @@ async function freshUrl(client: Client, { channelId, id }: { channelId: string; 
   const bearers = message === undefined ? [] : [message, ...message.messageSnapshots.values()];
   const found = bearers.map(({ attachments }) => attachments.get(attachmentId)).find((attachment) => attachment !== undefined);
   if (found) return found.url;
-  throw new AttachmentError(
-    `Attachment ${attachmentId} of message ${id} is gone, or the bot may not read the channel's history.`,
-    "Discord does not show this file any more; please send it again.",
-  );
+  throw new AttachmentError(`Attachment ${attachmentId} of message ${id} is gone, or the bot may not read the channel's history.`, [
+    "discordFileGone",
+  ]);
 }

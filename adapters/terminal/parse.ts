@@ -38,7 +38,7 @@ export async function parseSaying({ text, files = [], seed }: Saying, channelId:
 async function announce(file: string): Promise<Attachment> {
   const path = resolve(file);
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new AttachmentError(`Expected a file at ${path}, there is none.`, `There is no file ${file}.`);
+  if (!found?.isFile()) throw new AttachmentError(`Expected a file at ${path}, there is none.`, ["noSuchFile", file]);
   const declaredMediaType = DECLARED[extname(path).toLowerCase()] ?? "application/octet-stream";
   return { fetchKey: path, name: basename(path), declaredMediaType, sizeBytes: found.size };
 }

@@ -49,8 +49,7 @@ export class Uploads {
 
   /** Throws AttachmentError for what is no key. */
   pathOf(key: string): string {
-    if (!UPLOAD_KEY.test(key))
-      throw new AttachmentError("Expected the key of an upload: 32 hex digits.", "I no longer have this file; please add it again.");
+    if (!UPLOAD_KEY.test(key)) throw new AttachmentError("Expected the key of an upload: 32 hex digits.", ["uploadGone"]);
     return join(this.#folder, key);
   }
 
@@ -59,8 +58,7 @@ export class Uploads {
   }
 
   tooLarge(): AttachmentError {
-    const told = `This file is larger than ${Math.floor(this.#maxBytes / 1e6)} MB, which is the most that I take.`;
-    return new AttachmentError(`An upload is larger than MAX_ATTACHMENT_BYTES (${this.#maxBytes}).`, told);
+    return new AttachmentError(`An upload is larger than MAX_ATTACHMENT_BYTES (${this.#maxBytes}).`, ["attachmentTooLarge", this.#maxBytes]);
   }
 
   #limit(): Transform {

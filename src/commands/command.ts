@@ -1,6 +1,7 @@
 /** A command that Quartet itself answers at once, without the model: what was asked, where, by whom, and with which right. */
 
 import type { DeliveredFile } from "../adapter.ts";
+import type { Sentences } from "../language/language.ts";
 import type { Attachment, Source } from "../turn/inbound.ts";
 import type { Author, ConversationId } from "../turn/turn.ts";
 
@@ -25,13 +26,14 @@ export interface CommandReply {
   readonly isPublic?: boolean;
 }
 
-export type CommandHandler = (command: Command) => Promise<CommandReply>;
+/** `sentences`: in the language of the place where the command was given. */
+export type CommandHandler = (command: Command, sentences: Sentences) => Promise<CommandReply>;
 
 /** Handlers by the names of their commands. */
 export type CommandHandlers = Readonly<Record<string, CommandHandler>>;
 
 /** Never rejects on account of the person: what they may not do, or asked wrongly, is a reply. @throws QuartetError where Quartet itself fails */
-export async function answerCommand(handlers: CommandHandlers, command: Command): Promise<CommandReply> {
+export async function answerCommand(handlers: CommandHandlers, command: Command, sentences: Sentences): Promise<CommandReply> {
   const handler = Object.hasOwn(handlers, command.name) ? handlers[command.name] : undefined;
-  return handler ? await handler(command) : { text: `I do not know the command ${command.name}.` };
+  return handler ? await handler(command, sentences) : { text: sentences.commands.unknown(command.name) };
 }

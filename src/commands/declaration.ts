@@ -3,10 +3,14 @@
  * To add one: export a declaration beside its handler, name it in declared.ts, and its handler in src/assemble.ts.
  */
 
-/** The languages that sentences to people are kept in. */
-export type LanguageCode = "en" | "de";
+import { type Language, type Sentences, sentencesIn } from "../language/language.ts";
 
-export type Localised = Readonly<Record<LanguageCode, string>>;
+export type Localised = Readonly<Record<Language, string>>;
+
+/** A sentence in every language at once, for what platforms show to each person in their own. */
+export function localised(choose: (sentences: Sentences) => string): Localised {
+  return { en: choose(sentencesIn("en")), de: choose(sentencesIn("de")) };
+}
 
 export interface CommandDeclaration {
   /** As people type it: lower case, in English on every platform. */

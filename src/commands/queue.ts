@@ -2,11 +2,11 @@
 
 import type { ConversationId } from "../turn/turn.ts";
 import type { CommandHandler } from "./command.ts";
-import type { CommandDeclaration } from "./declaration.ts";
+import { type CommandDeclaration, localised } from "./declaration.ts";
 
 export const QUEUE: CommandDeclaration = {
   name: "queue",
-  description: { en: "What waits and what is being answered here", de: "Was hier wartet und was gerade beantwortet wird" },
+  description: localised(({ queue }) => queue.description),
 };
 
 export interface QueueView {
@@ -15,10 +15,10 @@ export interface QueueView {
 }
 
 export function queueCommand(queue: QueueView): CommandHandler {
-  return async ({ conversationId }) => {
+  return async ({ conversationId }, { queue: sentences }) => {
     const { running, positions } = queue.inLane(conversationId);
-    if (running === 0 && positions.length === 0) return { text: "Nothing waits here." };
-    const waiting = positions.length === 0 ? "Nothing else waits." : `Waiting, by their place in the queue: ${positions.join(", ")}.`;
-    return { text: `${running === 0 ? "Nothing is being answered right now." : "I am working on an answer here."} ${waiting}` };
+    if (running === 0 && positions.length === 0) return { text: sentences.empty };
+    const waiting = positions.length === 0 ? sentences.noneWait : sentences.waiting(positions);
+    return { text: `${running === 0 ? sentences.idle : sentences.working} ${waiting}` };
   };
 }

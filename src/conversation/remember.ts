@@ -8,14 +8,14 @@ import { learnCaptions } from "./captions.ts";
 import type { Conversations } from "./conversations.ts";
 import { sequenceOfAnswer, sequenceOfEvent } from "./entry.ts";
 import type { Memory, RememberedTurn } from "./memory.ts";
-import { type Door, takeAttachments } from "./take-attachments.ts";
+import { type Door, type SkippedAttachment, takeAttachments } from "./take-attachments.ts";
 
 type Said = Extract<Inbound, { type: "said" }>;
 
 const BOT: Author = { id: "quartet", name: "Quartet" };
 
 /**
- * Returns a sentence for each attachment that was left out. What an earlier try remembered stays as it is.
+ * Returns the attachments that were left out. What an earlier try remembered stays as it is.
  * @throws CancelledError when `signal` is aborted
  */
 export async function rememberSaid(
@@ -25,7 +25,7 @@ export async function rememberSaid(
   said: Said,
   adapter: Adapter,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly SkippedAttachment[]> {
   const { conversationId, author, replyTo, attachments, receivedAt, wish } = said;
   if (await conversations.knows(conversationId, sequenceOfEvent(inboxId))) return [];
   const { media, skipped } = await takeAttachments(door, adapter, attachments, signal);

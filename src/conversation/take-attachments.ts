@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import type { Adapter } from "../adapter.ts";
 import type { MediaConfig } from "../config.ts";
 import { AttachmentError, MediaError } from "../errors.ts";
+import type { Telling } from "../language/language.ts";
 import { fetchToFile } from "../media/fetch.ts";
 import type { Inspection, Media } from "../media/media.ts";
 import type { FileStore } from "../store/file-store.ts";
@@ -20,8 +21,13 @@ export interface Door {
 
 export interface TakenAttachments {
   readonly media: readonly UnnumberedPart[];
-  /** One plain sentence for each attachment that was left out, with its name and the reason. */
-  readonly skipped: readonly string[];
+  readonly skipped: readonly SkippedAttachment[];
+}
+
+/** One that was left out, and why. */
+export interface SkippedAttachment {
+  readonly name: string;
+  readonly telling: Telling;
 }
 
 /** In the order in which they were sent. @throws CancelledError when `signal` is aborted, and what is nobody's fault. */
@@ -32,13 +38,13 @@ export async function takeAttachments(
   signal: AbortSignal,
 ): Promise<TakenAttachments> {
   const media: UnnumberedPart[] = [];
-  const skipped: string[] = [];
+  const skipped: SkippedAttachment[] = [];
   for (const attachment of attachments) {
     try {
       media.push(await take(door, adapter, attachment, signal));
     } catch (error) {
       if (!(error instanceof AttachmentError || error instanceof MediaError)) throw error;
-      skipped.push(`${attachment.name}: ${error.told}`);
+      skipped.push({ name: attachment.name, telling: error.telling });
     }
   }
   return { media, skipped };

@@ -1,7 +1,8 @@
 /** One answer while it is worked on: its text, its media, what they cost, and how it ends. */
 
 import { join } from "node:path";
-import { QuartetError, toldOf } from "../errors.ts";
+import { QuartetError, tellingOf } from "../errors.ts";
+import type { Telling } from "../language/language.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import { answer, type Finish, type Outlet, type WantedMedium } from "./answer.ts";
 import { type AnswerPlan, planOf } from "./answer-plan.ts";
@@ -58,7 +59,7 @@ export class AnswerJob implements Outlet {
     const task = this.#media.get(piece);
     if (task === undefined) return;
     task.cancel();
-    this.#drop(piece, "cancelled", "Cancelled.");
+    this.#drop(piece, "cancelled", ["cancelled"]);
   }
 
   say(text: string): void {
@@ -109,7 +110,7 @@ export class AnswerJob implements Outlet {
 
   #mediumEnded({ piece, modality }: MediumOrder, end: TaskEnd<void>): void {
     if (end.type === "failed") {
-      this.#drop(piece, "failed", toldOf(end.error));
+      this.#drop(piece, "failed", tellingOf(end.error));
       return;
     }
     this.#stopwatch.decoded(modality, end.elapsedMs);
@@ -120,14 +121,14 @@ export class AnswerJob implements Outlet {
   #dropMedia(): void {
     for (const [piece, task] of this.#media) {
       task.cancel();
-      this.#emit({ type: "media-drop", piece, reason: "cancelled", message: "Cancelled." });
+      this.#emit({ type: "media-drop", piece, reason: "cancelled", told: ["cancelled"] });
     }
     this.#media.clear();
   }
 
-  #drop(piece: PieceNumber, reason: "cancelled" | "failed", message: string): void {
+  #drop(piece: PieceNumber, reason: "cancelled" | "failed", told: Telling): void {
     this.#media.delete(piece);
-    this.#emit({ type: "media-drop", piece, reason, message });
+    this.#emit({ type: "media-drop", piece, reason, told });
     this.#endIfComplete();
   }
 
@@ -144,5 +145,5 @@ export class AnswerJob implements Outlet {
 
 function errorEvent(error: unknown): CoreEvent {
   const code = error instanceof QuartetError ? error.code : "model";
-  return { type: "error", code, message: error instanceof Error ? error.message : String(error), told: toldOf(error) };
+  return { type: "error", code, message: error instanceof Error ? error.message : String(error), told: tellingOf(error) };
 }

@@ -44,7 +44,7 @@ function tooLong(positions: number, room: number): QuartetError {
     "model",
     `The last turn takes ${positions} positions of the context, ${room} are free; send less text or fewer media, or lower maxTokens.`,
     {
-      told: "That is more than I can take in at once. Please send a shorter message, or fewer files with it.",
+      told: ["tooMuchAtOnce"],
     },
   );
 }

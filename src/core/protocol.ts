@@ -1,5 +1,6 @@
 /** What the bot and the inference core say to each other over the process boundary: plain data, bytes only as files. */
 
+import type { Telling } from "../language/language.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
@@ -65,7 +66,7 @@ export type CoreEvent =
   | { readonly type: "media-progress"; readonly piece: PieceNumber; readonly step: number; readonly steps: number; readonly preview?: Samples }
   | { readonly type: "media-end"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly samples: Samples }
   /** One medium was cancelled or failed; the rest of the answer goes on. */
-  | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly message: string }
+  | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly told: Telling }
   | {
       readonly type: "end";
       readonly seed: number;
@@ -75,7 +76,7 @@ export type CoreEvent =
       readonly newTokens: number;
       readonly timings: Timings;
     }
-  | { readonly type: "error"; readonly code: string; readonly message: string; readonly told: string };
+  | { readonly type: "error"; readonly code: string; readonly message: string; readonly told: Telling };
 
 /** What the bot must know of the pack that the core runs. */
 export interface PackSummary {

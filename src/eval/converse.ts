@@ -3,6 +3,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Core, CoreEvent, Prompt, PromptPart, PromptTurn } from "../core/protocol.ts";
+import { sentenceOf, sentencesIn } from "../language/language.ts";
 import type { Media } from "../media/media.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { Samples } from "../turn/samples.ts";
@@ -83,7 +84,8 @@ async function listen({ core, workFolder, seed }: Bench, prompt: Prompt): Promis
     if (event.type === "text-delta") addText(awaited, event.text);
     if (event.type === "media-start") awaited.push({ type: "awaited", piece: event.piece, caption: event.caption });
     if (event.type === "media-end") samples.set(event.piece, event.samples);
-    if (event.type === "media-drop" || event.type === "error") fault = event.message;
+    if (event.type === "media-drop") fault = sentenceOf(event.told, sentencesIn());
+    if (event.type === "error") fault = event.message;
   };
   for await (const event of core.answer(prompt, { seed, outputFolder: workFolder }, new AbortController().signal)) take(event);
   const parts = awaited.flatMap((part): PromptPart[] => {

@@ -1,12 +1,13 @@
 /** Where events of all platforms arrive: stored, then handled at once or in their lane, and taken up again after a restart. */
 
-import type { Adapter, DeliveryTarget } from "../adapter.ts";
+import type { Adapter, DeliveryTarget, LanguageAt } from "../adapter.ts";
 import { answerCommand, type CommandHandlers } from "../commands/command.ts";
 import type { QueueView } from "../commands/queue.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
 import { findPiece, findTurn } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
 import { CancelledError, CoreCrashedError, StoreError, toldOf } from "../errors.ts";
+import { type Language, sentencesIn } from "../language/language.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Wish } from "../turn/inbound.ts";
@@ -17,6 +18,8 @@ import type { Inbox, InboxRow } from "./inbox.ts";
 export interface DeskParts extends PipelineParts {
   readonly inbox: Inbox;
   readonly samples: SampleCache;
+  /** In which language Quartet speaks at a place; absent: English. */
+  readonly languageAt?: LanguageAt;
   readonly retry?: RetryOptions;
 }
 
@@ -48,7 +51,8 @@ export class Desk implements QueueView {
     this.#adapters.set(adapter.platform, adapter);
     await adapter.start(
       (inbound) => this.accept(inbound),
-      (command) => answerCommand(commands, command),
+      (command) => answerCommand(commands, command, sentencesIn(this.#languageAt(command.source))),
+      (place) => this.#languageAt(place),
     );
     for (const row of this.#parts.inbox.unfinished(adapter.platform)) await this.#handle(row, adapter);
   }
@@ -80,7 +84,7 @@ export class Desk implements QueueView {
     if (inbound.type === "said")
       return this.#enqueue(
         row,
-        { inboxId: row.id, target: targetOf(inbound, askedTurnOf(inbound)), said: inbound, ...(inbound.wish ? { wish: inbound.wish } : {}) },
+        { inboxId: row.id, target: this.#targetOf(inbound, askedTurnOf(inbound)), said: inbound, ...(inbound.wish ? { wish: inbound.wish } : {}) },
         adapter,
       );
     if (inbound.type === "pressed" && inbound.action.type === "again") return await this.#again(row, inbound.action, adapter);
@@ -150,9 +154,9 @@ export class Desk implements QueueView {
     const turn = findTurn(memory, turnId);
     const varied = piece === undefined ? undefined : findPiece(memory, piece);
     const askedTurn = turn?.role === "bot" ? turn.replyTo : turn?.id;
-    if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, targetOf(row.inbound, turnId)), forgotten(turnId));
+    if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, this.#targetOf(row.inbound, turnId)), forgotten(turnId));
     const wish: Wish = { ...(seed === undefined ? {} : { seed }), ...(varied ? { modalities: [varied.type] } : {}) };
-    this.#enqueue(row, { inboxId: row.id, target: targetOf(row.inbound, askedTurn), wish }, adapter);
+    this.#enqueue(row, { inboxId: row.id, target: this.#targetOf(row.inbound, askedTurn), wish }, adapter);
   }
 
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
@@ -167,6 +171,15 @@ export class Desk implements QueueView {
       drop: (reason) => this.#refuse(row, outlet, reason),
     });
     if (waiting > 0) outlet.tell({ type: "answer-start", waiting });
+  }
+
+  #languageAt(place: Parameters<LanguageAt>[0]): Language {
+    return this.#parts.languageAt?.(place) ?? "en";
+  }
+
+  #targetOf(inbound: Inbound, askedTurn: TurnId): DeliveryTarget {
+    const { source, conversationId } = inbound;
+    return { source, conversationId, askedTurn, answerTurn: answerTurnOf(inbound), language: this.#languageAt(source) };
   }
 
   #outletTo(adapter: Adapter, target: DeliveryTarget): Outlet {
@@ -191,7 +204,7 @@ export class Desk implements QueueView {
   async #refuse(row: InboxRow, outlet: Outlet, reason: unknown): Promise<void> {
     const isCancelled = reason instanceof CancelledError;
     outlet.tell({ type: "answer-start", waiting: 0 });
-    if (!isCancelled) outlet.tell({ type: "notice", text: toldOf(reason) });
+    if (!isCancelled) outlet.tell({ type: "notice", text: toldOf(reason, outlet.sentences) });
     outlet.tell({ type: "answer-end", finishReason: isCancelled ? "cancelled" : "error" });
     await outlet.settled();
     if (!outlet.isClosed) this.#finish(row, outlet);
@@ -206,13 +219,9 @@ export class Desk implements QueueView {
 }
 
 function forgotten(turnId: TurnId): StoreError {
-  return new StoreError(`Turn ${turnId} is not remembered any more.`, { told: "I no longer remember that; please ask me anew." });
+  return new StoreError(`Turn ${turnId} is not remembered any more.`, { told: ["forgotten"] });
 }
 
 function tooManyTries({ id, tries }: InboxRow): CoreCrashedError {
   return new CoreCrashedError(`Event ${id} of the inbox was begun ${tries} times and never finished; it is given up.`);
-}
-
-function targetOf(inbound: Inbound, askedTurn: TurnId): DeliveryTarget {
-  return { source: inbound.source, conversationId: inbound.conversationId, askedTurn, answerTurn: answerTurnOf(inbound) };
 }

@@ -1,6 +1,6 @@
 /** The media process: takes jobs, gives answers. It ends itself, ffmpeg included, when the bot is gone. */
 
-import { QuartetError, toldOf } from "../errors.ts";
+import { QuartetError, tellingOf } from "../errors.ts";
 import { decode } from "./decode.ts";
 import { encode } from "./encode.ts";
 import { fitFile } from "./fit.ts";
@@ -20,7 +20,7 @@ async function answer({ id, job }: JobRequest): Promise<JobReply> {
     return { type: "done", id, result: await work(job) };
   } catch (error) {
     const fault = error instanceof QuartetError && error.code === "attachment" ? "file" : "quartet";
-    return { type: "failed", id, fault, message: error instanceof Error ? error.message : String(error), told: toldOf(error) };
+    return { type: "failed", id, fault, message: error instanceof Error ? error.message : String(error), told: tellingOf(error) };
   }
 }
 

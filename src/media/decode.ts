@@ -47,7 +47,7 @@ async function decodeFirstFrame(tools: Tools, file: Sniffed, { maxSide }: Wish<"
 
 /** Down-mixed by ffmpeg with its weights normalised so that the sum cannot clip; resampled by swresample. */
 async function decodeSound(tools: Tools, file: Sniffed, wish: Wish<"audio">, output: string): Promise<AudioSamples> {
-  const noSound = () => new AttachmentError(`The ${file.type} file has no sound.`, "There is no sound in this.");
+  const noSound = () => new AttachmentError(`The ${file.type} file has no sound.`, ["noSound"]);
   if (isPictureType(file.type) || (await probeFile(tools, file)).sound === undefined) throw noSound();
   const { sampleRateHz, channels, maxDurationMs } = wish;
   const layout = channels === 1 ? "mono" : "stereo";
@@ -60,7 +60,7 @@ async function decodeSound(tools: Tools, file: Sniffed, wish: Wish<"audio">, out
   });
   const values = await cleanFloats(output);
   const frames = Math.floor(values / channels);
-  if (frames === 0) throw new AttachmentError(`The ${file.type} file decodes to nothing.`, "This sound is damaged; nothing in it can be played.");
+  if (frames === 0) throw new AttachmentError(`The ${file.type} file decodes to nothing.`, ["soundDamaged"]);
   return { type: "audio", path: output, sampleRateHz, channels, frames };
 }
 
@@ -78,7 +78,7 @@ async function cleanFloats(path: string): Promise<number> {
 /** Frames larger than `maxSide` are reduced by area averaging, all others stay as they are; ffmpeg turns them upright. */
 async function decodeVideo(tools: Tools, file: Sniffed, wish: Wish<"video">, output: string, maxFrames = framesOf(wish)): Promise<VideoSamples> {
   const { picture } = await probeFile(tools, file);
-  if (picture === undefined) throw new AttachmentError(`The ${file.type} file has no pictures.`, "There are no pictures in this, only sound.");
+  if (picture === undefined) throw new AttachmentError(`The ${file.type} file has no pictures.`, ["noPictures"]);
   const { width, height } = fitInside(picture, wish.maxSide);
   checkSize(tools, width * height * 3 * maxFrames);
   const kernel = width < picture.width ? "area" : "bicubic";
@@ -103,7 +103,7 @@ async function decodeVideo(tools: Tools, file: Sniffed, wish: Wish<"video">, out
     output,
   });
   const frames = Math.floor((await stat(output)).size / (width * height * 3));
-  if (frames === 0) throw new AttachmentError(`The ${file.type} file decodes to no frame.`, "This video is damaged; nothing in it can be shown.");
+  if (frames === 0) throw new AttachmentError(`The ${file.type} file decodes to no frame.`, ["videoDamaged"]);
   return { type: "video", path: output, width, height, frames, framesPerSecond: wish.framesPerSecond };
 }
 

@@ -42,16 +42,11 @@ export async function fetchToFile(source: AttachmentSource, limits: FetchLimits,
   } catch (error) {
     await rm(path, { force: true });
     if (signal.aborted) throw new CancelledError("Fetching the attachment was cancelled.");
-    if (timeout.aborted)
-      throw new AttachmentError(
-        `The attachment did not arrive within ${limits.timeoutMs} ms.`,
-        "This took too long to download, so I stopped.",
-        error,
-      );
+    if (timeout.aborted) throw new AttachmentError(`The attachment did not arrive within ${limits.timeoutMs} ms.`, ["downloadTooSlow"], error);
     if (error instanceof AttachmentError) throw error;
     throw new AttachmentError(
       `The attachment cannot be fetched: ${error instanceof Error ? error.message : String(error)}`,
-      "I could not download this; please send it again.",
+      ["downloadFailed"],
       error,
     );
   }
@@ -59,7 +54,7 @@ export async function fetchToFile(source: AttachmentSource, limits: FetchLimits,
 
 async function copyIn(from: string, path: string, limits: FetchLimits): Promise<FetchedFile> {
   const seen = await stat(from);
-  if (!seen.isFile()) throw new AttachmentError(`Expected a regular file at ${from}.`, "I could not find this file; please send it again.");
+  if (!seen.isFile()) throw new AttachmentError(`Expected a regular file at ${from}.`, ["fileNotFound"]);
   checkSize(seen.size, limits);
   await copyFile(from, path, constants.COPYFILE_FICLONE);
   return { path, sizeBytes: seen.size };
@@ -84,19 +79,16 @@ async function download(
       return { path, sizeBytes: await receive(response, path, limits) };
     } else {
       response.destroy();
-      throw new AttachmentError(
-        `The server answered ${statusCode} for the attachment.`,
-        `I could not download this: the server answered ${statusCode}.`,
-      );
+      throw new AttachmentError(`The server answered ${statusCode} for the attachment.`, ["downloadRefused", statusCode]);
     }
   }
-  throw new AttachmentError("The attachment's address redirects too often.", "I could not download this: its address leads in circles.");
+  throw new AttachmentError("The attachment's address redirects too often.", ["downloadInCircles"]);
 }
 
 function parseUrl(text: string, base?: string): URL {
   const url = URL.parse(text, base);
   if (url !== null && (url.protocol === "https:" || url.protocol === "http:")) return url;
-  throw new AttachmentError("Expected an http or https address for the attachment.", "I can only download from web addresses.");
+  throw new AttachmentError("Expected an http or https address for the attachment.", ["downloadNotWeb"]);
 }
 
 /** The socket goes to an address that was checked, and no name is asked for again in between. */
@@ -121,10 +113,9 @@ async function checkedAddresses(url: URL, limits: FetchLimits, signal: AbortSign
   const addresses = family === 0 ? await abortable(lookup(host, { all: true }), signal) : [{ address: host, family }];
   const isExempt = limits.mediaHosts?.includes(host) === true;
   if (addresses.length > 0 && (isExempt || addresses.every(({ address }) => isPublicAddress(address)))) return addresses;
-  throw new AttachmentError(
-    `The host ${host} has an address that is not public; name it in the media hosts if attachments may come from there.`,
-    "I do not download from private addresses.",
-  );
+  throw new AttachmentError(`The host ${host} has an address that is not public; name it in the media hosts if attachments may come from there.`, [
+    "downloadPrivate",
+  ]);
 }
 
 async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -145,11 +136,7 @@ function refuseDecoy(response: IncomingMessage, { decoy }: Extract<AttachmentSou
 
 async function receive(response: IncomingMessage, path: string, limits: FetchLimits): Promise<number> {
   const encoding = response.headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity")
-    throw new AttachmentError(
-      `Expected plain bytes, the server sends them as ${encoding}.`,
-      "I could not download this: the server packs it in a way that I did not ask for.",
-    );
+  if (encoding !== "identity") throw new AttachmentError(`Expected plain bytes, the server sends them as ${encoding}.`, ["downloadPacked"]);
   const announced = Number(response.headers["content-length"] ?? 0);
   let sizeBytes = 0;
   try {
@@ -168,9 +155,5 @@ async function receive(response: IncomingMessage, path: string, limits: FetchLim
 
 function checkSize(sizeBytes: number, { maxBytes }: FetchLimits): void {
   if (sizeBytes <= maxBytes) return;
-  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`;
-  throw new AttachmentError(
-    `The attachment has at least ${sizeBytes} bytes; expected at most ${maxBytes}.`,
-    `This is larger than ${megabytes(maxBytes)}, which is the most I take.`,
-  );
+  throw new AttachmentError(`The attachment has at least ${sizeBytes} bytes; expected at most ${maxBytes}.`, ["attachmentTooLarge", maxBytes]);
 }

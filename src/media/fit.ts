@@ -36,10 +36,9 @@ export async function fitFile(tools: Tools, path: string, maxBytes: number, outF
   };
   const output = isPictureType(fitting.file.type) ? await fitPicture(fitting) : await fitStreams(fitting);
   if (output === undefined) {
-    throw new AttachmentError(
-      `The ${seen.mediaType} file of ${seen.sizeBytes} bytes cannot be made to fit into ${maxBytes} bytes.`,
-      "This is too large to send here, even after shrinking it.",
-    );
+    throw new AttachmentError(`The ${seen.mediaType} file of ${seen.sizeBytes} bytes cannot be made to fit into ${maxBytes} bytes.`, [
+      "tooLargeToSend",
+    ]);
   }
   return describe(output, await inspect(tools, output));
 }

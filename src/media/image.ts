@@ -32,7 +32,7 @@ export async function readPicture(tools: Tools, file: Sniffed): Promise<Picture>
   if (picture.width * picture.height > tools.limits.maxPixels || picture.delaysMs.length > MAX_PAGES) {
     throw new AttachmentError(
       `The picture has ${picture.width} x ${picture.height} pixels in ${picture.delaysMs.length} frames; expected at most ${tools.limits.maxPixels} pixels in ${MAX_PAGES} frames.`,
-      `This picture claims to be ${picture.width} × ${picture.height} pixels large, which is more than I take.`,
+      ["pictureTooLarge", picture.width, picture.height],
     );
   }
   return picture;
@@ -96,6 +96,6 @@ async function damagedOtherwise<T>(file: Sniffed, read: () => Promise<T>): Promi
     return await read();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AttachmentError(`The ${file.type} file cannot be decoded: ${reason}`, "This picture is damaged or cut off; I cannot open it.", cause);
+    throw new AttachmentError(`The ${file.type} file cannot be decoded: ${reason}`, ["pictureDamaged"], cause);
   }
 }

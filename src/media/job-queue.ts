@@ -1,6 +1,7 @@
 /** Gives jobs to the media process: starts it when there is work, ends it when a job costs too much, repeats what a crash interrupted. */
 
 import { AttachmentError, MediaError, type QuartetError } from "../errors.ts";
+import type { Telling } from "../language/language.ts";
 import type { MediaLimits } from "./media.ts";
 import type { MediaProcess, ProcessEvents } from "./process.ts";
 import { type Job, type JobReply, type JobResults, resultSchemas } from "./protocol.ts";
@@ -40,8 +41,7 @@ export class JobQueue {
 
   async run<T extends Job["type"]>(job: Extract<Job, { readonly type: T }>): Promise<JobResults[T]> {
     if (this.#isStopped) throw stopped();
-    if (this.#waiting.length >= MAX_WAITING)
-      throw new MediaError(`More than ${MAX_WAITING} media jobs wait.`, { told: "Too many files are waiting; please try again in a moment." });
+    if (this.#waiting.length >= MAX_WAITING) throw new MediaError(`More than ${MAX_WAITING} media jobs wait.`, { told: ["manyFilesWait"] });
     const result = await new Promise<unknown>((resolve, reject) => {
       this.#waiting.push({ id: ++this.#lastId, job, settle: { resolve, reject }, sawCrash: false });
       this.#startWaiting();
@@ -78,7 +78,7 @@ export class JobQueue {
     this.warmUp();
     this.#memoryCheck ??= setInterval(() => this.#checkMemory(), MEMORY_CHECK_MS);
     this.#running.set(task.id, task);
-    task.timer = setTimeout(() => this.#condemn(task, `took longer than ${jobTimeoutMs} ms`, "takes too long"), jobTimeoutMs);
+    task.timer = setTimeout(() => this.#condemn(task, `took longer than ${jobTimeoutMs} ms`, ["fileTakesTooLong"]), jobTimeoutMs);
     this.#process?.send({ id: task.id, job: task.job });
   }
 
@@ -100,8 +100,7 @@ export class JobQueue {
     for (const task of lost.toReversed()) {
       this.#release(task);
       if (task.verdict !== undefined) task.settle.reject(task.verdict);
-      else if (task.sawCrash)
-        task.settle.reject(atFault(task.job, `${reason} twice during this job`, "cannot be read: my media tools gave up on it twice"));
+      else if (task.sawCrash) task.settle.reject(atFault(task.job, `${reason} twice during this job`, ["fileCrashes"]));
       else this.#waiting.unshift(Object.assign(task, { sawCrash: true }));
     }
     if (this.#isStopped) return;
@@ -116,12 +115,12 @@ export class JobQueue {
     if (used <= maxMemoryBytes) return;
     const [task, ...others] = this.#running.values();
     if (task !== undefined && others.length === 0)
-      this.#condemn(task, `took ${used} bytes of memory, more than ${maxMemoryBytes}`, "needs too much memory");
+      this.#condemn(task, `took ${used} bytes of memory, more than ${maxMemoryBytes}`, ["fileNeedsMemory"]);
     else await this.#process?.end();
   }
 
-  #condemn(task: Task, reason: string, told: string): void {
-    task.verdict = atFault(task.job, reason, `${told}, so I stopped`);
+  #condemn(task: Task, reason: string, told: Telling): void {
+    task.verdict = atFault(task.job, reason, told);
     void this.#process?.end();
   }
 
@@ -135,9 +134,9 @@ export class JobQueue {
 }
 
 /** Jobs that read a file of unknown origin blame the file. */
-function atFault(job: Job, reason: string, told: string): QuartetError {
+function atFault(job: Job, reason: string, told: Telling): QuartetError {
   const message = `The ${job.type} job ${reason}.`;
-  return job.type === "encode" || job.type === "preview" ? new MediaError(message) : new AttachmentError(message, `This file ${told}.`);
+  return job.type === "encode" || job.type === "preview" ? new MediaError(message) : new AttachmentError(message, told);
 }
 
 function stopped(): MediaError {

@@ -19,10 +19,7 @@ export async function probeFile(tools: Tools, file: Sniffed): Promise<Probe> {
   const video = streams.find((stream) => stream.codec_type === "video" && stream.disposition?.attached_pic !== 1 && stream.width !== undefined);
   const audio = streams.find((stream) => stream.codec_type === "audio" && stream.channels !== undefined && stream.channels > 0);
   if (video === undefined && audio === undefined)
-    throw new AttachmentError(
-      `The ${file.type} file has neither a picture nor a sound stream.`,
-      "This file has neither pictures nor sound that I can read.",
-    );
+    throw new AttachmentError(`The ${file.type} file has neither a picture nor a sound stream.`, ["fileWithoutMedia"]);
   const declared = Number(format?.duration) * 1000;
   const durationMs = declared > 0 ? declared : await durationByPackets(tools, file, audio === undefined ? "v:0" : "a:0");
   const probe: Probe = {
@@ -61,24 +58,19 @@ function pictureOf(stream: Stream): NonNullable<Probe["picture"]> {
 
 function checkLimits({ picture, durationMs }: Probe, { limits }: Tools): void {
   if (picture !== undefined && (picture.width * picture.height > limits.maxPixels || picture.width * picture.height === 0)) {
-    throw new AttachmentError(
-      `A frame has ${picture.width} x ${picture.height} pixels; expected at most ${limits.maxPixels} pixels.`,
-      `This video is ${picture.width} × ${picture.height} pixels large, which is more than I take.`,
-    );
+    throw new AttachmentError(`A frame has ${picture.width} x ${picture.height} pixels; expected at most ${limits.maxPixels} pixels.`, [
+      "videoTooLarge",
+      picture.width,
+      picture.height,
+    ]);
   }
   if (durationMs > limits.maxDurationMs) {
-    throw new AttachmentError(
-      `The file lasts ${durationMs} ms; expected at most ${limits.maxDurationMs} ms.`,
-      `This lasts ${clock(durationMs)}; I take up to ${clock(limits.maxDurationMs)}. Please cut it shorter.`,
-    );
+    throw new AttachmentError(`The file lasts ${durationMs} ms; expected at most ${limits.maxDurationMs} ms.`, [
+      "tooLong",
+      durationMs,
+      limits.maxDurationMs,
+    ]);
   }
-}
-
-function clock(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const twoDigits = (value: number) => String(value).padStart(2, "0");
-  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)} hours` : `${minutes}:${twoDigits(rest)} minutes`;
 }
 
 /** A browser's recorder writes no duration: then the end of the last packet tells it. */
@@ -102,6 +94,6 @@ async function ffprobe(tools: Tools, file: Sniffed, show: readonly string[]): Pr
     });
     return stdout;
   } catch (cause) {
-    throw new AttachmentError(`ffprobe cannot read the ${file.type} file.`, "This file is damaged or cut off; I cannot open it.", cause);
+    throw new AttachmentError(`ffprobe cannot read the ${file.type} file.`, ["fileDamaged"], cause);
   }
 }

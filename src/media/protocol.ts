@@ -1,6 +1,7 @@
 /** What the bot and the media process say to each other: jobs and answers as plain data. The answers are checked, for a hostile file may speak in them. */
 
 import { z } from "zod";
+import { FAULT_KEYS, type Telling } from "../language/language.ts";
 import type { EncodeOptions, EncodedFile, Inspection, MediaLimits } from "./media.ts";
 import { MEDIA_MODALITIES } from "../turn/modality.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
@@ -28,7 +29,7 @@ export interface JobRequest {
 /** `fault` says whose: the file's (AttachmentError) or Quartet's own (MediaError). */
 export type JobReply =
   | { readonly type: "done"; readonly id: number; readonly result: JobResults[Job["type"]] }
-  | { readonly type: "failed"; readonly id: number; readonly fault: "file" | "quartet"; readonly message: string; readonly told: string };
+  | { readonly type: "failed"; readonly id: number; readonly fault: "file" | "quartet"; readonly message: string; readonly told: Telling };
 
 /** Handed to the process as its only argument. */
 export interface ChildSettings {
@@ -47,9 +48,11 @@ const samples = z.discriminatedUnion("type", [
   z.object({ type: z.literal("video"), path: z.string(), width: count, height: count, frames: count, framesPerSecond: z.number().positive() }),
 ]);
 
+const telling = z.tuple([z.enum(FAULT_KEYS)], z.union([z.string(), z.number()]));
+
 export const replySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("done"), id: z.int(), result: z.unknown() }),
-  z.object({ type: z.literal("failed"), id: z.int(), fault: z.enum(["file", "quartet"]), message: z.string(), told: z.string() }),
+  z.object({ type: z.literal("failed"), id: z.int(), fault: z.enum(["file", "quartet"]), message: z.string(), told: telling }),
 ]);
 
 export const resultSchemas: { readonly [T in Job["type"]]: z.ZodType<JobResults[T]> } = {

@@ -17,11 +17,7 @@ export async function convertFile(tools: Tools, file: Sniffed, conversion: Conve
   try {
     await run(tools, file.path, [...guards, ...(conversion.inputOptions ?? [])], conversion);
   } catch (cause) {
-    throw new AttachmentError(
-      `ffmpeg cannot read the ${file.type} file: ${messageOf(cause)}`,
-      "This file is damaged, or encoded in a way that I cannot read.",
-      cause,
-    );
+    throw new AttachmentError(`ffmpeg cannot read the ${file.type} file: ${messageOf(cause)}`, ["fileUnreadable"], cause);
   }
 }
 

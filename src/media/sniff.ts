@@ -2,6 +2,7 @@
 
 import { open } from "node:fs/promises";
 import { AttachmentError } from "../errors.ts";
+import type { FileKind } from "../language/english.ts";
 
 const HEAD_BYTES = 4096;
 
@@ -38,14 +39,11 @@ export async function sniffFile(path: string): Promise<SniffedType> {
 
 /** The same for bytes in hand: the first 4096, or all of a shorter file. */
 export function sniff(head: Buffer): SniffedType {
-  if (head.length === 0) throw new AttachmentError("The file has 0 bytes.", "This file is empty.");
+  if (head.length === 0) throw new AttachmentError("The file has 0 bytes.", ["fileEmpty"]);
   const type = magicOf(head) ?? boxOf(head) ?? riffOf(head) ?? matroskaOf(head) ?? frameOf(head);
   if (type !== undefined) return type;
-  const name = refusedNameOf(head);
-  throw new AttachmentError(
-    `The content is ${name}; expected an image, audio or video file.`,
-    `This is ${name}; I take pictures (PNG, JPEG, GIF, WebP, AVIF, HEIC), sounds (WAV, OGG, MP3, FLAC, M4A) and videos (MP4, MOV, WebM, MKV, AVI).`,
-  );
+  const kind = refusedKindOf(head);
+  throw new AttachmentError(`The content is of the kind "${kind}"; expected an image, audio or video file.`, ["fileKind", kind]);
 }
 
 function magicOf(head: Buffer): SniffedType | undefined {
@@ -108,45 +106,45 @@ function frameOf(head: Buffer): SniffedType | undefined {
   return hasVersion && layer === 1 && third >> 4 !== 15 && ((third >> 2) & 3) !== 3 ? "audio/mpeg" : undefined;
 }
 
-const REFUSED: readonly (readonly [magic: string, name: string])[] = [
-  ["%PDF", "a PDF document"],
-  ["PK\x03\x04", "a ZIP archive or an office document"],
-  ["PK\x05\x06", "an empty ZIP archive"],
-  ["\x1f\x8b", "a gzip archive"],
-  ["7z\xbc\xaf\x27\x1c", "a 7z archive"],
-  ["Rar!", "a RAR archive"],
-  ["\xfd7zXZ", "an xz archive"],
-  ["\x7fELF", "a program"],
-  ["MZ", "a Windows program"],
-  ["BM", "a BMP picture"],
-  ["II*\0", "a TIFF picture"],
-  ["MM\0*", "a TIFF picture"],
-  ["\0\0\x01\0", "an icon"],
-  ["8BPS", "a Photoshop document"],
-  ["\xff\x0a", "a JPEG XL picture"],
-  ["\0\0\0\x0cJXL ", "a JPEG XL picture"],
-  ["\x30\x26\xb2\x75", "a Windows Media file"],
-  ["FLV", "a Flash video"],
-  ["FORM", "an AIFF sound"],
-  ["MThd", "a MIDI file"],
-  ["#!AMR", "an AMR sound"],
-  ["caff", "a CAF sound"],
-  ["SQLite format 3", "a database"],
+const REFUSED: readonly (readonly [magic: string, kind: FileKind])[] = [
+  ["%PDF", "pdf"],
+  ["PK\x03\x04", "zip"],
+  ["PK\x05\x06", "empty-zip"],
+  ["\x1f\x8b", "gzip"],
+  ["7z\xbc\xaf\x27\x1c", "7z"],
+  ["Rar!", "rar"],
+  ["\xfd7zXZ", "xz"],
+  ["\x7fELF", "program"],
+  ["MZ", "windows-program"],
+  ["BM", "bmp"],
+  ["II*\0", "tiff"],
+  ["MM\0*", "tiff"],
+  ["\0\0\x01\0", "icon"],
+  ["8BPS", "photoshop"],
+  ["\xff\x0a", "jxl"],
+  ["\0\0\0\x0cJXL ", "jxl"],
+  ["\x30\x26\xb2\x75", "windows-media"],
+  ["FLV", "flash"],
+  ["FORM", "aiff"],
+  ["MThd", "midi"],
+  ["#!AMR", "amr"],
+  ["caff", "caf"],
+  ["SQLite format 3", "database"],
 ];
 
-function refusedNameOf(head: Buffer): string {
+function refusedKindOf(head: Buffer): FileKind {
   const known = REFUSED.find(([magic]) => startsWith(head, magic));
   if (known !== undefined) return known[1];
-  if (!looksLikeText(head)) return "a kind of file that I do not know";
+  if (!looksLikeText(head)) return "unknown";
   const start = head
     .toString("utf8")
     .replace(/^\ufeff/, "")
     .trimStart()
     .toLowerCase();
-  if (/<svg[\s>]/.test(start)) return "an SVG drawing";
-  if (start.startsWith("<!doctype html") || /<html[\s>]/.test(start)) return "a web page";
-  if (start.startsWith("#extm3u") || start.startsWith("ffconcat")) return "a playlist";
-  return start.startsWith("<?xml") ? "an XML file" : "a text file";
+  if (/<svg[\s>]/.test(start)) return "svg";
+  if (start.startsWith("<!doctype html") || /<html[\s>]/.test(start)) return "html";
+  if (start.startsWith("#extm3u") || start.startsWith("ffconcat")) return "playlist";
+  return start.startsWith("<?xml") ? "xml" : "text";
 }
 
 /** UTF-8 without control characters; the last character may be cut off by the end of the head. */

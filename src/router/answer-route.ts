@@ -1,7 +1,8 @@
 /** What the core says in one answer, on its way to the platform and into memory. */
 
 import type { CoreEvent } from "../core/protocol.ts";
-import { CancelledError, toldOf } from "../errors.ts";
+import { CancelledError, tellingOf } from "../errors.ts";
+import { sentenceOf, type Telling } from "../language/language.ts";
 import type { Logger } from "../logger.ts";
 import type { Lineage, MediaPart, Part, PieceNumber } from "../turn/part.ts";
 import type { Samples } from "../turn/samples.ts";
@@ -63,7 +64,7 @@ export class AnswerRoute {
         this.#storing.push(this.#finish(event.piece, event.samples));
         break;
       case "media-drop":
-        this.#drop(event.piece, event.reason, event.message);
+        this.#drop(event.piece, event.reason, event.told);
         break;
       case "error":
         this.#options.logger.error({ code: event.code, reason: event.message }, "the core failed in an answer");
@@ -80,15 +81,14 @@ export class AnswerRoute {
   /** The answer broke off: a cancel needs no words, everything else one plain sentence. */
   breakOff(error: unknown): void {
     if (error instanceof CancelledError) this.#finishReason = "cancelled";
-    else this.#fail(toldOf(error));
+    else this.#fail(tellingOf(error));
   }
 
   /** Resolves when all media are stored; to be remembered before `conclude`. */
   async complete(): Promise<RoutedAnswer> {
     await Promise.all(this.#storing);
     const isCancelled = this.#finishReason === "cancelled";
-    for (const { start } of this.#media())
-      this.#drop(start.piece, isCancelled ? "cancelled" : "failed", isCancelled ? "Cancelled." : "This was not finished.");
+    for (const { start } of this.#media()) this.#drop(start.piece, isCancelled ? "cancelled" : "failed", [isCancelled ? "cancelled" : "notFinished"]);
     return { parts: this.#slots.flatMap(partsOf), nextPiece: this.#nextPiece };
   }
 
@@ -135,15 +135,16 @@ export class AnswerRoute {
       outlet.showMedium({ type: "media-end", part, file }, workshop);
     } catch (error) {
       logger.error({ err: error, piece }, "what was made could not be stored");
-      this.#drop(piece, "failed", toldOf(error));
+      this.#drop(piece, "failed", tellingOf(error));
     }
   }
 
-  #drop(piece: PieceNumber, reason: "cancelled" | "failed", told: string): void {
+  #drop(piece: PieceNumber, reason: "cancelled" | "failed", told: Telling): void {
     const slot = this.#find(piece);
     if (slot?.state !== "making") return;
     slot.state = "dropped";
-    this.#options.outlet.show({ type: "media-drop", piece, reason, told });
+    const { outlet } = this.#options;
+    outlet.show({ type: "media-drop", piece, reason, told: sentenceOf(told, outlet.sentences) });
   }
 
   #media(): readonly MediumSlot[] {
@@ -159,9 +160,10 @@ export class AnswerRoute {
     this.#options.logger.info({ finishReason, newTokens, reusedTokens, timings }, "answered");
   }
 
-  #fail(told: string): void {
+  #fail(told: Telling): void {
+    const { outlet } = this.#options;
     this.#finishReason = "error";
-    this.#options.outlet.tell({ type: "notice", text: told });
+    outlet.tell({ type: "notice", text: sentenceOf(told, outlet.sentences) });
   }
 }
 

@@ -3,6 +3,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Adapter, Delivery, DeliveryTarget } from "../adapter.ts";
 import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, toldOf } from "../errors.ts";
+import { type Sentences, sentencesIn } from "../language/language.ts";
 import { type FinishedMedium, type Fitting, sendFitting } from "./size-ladder.ts";
 
 /** A delivery before it is addressed. */
@@ -32,6 +33,11 @@ export class Outlet {
     this.#adapter = adapter;
     this.#target = target;
     this.#retry = retry;
+  }
+
+  /** In the language of the place that the answer goes to. */
+  get sentences(): Sentences {
+    return sentencesIn(this.#target.language);
   }
 
   /** What could not be delivered, in spite of all tries. */
@@ -89,7 +95,7 @@ export class Outlet {
       await sendFitting(medium, maxBytes, fitting, (fitted) => this.#attempt(fitted));
     } catch (error) {
       const isOfFile = error instanceof AttachmentError || error instanceof FileTooLargeError || error instanceof MediaError;
-      if (isOfFile) await this.#deliver({ type: "media-drop", piece: medium.part.piece, reason: "failed", told: toldOf(error) });
+      if (isOfFile) await this.#deliver({ type: "media-drop", piece: medium.part.piece, reason: "failed", told: toldOf(error, this.sentences) });
       else this.#faults.push(error);
     }
   }

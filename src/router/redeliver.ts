@@ -23,5 +23,5 @@ function showAgain(outlet: Outlet, part: MediaPart, stock: Stock): void {
   const { piece, type: modality } = part;
   outlet.show({ type: "media-start", piece, modality, caption: captionOf(part), steps: 1 });
   if (files.find(part.file.id)?.state === "here") outlet.showMedium({ type: "media-end", part, file: deliveredFileOf(part, files) }, stock);
-  else outlet.show({ type: "media-drop", piece, reason: "failed", told: "This was made, but there was no room to keep it." });
+  else outlet.show({ type: "media-drop", piece, reason: "failed", told: outlet.sentences.faults.noRoomKept });
 }

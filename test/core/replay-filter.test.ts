@@ -32,7 +32,7 @@ test("knows which pieces are on their way", () => {
   expect(filter.isOpen(piece)).toBe(false);
   filter.pass(start);
   expect(filter.isOpen(piece)).toBe(true);
-  filter.pass({ type: "media-drop", piece, reason: "cancelled", message: "" });
+  filter.pass({ type: "media-drop", piece, reason: "cancelled", told: ["cancelled"] });
   expect([filter.isOpen(piece), filter.hasEnded(piece)]).toEqual([false, true]);
   expect(filter.pass(progress(3))).toBeUndefined();
 });

@@ -1,0 +1,111 @@
+/** Every sentence that people see, in German; a sentence that English has and this file lacks does not compile. */
+
+import type { FileKind } from "./english.ts";
+import type { Sentences } from "./language.ts";
+
+const TAKEN = "ich nehme Bilder (PNG, JPEG, GIF, WebP, AVIF, HEIC), Töne (WAV, OGG, MP3, FLAC, M4A) und Videos (MP4, MOV, WebM, MKV, AVI)";
+
+const FILE_KINDS: Readonly<Record<FileKind, string>> = {
+  pdf: "ein PDF-Dokument",
+  zip: "ein ZIP-Archiv oder ein Office-Dokument",
+  "empty-zip": "ein leeres ZIP-Archiv",
+  gzip: "ein gzip-Archiv",
+  "7z": "ein 7z-Archiv",
+  rar: "ein RAR-Archiv",
+  xz: "ein xz-Archiv",
+  program: "ein Programm",
+  "windows-program": "ein Windows-Programm",
+  bmp: "ein BMP-Bild",
+  tiff: "ein TIFF-Bild",
+  icon: "ein Icon",
+  photoshop: "ein Photoshop-Dokument",
+  jxl: "ein JPEG-XL-Bild",
+  "windows-media": "eine Windows-Media-Datei",
+  flash: "ein Flash-Video",
+  aiff: "ein AIFF-Ton",
+  midi: "eine MIDI-Datei",
+  amr: "ein AMR-Ton",
+  caf: "ein CAF-Ton",
+  database: "eine Datenbank",
+  svg: "eine SVG-Zeichnung",
+  html: "eine Webseite",
+  playlist: "eine Wiedergabeliste",
+  xml: "eine XML-Datei",
+  text: "eine Textdatei",
+  unknown: "eine Art von Datei, die ich nicht kenne",
+};
+
+export const german: Sentences = {
+  faults: {
+    unknown: "Bei mir ist etwas schiefgegangen; bitte versuche es noch einmal.",
+    coreCrashed: "Mein Rechenkern ist mittendrin stehen geblieben; bitte frage noch einmal.",
+    cancelled: "Abgebrochen.",
+    notFinished: "Das wurde nicht fertig.",
+    tooLargeToSend: "Das ist auch verkleinert zu groß, um es hier zu senden.",
+    busy: "Gerade werde ich sehr viel gefragt; bitte versuche es gleich noch einmal.",
+    forgotten: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",
+    noRoomKept: "Das wurde gemacht, aber es war kein Platz, um es aufzuheben.",
+    tooMuchAtOnce: "Das ist mehr, als ich auf einmal aufnehmen kann. Bitte sende eine kürzere Nachricht oder weniger Dateien dazu.",
+    manyFilesWait: "Es warten zu viele Dateien; bitte versuche es gleich noch einmal.",
+    fileTakesTooLong: "Diese Datei braucht zu lange, deshalb habe ich aufgehört.",
+    fileNeedsMemory: "Diese Datei braucht zu viel Speicher, deshalb habe ich aufgehört.",
+    fileCrashes: "Diese Datei ist nicht zu lesen: Meine Medienwerkzeuge haben zweimal aufgegeben.",
+    fileDamaged: "Diese Datei ist beschädigt oder abgeschnitten; ich kann sie nicht öffnen.",
+    fileUnreadable: "Diese Datei ist beschädigt oder so kodiert, dass ich sie nicht lesen kann.",
+    fileEmpty: "Diese Datei ist leer.",
+    fileKind: (kind) => `Das ist ${FILE_KINDS[kind] ?? FILE_KINDS.unknown}; ${TAKEN}.`,
+    fileWithoutMedia: "In dieser Datei sind weder Bilder noch Ton, die ich lesen kann.",
+    noSound: "Hierin ist kein Ton.",
+    noPictures: "Hierin sind keine Bilder, nur Ton.",
+    soundDamaged: "Dieser Ton ist beschädigt; nichts davon lässt sich abspielen.",
+    videoDamaged: "Dieses Video ist beschädigt; nichts davon lässt sich zeigen.",
+    pictureDamaged: "Dieses Bild ist beschädigt oder abgeschnitten; ich kann es nicht öffnen.",
+    pictureTooLarge: (width, height) => `Dieses Bild gibt an, ${width} × ${height} Pixel groß zu sein; das ist mehr, als ich nehme.`,
+    videoTooLarge: (width, height) => `Dieses Video ist ${width} × ${height} Pixel groß; das ist mehr, als ich nehme.`,
+    tooLong: (durationMs, maxMs) => `Das dauert ${clock(durationMs)}; ich nehme bis zu ${clock(maxMs)}. Bitte kürze es.`,
+    attachmentTooLarge: (maxBytes) => `Das ist größer als ${megabytes(maxBytes)}, und mehr nehme ich nicht.`,
+    downloadTooSlow: "Das Herunterladen hat zu lange gedauert, deshalb habe ich aufgehört.",
+    downloadFailed: "Ich konnte das nicht herunterladen; bitte sende es noch einmal.",
+    downloadRefused: (status) => `Ich konnte das nicht herunterladen: Der Server antwortete mit ${status}.`,
+    downloadInCircles: "Ich konnte das nicht herunterladen: Seine Adresse führt im Kreis.",
+    downloadPacked: "Ich konnte das nicht herunterladen: Der Server packt es auf eine Weise, um die ich nicht gebeten habe.",
+    downloadNotWeb: "Ich kann nur von Webadressen herunterladen.",
+    downloadPrivate: "Von privaten Adressen lade ich nichts herunter.",
+    fileNotFound: "Ich konnte diese Datei nicht finden; bitte sende sie noch einmal.",
+    noSuchFile: (path) => `Die Datei ${path} gibt es nicht.`,
+    uploadGone: "Diese Datei habe ich nicht mehr; bitte füge sie noch einmal hinzu.",
+    discordFileGone: "Discord zeigt diese Datei nicht mehr; bitte sende sie noch einmal.",
+    slackLoginPage:
+      "Slack hat mir statt dieser Datei seine Anmeldeseite gezeigt: Ich muss mit dem Recht files:read neu installiert oder dorthin eingeladen werden, wo sie geteilt wurde.",
+    slackFileClosed: "Slack lässt mich diese Datei nicht herunterladen.",
+    slackFileUnread: "Slack hat mich diese Datei nicht lesen lassen; bitte sende sie noch einmal.",
+    slackFileDeleted: "Diese Datei wurde gelöscht, bevor ich sie lesen konnte.",
+    slackFileHidden: "Diese Datei ist durch den Tarif eures Workspace verborgen, deshalb kann ich sie nicht lesen.",
+    slackFileOutside: "Diese Datei liegt außerhalb von Slack, wo ich sie nicht lesen kann; bitte lade sie hier hoch.",
+    slackFileScope: "In diesem Workspace darf ich keine Dateien lesen: Ich muss mit dem Recht files:read neu installiert werden.",
+    slackFileNotFound: "Diese Datei wurde gelöscht oder liegt, wo ich nicht eingeladen bin.",
+    slackFileDenied: "Diese Datei liegt, wo ich nicht eingeladen bin.",
+  },
+  commands: {
+    unknown: (name) => `Den Befehl ${name} kenne ich nicht.`,
+  },
+  queue: {
+    description: "Was hier wartet und was gerade beantwortet wird",
+    empty: "Hier wartet nichts.",
+    idle: "Gerade wird nichts beantwortet.",
+    working: "Ich arbeite hier an einer Antwort.",
+    noneWait: "Sonst wartet nichts.",
+    waiting: (positions) => `Es warten, nach ihrem Platz in der Schlange: ${positions.join(", ")}.`,
+  },
+};
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0).replace(".", ",")} MB`;
+}
+
+function clock(durationMs: number): string {
+  const seconds = Math.round(durationMs / 1000);
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)} Stunden` : `${minutes}:${twoDigits(rest)} Minuten`;
+}
