@@ -2,6 +2,8 @@
 
 import type { App } from "@slack/bolt";
 import type { Adapter } from "../../src/adapter.ts";
+import type { CommandDeclaration } from "../../src/commands/declaration.ts";
+import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import type { SlackConfig } from "../../src/config.ts";
 import { ConfigError, DeliveryError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
@@ -12,6 +14,7 @@ import { describeFile, openFile } from "./attachments.ts";
 import { Calls, codeOf } from "./calls.ts";
 import { createConnection } from "./connection.ts";
 import { Deliveries } from "./deliver.ts";
+import { House } from "./house.ts";
 import { Interactions } from "./interactions.ts";
 import { type Pace, SLACK_LIMITS, SLACK_PACE } from "./limits.ts";
 import { People } from "./people.ts";
@@ -22,6 +25,8 @@ export interface SlackAdapterOptions {
   readonly remembers: (conversationId: ConversationId) => Promise<boolean>;
   readonly logger: Logger;
   readonly pace?: Pace;
+  /** The house commands that people can give. */
+  readonly house?: readonly CommandDeclaration[];
 }
 
 interface Running {
@@ -39,11 +44,12 @@ const SCOPES = [
   "files:read",
   "files:write",
   "im:history",
+  "im:write",
   "users:read",
 ];
 
 export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
-  const { slack, logger, pace = SLACK_PACE } = options;
+  const { slack, logger, pace = SLACK_PACE, house: declared = DECLARED_COMMANDS } = options;
   let interactions: Interactions | undefined;
   let running: Running | undefined;
   /** Spoken in since the start: what waits in the queue is not remembered yet. */
@@ -52,15 +58,16 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
   return {
     platform: "slack",
     limits: SLACK_LIMITS,
-    start: async (onInbound) => {
+    start: async (onInbound, onCommand) => {
       const calls = new Calls(app.client, pace.firstBackoffMs);
       const { selfId, teamId } = await introduce(app, logger);
       const people = new People(calls);
-      const askers = new Askers(calls);
+      const askers = new Askers(calls, people);
       const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId });
       const around = {
         selfId,
         author: (userId: string) => people.author(userId),
+        isModerator: (userId: string) => people.isModerator(userId),
         remembers: async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation)),
         describe: (file: Parameters<typeof describeFile>[1]) => describeFile(calls, file),
       };
@@ -68,7 +75,8 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
         await onInbound(inbound);
         joined.add(inbound.conversationId);
       };
-      interactions = new Interactions({ calls, around, askers, deliveries, onInbound: store });
+      const house = new House({ calls, around, declared, onCommand, logger });
+      interactions = new Interactions({ calls, around, askers, deliveries, house, onInbound: store });
       running = { calls, deliveries };
       await listen(app, slack);
     },

@@ -3,15 +3,18 @@
 import { answerTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
+import type { People } from "./people.ts";
 
 const MAX_REMEMBERED = 5_000;
 
 export class Askers {
   readonly #calls: Calls;
+  readonly #people: People;
   readonly #askers = new Map<TurnId, string>();
 
-  constructor(calls: Calls) {
+  constructor(calls: Calls, people: People) {
     this.#calls = calls;
+    this.#people = people;
   }
 
   remember(inbound: Inbound): void {
@@ -28,8 +31,7 @@ export class Askers {
   async mayCancel(answerTurn: TurnId, userId: string): Promise<boolean> {
     const asker = this.of(answerTurn) ?? (await this.#lookUp(answerTurn));
     if (asker === undefined || asker === userId) return true;
-    const answer = await this.#calls.briefly(() => this.#calls.client.users.info({ user: userId }));
-    return answer?.user?.is_admin === true || answer?.user?.is_owner === true;
+    return await this.#people.isModerator(userId);
   }
 
   /** After a restart the asking message tells, which the turn names. */

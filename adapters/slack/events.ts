@@ -118,5 +118,6 @@ export const commandShape = z.object({
   user_id: z.string(),
   channel_id: z.string(),
   trigger_id: z.string(),
+  response_url: z.string(),
 });
 export type SlashCommand = z.infer<typeof commandShape>;

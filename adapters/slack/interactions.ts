@@ -14,18 +14,22 @@ import {
   eventShape,
   type Interaction,
   interactionShape,
+  type MessageEvent,
   type MessageShortcut,
   messageShape,
   type ReactionEvent,
   type SlashCommand,
   type StoppedEvent,
 } from "./events.ts";
+import type { House } from "./house.ts";
 import { escapeMarkup } from "./markup.ts";
 import {
   attachmentsOf,
   conversationOf,
   inboundBase,
   inboundOf,
+  isDirect,
+  isSaidTo,
   type Place,
   placeOf,
   reactedOf,
@@ -42,6 +46,7 @@ export interface InteractionParts {
   readonly around: Surroundings;
   readonly askers: Askers;
   readonly deliveries: Deliveries;
+  readonly house: House;
   /** Resolves when it is stored. */
   readonly onInbound: (inbound: Inbound) => Promise<void>;
 }
@@ -75,7 +80,7 @@ export class Interactions {
       case "app_mention":
       case "message":
         if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
-        return await this.#store(await inboundOf(event, this.#parts.around));
+        return await this.#said(event);
       case "reaction_added":
       case "reaction_removed":
         return await this.#reaction(event);
@@ -90,6 +95,12 @@ export class Interactions {
       default:
         return event satisfies never;
     }
+  }
+
+  async #said(event: MessageEvent): Promise<void> {
+    const { around, house } = this.#parts;
+    if ((await isSaidTo(event, around)) && (await house.said(event, event.channel))) return;
+    await this.#store(await inboundOf(event, around));
   }
 
   /** A mention comes twice within a moment, as a mention and as a message; what is older the inbox knows. */
@@ -158,14 +169,17 @@ export class Interactions {
   }
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */
-  async #command({ text, user_id: userId, channel_id: channelId, trigger_id: trigger }: SlashCommand): Promise<string | undefined> {
-    const { around } = this.#parts;
+  async #command(given: SlashCommand): Promise<unknown> {
+    const { text, user_id: userId, channel_id: channelId, trigger_id: trigger } = given;
+    const { around, house } = this.#parts;
+    const answer = await house.slash(given);
+    if (answer !== null) return answer;
     const [author, words] = await Promise.all([around.author(userId), wordsOf({ text }, around)]);
     const command = parseCommand(words);
     const id = `slack:command:${trigger}`;
-    if (command.type === "help") return HELP;
+    if (command.type === "help") return [HELP, ...house.help()].join("\n");
     if (command.type === "forget") {
-      if (!channelId.startsWith("D")) return HELP;
+      if (!isDirect(channelId)) return HELP;
       await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
       return command.scope === "me" ? "I forgot what you said here." : "I forgot what was said here.";
     }

@@ -11,6 +11,8 @@ import { mentionedIn, readMarkup } from "./markup.ts";
 export interface Surroundings {
   readonly selfId: string;
   author(userId: string): Promise<Author>;
+  /** Whether the workspace lets this person moderate. */
+  isModerator(userId: string): Promise<boolean>;
   /** Whether Quartet has spoken or been spoken to there. */
   remembers(conversationId: ConversationId): Promise<boolean>;
   /** Files of other workspaces are asked about; a file that nothing is known of keeps its id as its name. */
@@ -44,16 +46,22 @@ export function inboundBase(place: Place, messageId: string, id: string, author:
 
 /** Undefined where the event is none of Quartet's business. */
 export async function inboundOf(event: MessageEvent, around: Surroundings): Promise<Inbound | undefined> {
-  if (event.type === "app_mention") return await saidOf(event, event.channel, around);
-  if (event.subtype === "message_changed" && event.message) return await editedOf(event.channel, event.message, event.previous_message, around);
-  if (event.subtype === "message_deleted" && event.previous_message) return await deletedOf(event.channel, event.previous_message, around);
-  if (!SAID_SUBTYPES.includes(event.subtype)) return undefined;
-  return (await isForQuartet(event, event.channel, around)) ? await saidOf(event, event.channel, around) : undefined;
+  if (event.type === "message" && event.subtype === "message_changed" && event.message)
+    return await editedOf(event.channel, event.message, event.previous_message, around);
+  if (event.type === "message" && event.subtype === "message_deleted" && event.previous_message)
+    return await deletedOf(event.channel, event.previous_message, around);
+  return (await isSaidTo(event, around)) ? await saidOf(event, event.channel, around) : undefined;
+}
+
+/** Whether a person says something to Quartet by it. */
+export async function isSaidTo(event: MessageEvent, around: Surroundings): Promise<boolean> {
+  if (event.user === undefined || isByApp(event, around)) return false;
+  return event.type === "app_mention" || (SAID_SUBTYPES.includes(event.subtype) && (await isForQuartet(event, event.channel, around)));
 }
 
 const SAID_SUBTYPES: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast", "me_message"];
 
-const isDirect = (channelId: string) => channelId.startsWith("D");
+export const isDirect = (channelId: string) => channelId.startsWith("D");
 
 /** Direct messages and mentions are; in a thread that Quartet takes part in also words that call nobody else. */
 async function isForQuartet(
@@ -68,7 +76,7 @@ async function isForQuartet(
 }
 
 async function saidOf(message: SlackMessage, channelId: string, around: Surroundings): Promise<Inbound | undefined> {
-  if (message.user === undefined || isByApp(message, around)) return undefined;
+  if (message.user === undefined) return undefined;
   const [author, text, attachments] = await Promise.all([around.author(message.user), wordsOf(message, around), attachmentsOf(message, around)]);
   return saidAt(placeOf(channelId, message.ts, message.thread_ts), message.ts, saidIdOf(channelId, message.ts), author, { text, attachments });
 }
@@ -92,9 +100,14 @@ function isByApp({ bot_id: botId, user, subtype }: SlackMessage, { selfId }: Sur
 export async function wordsOf(message: Pick<SlackMessage, "text" | "attachments">, around: Surroundings): Promise<string> {
   const shared = sharedIn(message).map(({ author_name: name, text }) => (text ? `${name ?? "somebody"}: ${text}` : ""));
   const marked = [message.text ?? "", ...shared].filter((text) => text !== "").join("\n");
+  return (await readerOf(marked, around))(marked);
+}
+
+/** Reads any stretch of that text as a person reads it. */
+export async function readerOf(marked: string, around: Surroundings): Promise<(stretch: string) => string> {
   const ids = mentionedIn(marked).filter((id) => id !== around.selfId);
   const names = new Map(await Promise.all(ids.map(async (id) => [id, (await around.author(id)).name] as const)));
-  return readMarkup(marked, around.selfId, (id) => names.get(id) ?? id);
+  return (stretch) => readMarkup(stretch, around.selfId, (id) => names.get(id) ?? id);
 }
 
 export async function attachmentsOf(message: SlackMessage, around: Surroundings): Promise<readonly Attachment[]> {

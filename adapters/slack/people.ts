@@ -1,4 +1,4 @@
-/** The names of people, as their workspace shows them: asked once an hour, and an id where Slack does not tell. */
+/** People as their workspace knows them: their names, asked once an hour, an id where Slack does not tell; and who moderates. */
 
 import type { Author } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
@@ -24,6 +24,12 @@ export class People {
     const name = await entry.name;
     if (name === undefined) this.#known.delete(userId);
     return name ?? userId;
+  }
+
+  /** Administrators and owners of the workspace moderate it; asked each time, because that may end. */
+  async isModerator(userId: string): Promise<boolean> {
+    const answer = await this.#calls.briefly(() => this.#calls.client.users.info({ user: userId }));
+    return answer?.user?.is_admin === true || answer?.user?.is_owner === true;
   }
 
   #learn(userId: string): { readonly name: Promise<string | undefined>; readonly at: number } {

@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import { createSlackAdapter } from "../../../adapters/slack/adapter.ts";
 import type { Pace } from "../../../adapters/slack/limits.ts";
 import type { Adapter } from "../../../src/adapter.ts";
+import type { CommandDeclaration } from "../../../src/commands/declaration.ts";
 import type { SlackConfig } from "../../../src/config.ts";
 import { createLogger } from "../../../src/logger.ts";
 import type { AdapterUnderTest, HeardAnswer } from "../../contract/adapter.contract.ts";
@@ -34,12 +35,16 @@ export interface SlackScene {
   makeHttpAdapter(): Promise<{ readonly adapter: Adapter; readonly url: string }>;
 }
 
-export async function slackScene(options?: FakeSlackOptions, known: ReadonlySet<string> = new Set()): Promise<SlackScene> {
+export interface SceneOptions extends FakeSlackOptions {
+  readonly house?: readonly CommandDeclaration[];
+}
+
+export async function slackScene({ house, ...options }: SceneOptions = {}, known: ReadonlySet<string> = new Set()): Promise<SlackScene> {
   const slack = await new FakeSlack(options).start();
   const [ana, ben] = [slack.addPerson("Ana"), slack.addPerson("Ben")];
   const config: SlackConfig = { botToken: slack.botToken, apiUrl: slack.apiUrl, mode: { type: "socket", appToken: slack.appToken } };
   const logger = createLogger({ level: "silent", format: "json" });
-  const common = { remembers: async (conversation: string) => known.has(conversation), logger };
+  const common = { remembers: async (conversation: string) => known.has(conversation), logger, ...(house === undefined ? {} : { house }) };
   const makeAdapter = (pace?: Partial<Pace>) => createSlackAdapter({ slack: config, ...common, pace: { ...QUICK, ...pace } });
   const makeHttpAdapter = async () => {
     const mode = { type: "http", signingSecret: slack.signingSecret, host: "127.0.0.1", port: await freePort() } as const;

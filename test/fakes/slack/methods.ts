@@ -189,6 +189,14 @@ function conversationMethods({ world, messages }: Parts): Readonly<Record<string
         return { channel: { id, name, is_im: type === "im", is_channel: type === "channel", is_member: members.has(world.bot.id) } };
       },
     },
+    "conversations.open": {
+      scope: "im:write",
+      run: ({ users }) => {
+        const direct = [...world.channels.values()].find(({ type, members }) => type === "im" && members.has(String(users)));
+        if (direct === undefined) throw new Refusal("user_not_found");
+        return { channel: { id: direct.id } };
+      },
+    },
     "conversations.history": {
       scope: "channels:history",
       run: (given) => ({

@@ -113,10 +113,10 @@ export class Person {
   }
 
   /** Resolves with what the app answers at once. */
-  async command(command: string, text: string, channel: FakeChannel): Promise<unknown> {
+  async command(command: string, text: string, channel: FakeChannel, { marked = false }: Pick<SayOptions, "marked"> = {}): Promise<unknown> {
     const [user, trigger] = [this.user, this.#newTrigger()];
     const place = { team_id: TEAM_ID, team_domain: "local", channel_id: channel.id, channel_name: channel.name };
-    const said = { command, text: escaped(text), user_id: user.id, user_name: user.name.toLowerCase(), api_app_id: APP_ID };
+    const said = { command, text: marked ? text : escaped(text), user_id: user.id, user_name: user.name.toLowerCase(), api_app_id: APP_ID };
     return this.#around
       .transport()
       .send("slash_commands", { ...place, ...said, trigger_id: trigger, response_url: this.#responseAddress(channel.id), token: "unused" });

@@ -1,0 +1,167 @@
+/**
+ * House commands in Slack: `/quartet queue` where one is, and `@Quartet /queue` in a thread, where Slack has no slash commands.
+ * Every declaration of src/commands/declared.ts can be given; a further one needs nothing here.
+ */
+
+import { setTimeout as delay } from "node:timers/promises";
+import type { types } from "@slack/bolt";
+import type { DeliveredFile } from "../../src/adapter.ts";
+import type { Command, CommandReply } from "../../src/commands/command.ts";
+import type { CommandDeclaration } from "../../src/commands/declaration.ts";
+import { readTyped, type Typed, usageOf } from "../../src/commands/read-typed.ts";
+import { DeliveryError, toldOf } from "../../src/errors.ts";
+import type { Logger } from "../../src/logger.ts";
+import type { Attachment } from "../../src/turn/inbound.ts";
+import { type Calls, codeOf } from "./calls.ts";
+import type { SlackMessage, SlashCommand } from "./events.ts";
+import { escapeMarkup, splitForSlack } from "./markup.ts";
+import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, type Surroundings } from "./parse.ts";
+import { shareFile, uploadFile } from "./upload.ts";
+
+export interface HouseParts {
+  readonly calls: Calls;
+  readonly around: Surroundings;
+  /** What people can give. */
+  readonly declared: readonly CommandDeclaration[];
+  /** Absent: there are none. */
+  readonly onCommand: ((command: Command) => Promise<CommandReply>) | undefined;
+  readonly logger: Logger;
+}
+
+/** What Slack shows at once where a slash command was given. */
+export interface SlashAnswer {
+  readonly response_type: "ephemeral" | "in_channel";
+  readonly text: string;
+  readonly blocks: readonly types.MarkdownBlock[];
+}
+
+/** Slack waits 3 s for an acknowledgement. */
+const LATEST_ANSWER_MS = 2_000;
+const MAX_HEARD = 1_000;
+const RESPOND_TIMEOUT_MS = 10_000;
+const NO_ENTRY = ["not_in_channel", "channel_not_found"];
+const INVITE_ME = "I cannot put my answer here. Invite me with /invite and ask again.";
+const SENT_DIRECTLY = "The files are in our direct messages.";
+
+/** How words reach the person: `isPublic` for everybody there. */
+type Tell = (words: string, isPublic: boolean) => Promise<unknown>;
+
+export class House {
+  readonly #parts: HouseParts;
+  /** Messages whose command was taken: each comes as a mention and as a message. */
+  readonly #heard = new Set<string>();
+
+  constructor(parts: HouseParts) {
+    this.#parts = parts;
+  }
+
+  /** The lines of the help that tell of house commands. */
+  help(): readonly string[] {
+    const { declared, onCommand } = this.#parts;
+    return onCommand ? declared.map((declaration) => `\`/quartet ${declaration.name}\`: ${declaration.description.en}.`) : [];
+  }
+
+  /** Null where it is no house command; undefined where the answer comes another way. */
+  async slash(given: SlashCommand): Promise<SlashAnswer | undefined | null> {
+    const { channel_id: channelId, user_id: userId, trigger_id: trigger, response_url: address } = given;
+    const typed = await this.#read(given.text);
+    if (typed === undefined) return null;
+    const place = { channelId };
+    const answer = this.#answer(typed, place, trigger, userId, []);
+    const reply = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
+    const [words = "", ...more] = reply === undefined ? [] : splitForSlack(reply.text);
+    if (reply !== undefined && more.length === 0 && (reply.files ?? []).length === 0) return slashAnswerOf(words, reply.isPublic ?? false);
+    void this.#show(answer, place, userId, (text, isPublic) => respond(address, slashAnswerOf(text, isPublic)));
+    return undefined;
+  }
+
+  /** Whether a person's message is a house command; it is answered where it stands, without being remembered. */
+  async said(message: SlackMessage, channelId: string): Promise<boolean> {
+    const { around, calls } = this.#parts;
+    const { user, ts, thread_ts: thread } = message;
+    const words = (message.text ?? "").replaceAll(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, (mention, id) => (id === around.selfId ? "" : mention)).trim();
+    const typed = words.startsWith("/") ? await this.#read(words.slice(1)) : undefined;
+    if (typed === undefined || user === undefined) return false;
+    if (this.#heard.has(`${channelId}:${ts}`)) return true;
+    if (this.#heard.size >= MAX_HEARD) this.#heard.clear();
+    this.#heard.add(`${channelId}:${ts}`);
+    const place = placeOf(channelId, ts, thread);
+    const where = { channel: channelId, ...(place.threadId === undefined ? {} : { thread_ts: place.threadId }) };
+    const tell: Tell = async (text, isPublic) => {
+      const content = { ...where, markdown_text: escapeMarkup(text) };
+      const isAlone = isPublic || isDirect(channelId);
+      await calls.repeatable(() => (isAlone ? calls.client.chat.postMessage(content) : calls.client.chat.postEphemeral({ ...content, user })));
+    };
+    const answer = this.#answer(typed, place, ts, user, await attachmentsOf(message, around));
+    void this.#show(answer, place, user, tell);
+    return true;
+  }
+
+  async #read(marked: string): Promise<Typed | undefined> {
+    const { declared, onCommand, around } = this.#parts;
+    if (onCommand === undefined) return undefined;
+    const plain = await readerOf(marked, around);
+    return readTyped(marked, declared, { plain, person: (word) => /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word)?.[1] });
+  }
+
+  /** Never rejects: what fails is told. */
+  async #answer(typed: Typed, place: Place, messageId: string, userId: string, attachments: readonly Attachment[]): Promise<CommandReply> {
+    const { around, onCommand, logger } = this.#parts;
+    const { declaration } = typed;
+    if (typed.type === "misused" || onCommand === undefined) return { text: usageLinesOf(declaration) };
+    try {
+      const [author, isModerator] = await Promise.all([around.author(userId), around.isModerator(userId)]);
+      const { source, conversationId } = inboundBase(place, messageId, messageId, author);
+      return await onCommand({ name: declaration.name, options: typed.options, attachments, source, conversationId, author, isModerator });
+    } catch (error) {
+      logger.error({ err: error, command: declaration.name }, "a house command failed");
+      return { text: toldOf(error) };
+    }
+  }
+
+  /** Words where they were asked for; files there too where everybody may see them, and directly otherwise. Never rejects. */
+  async #show(answer: Promise<CommandReply>, place: Place, userId: string, tell: Tell): Promise<void> {
+    const { text, files = [], isPublic = false } = await answer;
+    const goDirectly = files.length > 0 && !isPublic && !isDirect(place.channelId);
+    try {
+      for (const part of splitForSlack(goDirectly ? `${text}\n\n${SENT_DIRECTLY}`.trim() : text)) await tell(part, isPublic);
+      const where = goDirectly ? await this.#directWith(userId) : place;
+      for (const file of files) await this.#share(file, where);
+    } catch (error) {
+      this.#parts.logger.error({ err: error }, "the answer to a house command could not be shown in Slack");
+      await tell(NO_ENTRY.includes(codeOf(error) ?? "") ? INVITE_ME : toldOf(error), false).catch(() => undefined);
+    }
+  }
+
+  async #share(file: DeliveredFile, place: Place): Promise<void> {
+    const { calls } = this.#parts;
+    await shareFile(calls, await uploadFile(calls, file), file.name, place);
+  }
+
+  async #directWith(userId: string): Promise<Place> {
+    const { calls } = this.#parts;
+    const { channel } = await calls.repeatable(() => calls.client.conversations.open({ users: userId }));
+    return { channelId: String(channel?.id) };
+  }
+}
+
+function usageLinesOf(declaration: CommandDeclaration): string {
+  return ["This command is given so:", ...usageOf(declaration).map((usage) => `\`/quartet ${usage}\``)].join("\n");
+}
+
+function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {
+  const text = escapeMarkup(words);
+  return { response_type: isPublic ? "in_channel" : "ephemeral", text, blocks: [{ type: "markdown", text }] };
+}
+
+/** Slack gives each slash command an address that takes five answers within half an hour, wherever it was given. */
+async function respond(address: string, answer: SlashAnswer): Promise<void> {
+  const body = JSON.stringify(answer);
+  const { status } = await fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+    signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
+  });
+  if (status !== 200) throw new DeliveryError(`Slack's response address answered ${status}, expected 200.`);
+}

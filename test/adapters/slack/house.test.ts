@@ -1,0 +1,116 @@
+/** House commands in Slack: asked by the slash command and in threads, answered in time, to whom it is meant, files included. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import type { Command, CommandReply } from "../../../src/commands/command.ts";
+import type { Inbound } from "../../../src/turn/inbound.ts";
+import { freshFolder } from "../../support/fresh-folder.ts";
+import { GARDEN, SUN } from "../../support/garden-commands.ts";
+import { slackScene } from "./slack-under-test.ts";
+
+async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>) {
+  const scene = await slackScene({ house: [GARDEN, SUN], postBurst: 50 });
+  onTestFinished(() => scene.slack.stop());
+  const adapter = scene.makeAdapter();
+  const commands: Command[] = [];
+  const inbounds: Inbound[] = [];
+  await adapter.start(
+    async (inbound) => void inbounds.push(inbound),
+    async (command) => {
+      commands.push(command);
+      return await reply(command);
+    },
+  );
+  onTestFinished(() => adapter.stop());
+  const ephemeral = () => [...scene.general.messages.values()].filter(({ onlyFor }) => onlyFor !== undefined);
+  return { ...scene, commands, inbounds, ephemeral };
+}
+
+function fileNamed(name: string) {
+  const path = join(freshFolder(), name);
+  writeFileSync(path, "words");
+  return { path, name, mediaType: "text/plain", sizeBytes: 5, altText: "" };
+}
+
+test("what stands behind the name reaches the handler, and one person sees the answer", async () => {
+  const { ana, ben, general, commands, slack, inbounds } = await running(({ options }) => ({ text: `Planted ${options.what} & more.` }));
+  ana.user.isAdmin = true;
+  const typed = `garden plant roses &amp; lilies count:3 with:<@${ben.user.id}|ben>`;
+  const answer = await ana.command("/quartet", typed, general, { marked: true });
+  expect(answer).toMatchObject({ response_type: "ephemeral", text: "Planted roses &amp; lilies &amp; more." });
+  expect(commands).toMatchObject([
+    {
+      name: "garden",
+      options: { action: "plant", what: "roses & lilies", count: "3", with: ben.user.id },
+      conversationId: `slack:${general.id}`,
+      author: { id: ana.user.id, name: "Ana" },
+      isModerator: true,
+    },
+  ]);
+  await ben.command("/quartet", "sun", general);
+  expect(commands[1]?.isModerator).toBe(false);
+  expect([...slack.messages(general), ...inbounds]).toEqual([]);
+});
+
+test("a public answer is for everybody, a wrong use is told, and the help lists what there is", async () => {
+  const { ana, general, commands } = await running(() => ({ text: "It shines.", isPublic: true }));
+  expect(await ana.command("/quartet", "sun", general)).toMatchObject({ response_type: "in_channel", text: "It shines." });
+  const usage = await ana.command("/quartet", "garden water", general);
+  expect(usage).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("/quartet garden plant &lt;what&gt;") });
+  expect(commands).toHaveLength(1);
+  expect(await ana.command("/quartet", "help", general)).toMatchObject({ text: expect.stringContaining("`/quartet sun`: The sun.") });
+});
+
+test("what takes longer than Slack waits, or is longer than a message, comes by the response address", async () => {
+  const ready = Promise.withResolvers<CommandReply>();
+  const { ana, general, slack, ephemeral } = await running(() => ready.promise);
+  expect(await ana.command("/quartet", "sun", general)).toEqual({});
+  const words = Array.from({ length: 4_000 }, (_, index) => `word${index}`);
+  ready.resolve({ text: words.join(" ") });
+  await slack.waitFor(() => ephemeral().length === 4);
+  expect(ephemeral().flatMap(({ text }) => text.split(" "))).toEqual(words);
+});
+
+test("files that one person asked for come directly, public ones where they were asked for", async () => {
+  const file = fileNamed("export.json");
+  const { ana, general, slack, ephemeral } = await running(({ name }) => ({ text: "Here.", files: [file], isPublic: name === "sun" }));
+  await ana.command("/quartet", "garden look", general);
+  await slack.waitFor(() => slack.messages(ana.dm).some(({ files }) => files[0]?.name === "export.json"));
+  expect(ephemeral().map(({ text }) => text)).toEqual([expect.stringMatching(/^Here\.\n\n.*direct messages/)]);
+  await ana.command("/quartet", "sun", general);
+  await slack.waitFor(() => slack.messages(general).some(({ files }) => files[0]?.name === "export.json"));
+  const elsewhere = slack.world.addChannel("elsewhere", "channel", [ana.user.id]);
+  await ana.command("/quartet", "sun", elsewhere);
+  await slack.waitFor(() => [...elsewhere.messages.values()].some(({ text }) => text.includes("/invite")));
+});
+
+test("in a thread a mention and the name behind a slash do the same, once, with files, and are not remembered", async () => {
+  const { ana, ben, general, slack, commands, inbounds, ephemeral } = await running(({ name }) => ({
+    text: `done ${name}`,
+    isPublic: name === "sun",
+  }));
+  const root = await ana.say(general, "draw a boat", [], { mention: true });
+  const picture = { name: "rose.png", mediaType: "image/png", bytes: new Uint8Array([1]) };
+  await ben.say(general, "/garden plant roses", [picture], { mention: true, thread: root.ts });
+  await slack.waitFor(() => ephemeral().length === 1);
+  await ben.say(general, "/sun", [], { thread: root.ts });
+  await slack.waitFor(() => slack.messages(general, root.ts).some(({ text }) => text === "done sun"));
+  await ana.say(ana.dm, "/sun");
+  await slack.waitFor(() => slack.messages(ana.dm).length === 2);
+  expect(ephemeral()).toMatchObject([{ text: "done garden", thread_ts: root.ts, onlyFor: ben.user.id }]);
+  const conversationId = `slack:${general.id}:${root.ts}`;
+  expect(commands).toMatchObject([
+    { name: "garden", options: { what: "roses" }, attachments: [{ name: "rose.png" }], conversationId, author: { name: "Ben" } },
+    { name: "sun", conversationId },
+    { name: "sun", conversationId: `slack:${ana.dm.id}` },
+  ]);
+  expect(inbounds).toHaveLength(1);
+});
+
+test("a handler that fails is told, and acknowledged all the same", async () => {
+  const { ana, general } = await running(() => {
+    throw new RangeError("the disk is full");
+  });
+  expect(await ana.command("/quartet", "sun", general)).toMatchObject({ text: expect.stringContaining("Something went wrong") });
+});
