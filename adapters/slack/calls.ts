@@ -3,6 +3,7 @@
 import { createReadStream } from "node:fs";
 import http from "node:http";
 import https from "node:https";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
@@ -65,17 +66,26 @@ export function codeOf(error: unknown): string | undefined {
 
 /** POSTs the file's bytes from disk, without holding them in memory. Throws DeliveryError. */
 export async function postFile(url: string, path: string, sizeBytes: number, timeoutMs: number): Promise<void> {
+  await post(url, createReadStream(path), { "content-type": "application/octet-stream", "content-length": sizeBytes }, timeoutMs);
+}
+
+/** Throws DeliveryError. */
+export async function postJson(url: string, value: unknown, timeoutMs: number): Promise<void> {
+  const body = Buffer.from(JSON.stringify(value));
+  await post(url, Readable.from([body]), { "content-type": "application/json", "content-length": body.length }, timeoutMs);
+}
+
+async function post(url: string, body: Readable, headers: http.OutgoingHttpHeaders, timeoutMs: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
-  const headers = { "content-type": "application/octet-stream", "content-length": sizeBytes };
   const request = (url.startsWith("https:") ? https : http).request(url, { method: "POST", headers, timeout: timeoutMs });
   request.on("response", resolve).on("error", reject);
-  request.on("timeout", () => request.destroy(new DeliveryError(`Slack took no bytes of an upload for ${timeoutMs} ms.`)));
+  request.on("timeout", () => request.destroy(new DeliveryError(`Slack took nothing of what was posted for ${timeoutMs} ms.`)));
   try {
-    await Promise.all([pipeline(createReadStream(path), request), promise]);
+    await Promise.all([pipeline(body, request), promise]);
     const { statusCode } = (await promise).resume();
-    if (statusCode !== 200) throw new DeliveryError(`Slack's upload address answered ${statusCode}, expected 200.`);
+    if (statusCode !== 200) throw new DeliveryError(`The address that Slack gave for posting answered ${statusCode}, expected 200.`);
   } catch (error) {
-    throw error instanceof DeliveryError ? error : new DeliveryError("The upload to Slack broke off.", error);
+    throw error instanceof DeliveryError ? error : new DeliveryError("What was posted to Slack broke off.", error);
   }
 }
 

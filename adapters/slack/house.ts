@@ -9,10 +9,10 @@ import type { DeliveredFile } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { readTyped, type Typed, usageOf } from "../../src/commands/read-typed.ts";
-import { DeliveryError, toldOf } from "../../src/errors.ts";
+import { toldOf } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Attachment } from "../../src/turn/inbound.ts";
-import { type Calls, codeOf } from "./calls.ts";
+import { type Calls, codeOf, postJson } from "./calls.ts";
 import type { SlackMessage, SlashCommand } from "./events.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
 import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, type Surroundings } from "./parse.ts";
@@ -71,7 +71,8 @@ export class House {
     const reply = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
     const [words = "", ...more] = reply === undefined ? [] : splitForSlack(reply.text);
     if (reply !== undefined && more.length === 0 && (reply.files ?? []).length === 0) return slashAnswerOf(words, reply.isPublic ?? false);
-    void this.#show(answer, place, userId, (text, isPublic) => respond(address, slashAnswerOf(text, isPublic)));
+    // The address takes five answers within half an hour, wherever the command was given.
+    void this.#show(answer, place, userId, (text, isPublic) => postJson(address, slashAnswerOf(text, isPublic), RESPOND_TIMEOUT_MS));
     return undefined;
   }
 
@@ -152,16 +153,4 @@ function usageLinesOf(declaration: CommandDeclaration): string {
 function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {
   const text = escapeMarkup(words);
   return { response_type: isPublic ? "in_channel" : "ephemeral", text, blocks: [{ type: "markdown", text }] };
-}
-
-/** Slack gives each slash command an address that takes five answers within half an hour, wherever it was given. */
-async function respond(address: string, answer: SlashAnswer): Promise<void> {
-  const body = JSON.stringify(answer);
-  const { status } = await fetch(address, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-    signal: AbortSignal.timeout(RESPOND_TIMEOUT_MS),
-  });
-  if (status !== 200) throw new DeliveryError(`Slack's response address answered ${status}, expected 200.`);
 }
