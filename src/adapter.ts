@@ -92,5 +92,7 @@ export interface Adapter {
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
   /** The attachment was taken in or refused: what the adapter kept of it may go. */
   releaseAttachment?(fetchKey: string): Promise<void>;
+  /** Whether the platform can be reached right now; absent: always, once it is started. */
+  isConnected?(): boolean;
   stop(): Promise<void>;
 }

@@ -19,6 +19,10 @@ import type { Logger } from "./logger.ts";
 import { findFfmpeg } from "./media/ffmpeg.ts";
 import type { Media } from "./media/media.ts";
 import { startMedia } from "./media/supervisor.ts";
+import { Metrics, type Watched } from "./ops/metrics.ts";
+import type { Check } from "./ops/readiness.ts";
+import { watchCore } from "./ops/watch-core.ts";
+import { isWritable } from "./store/is-writable.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 export interface Quartet {
@@ -26,6 +30,8 @@ export interface Quartet {
   readonly media: Media;
   readonly core: Core;
   readonly conversations: Conversations;
+  /** Whether each part is well, by its name; platforms are parts once they are connected. */
+  checks(): Readonly<Record<string, Check>>;
   /** Starts an adapter; what was left unfinished on its platform is taken up again. */
   connect(adapter: Adapter): Promise<void>;
   /** Stops the connected adapters too. What is in flight stays in the inbox for the next start. */
@@ -33,11 +39,14 @@ export interface Quartet {
 }
 
 /** @throws PackError, StoreError, MediaError with what to do */
-export async function openQuartet(config: Config, logger: Logger): Promise<Quartet> {
+export async function openQuartet(config: Config, logger: Logger, metrics = new Metrics()): Promise<Quartet> {
   await using opening = new AsyncDisposableStack();
   const store = opening.use(openStore(config.dataFolder, { mediaBudgetBytes: config.store.mediaBudgetBytes }));
   const media = opening.adopt(await openMedia(config, logger), (open) => open.stop());
-  const core = opening.adopt(await startCore({ ...config.core, logger }), (open) => open.stop());
+  const core = watchCore(
+    opening.adopt(await startCore({ ...config.core, logger }), (open) => open.stop()),
+    metrics,
+  );
   const { name, licence } = core.pack;
   if (!licence.commercial) logger.warn({ pack: name, licence: licence.id }, "the licence of this pack allows non-commercial use only");
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
@@ -47,12 +56,35 @@ export async function openQuartet(config: Config, logger: Logger): Promise<Quart
   const prompts = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
-  const desk = opening.adopt(new Desk({ languageAt: () => config.language, conversations, prompts, samples, core, door, inbox, logger }), (open) =>
-    open.stop(),
-  );
+  const deskParts = { languageAt: () => config.language, conversations, prompts, samples, core, door, inbox, logger, metrics };
+  const desk = opening.adopt(new Desk(deskParts), (open) => open.stop());
   const commands: CommandHandlers = { queue: queueCommand(desk) };
+  const quartet = { store, media, core, conversations };
+  metrics.watch(watchedOf(config, quartet, desk));
   const open = opening.move();
-  return { store, media, core, conversations, connect: (adapter) => desk.connect(adapter, commands), stop: () => open.disposeAsync() };
+  return {
+    ...quartet,
+    checks: () => checksOf(quartet, desk),
+    connect: (adapter) => desk.connect(adapter, commands),
+    stop: () => open.disposeAsync(),
+  };
+}
+
+type Parts = Pick<Quartet, "store" | "media" | "core" | "conversations">;
+
+function watchedOf({ dataFolder, store: { mediaBudgetBytes } }: Config, { store, media, core }: Parts, desk: Desk): Watched {
+  return {
+    ...{ dataFolder, mediaBudgetBytes },
+    mediaBytes: () => store.files.totalBytes(),
+    load: () => desk.load(),
+    processes: { core: () => core.health, media: () => media.health },
+    connections: () => desk.connections(),
+  };
+}
+
+function checksOf({ store, media, core }: Parts, desk: Desk): Readonly<Record<string, Check>> {
+  const platforms = Object.keys(desk.connections()).map((platform) => [platform, () => desk.connections()[platform] === true] as const);
+  return { store: () => isWritable(store), core: () => core.health.isUp, media: () => media.health.isUp, ...Object.fromEntries(platforms) };
 }
 
 async function openMedia({ media, dataFolder }: Config, logger: Logger): Promise<Media> {

@@ -63,6 +63,11 @@ export interface SlackConfig {
     | { readonly type: "http"; readonly signingSecret: string; readonly host: string; readonly port: number };
 }
 
+export interface OpsConfig {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface LogConfig {
   readonly level: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   readonly format: "auto" | "pretty" | "json";
@@ -80,6 +85,8 @@ export interface Config {
   readonly discord?: DiscordConfig;
   /** Absent: Quartet is not in Slack. */
   readonly slack?: SlackConfig;
+  /** Absent: no health checks and no metrics are served. */
+  readonly ops?: OpsConfig;
   readonly log: LogConfig;
 }
 
@@ -151,6 +158,8 @@ const settings = z.object({
   SLACK_HOST: z.string().default("127.0.0.1"),
   SLACK_PORT: whole(0, 65_535).default(3000),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
+  OPS_HOST: z.string().default("127.0.0.1"),
+  OPS_PORT: whole(0, 65_535).optional(),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   LOG_FORMAT: oneOf(["auto", "pretty", "json"]).default("auto"),
   FFMPEG_PATH: z.string().optional(),
@@ -182,6 +191,7 @@ function arrange(given: Settings, environment: Environment): Config {
     web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN), ...optional("publicUrl", given.WEB_PUBLIC_URL) },
     ...optional("discord", discordOf(given)),
     ...optional("slack", slackOf(given)),
+    ...optional("ops", given.OPS_PORT === undefined ? undefined : { host: given.OPS_HOST, port: given.OPS_PORT }),
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };
 }

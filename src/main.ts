@@ -8,6 +8,9 @@ import { openQuartet, type Quartet } from "./assemble.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { ConfigError, QuartetError } from "./errors.ts";
 import { createLogger, type Logger } from "./logger.ts";
+import { Metrics } from "./ops/metrics.ts";
+import { Gate } from "./ops/readiness.ts";
+import { serveOps } from "./ops/serve.ts";
 import type { ConversationId } from "./turn/turn.ts";
 
 /** Who waits longer for the end is ended: everything in flight is in the inbox. */
@@ -17,17 +20,27 @@ try {
   await using running = await serve();
   console.log(`Quartet is at ${running.url}`);
   await stopSignal();
+  running.close();
   setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
 } catch (error) {
   console.error(error instanceof QuartetError ? error.message : error);
   process.exitCode = 1;
 }
 
-async function serve(): Promise<AsyncDisposable & { readonly url: string }> {
+interface Running extends AsyncDisposable {
+  readonly url: string;
+  /** Says to who asks for readiness that Quartet is going. */
+  close(): void;
+}
+
+/** The operator's door is the first to open and the last to close. */
+async function serve(): Promise<Running> {
   const config = loadConfig();
   const logger = createLogger(config.log);
   await using starting = new AsyncDisposableStack();
-  const quartet = starting.adopt(await openQuartet(config, logger), (open) => open.stop());
+  const [gate, metrics] = [new Gate(), new Metrics()];
+  if (config.ops) logger.info({ address: starting.use(await serveOps(config.ops, { gate, metrics, logger })).url }, "the operator's door is open");
+  const quartet = starting.adopt(await openQuartet(config, logger, metrics), (open) => open.stop());
   const web = webAdapterOf(config, quartet, logger);
   await quartet.connect(web);
   if (config.discord) {
@@ -39,8 +52,9 @@ async function serve(): Promise<AsyncDisposable & { readonly url: string }> {
     const remembers = async (conversationId: ConversationId) => (await quartet.conversations.turns(conversationId)).length > 0;
     await quartet.connect(createSlackAdapter({ slack: config.slack, remembers, logger }));
   }
+  gate.open(quartet.checks());
   const running = starting.move();
-  return { url: web.url, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { url: web.url, close: () => gate.close(), [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** People of a platform send files of every kind: the old build reads too few of them. */

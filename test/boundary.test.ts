@@ -25,6 +25,7 @@ test.each([
   ["adapters/web/deliver.ts", 'const sharp = (await import("sharp")).default;', "whose only home is src/media/"],
   ["src/jobs/inbox.ts", 'import { DatabaseSync } from "node:sqlite";', "whose only home is src/store/"],
   ["src/jobs/inbox.ts", 'import Keyv from "keyv";', "whose only home is src/conversation/"],
+  ["src/jobs/desk.ts", 'import { Counter } from "prom-client";', "whose only home is src/ops/"],
   ["src/router/route.ts", 'import { request } from "node:https";', "downloads pass src/media/fetch.ts only"],
   ["src/router/route.ts", "const answer = await fetch(url);", "downloads pass src/media/fetch.ts only"],
   ["src/main.ts", "const level = process.env.LOG_LEVEL;", "only src/config.ts may"],

@@ -67,6 +67,12 @@ test("every fault is told at once, with what was expected and what came", () => 
   ]);
 });
 
+test("the operator's door is shut until it gets a port, and stays on loopback until it is told otherwise", () => {
+  expect(loadConfig({}).ops).toBeUndefined();
+  expect(loadConfig({ OPS_PORT: "9464" }).ops).toEqual({ host: "127.0.0.1", port: 9464 });
+  expect(loadConfig({ OPS_PORT: "0", OPS_HOST: "10.0.0.1" }).ops).toEqual({ host: "10.0.0.1", port: 0 });
+});
+
 test("a fault never repeats a secret", () => {
   const faults = faultsOf({ WEB_TOKEN: "hunter2" });
   expect(faults).toHaveLength(1);

@@ -21,6 +21,19 @@ test.each(["SIGTERM", "SIGINT"] as const)("prints the address where the page ans
   expect(await program.ended).toBe(0);
 });
 
+test("the operator's door tells that it is ready once the page answers, and is gone with the program", async () => {
+  const program = runProgram("src/main.ts", [], { ...settings(freshFolder()), OPS_PORT: "0", LOG_LEVEL: "info", LOG_FORMAT: "json" });
+  let door: string | undefined;
+  for await (const line of program.lines) {
+    door ??= /"address":"(http[^"]+)"/.exec(line)?.[1];
+    if (line.startsWith("Quartet is at")) break;
+  }
+  expect((await fetch(`${door}readyz`)).status).toBe(200);
+  program.process.kill("SIGTERM");
+  expect(await program.ended).toBe(0);
+  await expect(fetch(`${door}healthz`)).rejects.toThrow();
+});
+
 test("a pack with a damaged graph ends the start with a sentence that names the file", async () => {
   const folder = freshFolder();
   const pack = join(folder, "pack");

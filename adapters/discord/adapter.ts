@@ -1,6 +1,6 @@
 /** Quartet as an app of Discord: the Discord side of the Adapter port. */
 
-import { Client, DiscordAPIError, Events, GatewayIntentBits, type Message, Options, Partials } from "discord.js";
+import { Client, DiscordAPIError, Events, GatewayIntentBits, type Message, Options, Partials, Status } from "discord.js";
 import type { Adapter } from "../../src/adapter.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
@@ -46,6 +46,7 @@ export function createDiscordAdapter({ discord, logger, house = DECLARED_COMMAND
     },
     deliver: (delivery) => deliverer.deliver(delivery),
     openAttachment: (fetchKey) => openAttachment(client, fetchKey),
+    isConnected: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     stop: async () => {
       isOpen = false;
       await deliverer.stop();

@@ -82,6 +82,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
     },
     deliver: async (delivery) => await started(running).deliveries.deliver(delivery),
     openAttachment: async (fetchKey) => await openFile(started(running).calls, slack.botToken, fetchKey),
+    isConnected: () => running !== undefined && app.isConnected,
     stop: async () => {
       const stopping = running;
       running = undefined;

@@ -16,7 +16,9 @@ export interface ConnectionOptions {
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Bolt acknowledges an event before any listener runs; here the event goes its way first. */
-class StoringApp extends App {
+export class StoringApp extends App {
+  /** Requests over HTTP come whenever Slack has some; a socket may be down for a while. */
+  isConnected = true;
   #receive: ConnectionOptions["receive"] = async () => undefined;
 
   onReceive(receive: ConnectionOptions["receive"]): void {
@@ -29,7 +31,7 @@ class StoringApp extends App {
 }
 
 /** Socket Mode where there is an app token, signed HTTP otherwise. Its client neither retries nor waits: Calls does. */
-export function createConnection({ slack, pace, logger, receive }: ConnectionOptions): App {
+export function createConnection({ slack, pace, logger, receive }: ConnectionOptions): StoringApp {
   const { botToken, apiUrl } = slack;
   const boltLogger = boltLoggerOf(logger);
   const address = apiUrl === undefined ? {} : { slackApiUrl: apiUrl };
@@ -45,6 +47,15 @@ export function createConnection({ slack, pace, logger, receive }: ConnectionOpt
   const clientOptions = { ...address, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout: REQUEST_TIMEOUT_MS };
   const app = new StoringApp({ token: botToken, tokenVerificationEnabled: false, receiver, clientOptions, logger: boltLogger });
   app.onReceive(receive);
+  if (receiver instanceof SocketModeReceiver) {
+    app.isConnected = false;
+    receiver.client.on("connected", () => {
+      app.isConnected = true;
+    });
+    receiver.client.on("close", () => {
+      app.isConnected = false;
+    });
+  }
   return app;
 }
 

@@ -64,6 +64,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       }),
     openAttachment: async (fetchKey) => ({ type: "file", path: uploads.pathOf(fetchKey) }),
     releaseAttachment: (fetchKey) => uploads.drop(fetchKey),
+    isConnected: () => server.listening,
     stop: async () => {
       conversations.stop();
       await close(server);

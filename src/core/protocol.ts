@@ -1,6 +1,7 @@
 /** What the bot and the inference core say to each other over the process boundary: plain data, bytes only as files. */
 
 import type { Telling } from "../language/language.ts";
+import type { ProcessHealth } from "../ops/process-health.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
@@ -113,6 +114,7 @@ export type CoreReply =
 /** The core as the bot sees it, whichever process it lives in. */
 export interface Core {
   readonly pack: PackSummary;
+  readonly health: ProcessHealth;
   /** Ends after `end` or `error`. Aborting `signal` cancels the whole answer within one graph run. */
   answer(prompt: Prompt, options: AnswerOptions, signal: AbortSignal): AsyncIterable<CoreEvent>;
   /** Cancels one medium of a running answer of that conversation; false where there is none. */

@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import { CancelledError, CoreCrashedError, PackError } from "../errors.ts";
+import { type ProcessHealth, residentBytesOf } from "../ops/process-health.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import { CoreProcess, type CoreProcessOptions } from "./core-process.ts";
 import { PendingAnswer } from "./pending-answer.ts";
@@ -34,6 +35,7 @@ class SupervisedCore implements Core {
   #pack: PackSummary | undefined;
   /** Crashes since the last answer that ended well. */
   #crashes = 0;
+  #crashesInAll = 0;
   readonly #stopping = new AbortController();
   #ended: Promise<void> | undefined;
 
@@ -44,6 +46,11 @@ class SupervisedCore implements Core {
   get pack(): PackSummary {
     if (this.#pack === undefined) throw new CoreCrashedError("The core was asked for its pack before it was ready.");
     return this.#pack;
+  }
+
+  get health(): ProcessHealth {
+    const pid = this.#state.type === "running" ? this.#state.process.pid : undefined;
+    return { isUp: pid !== undefined, crashes: this.#crashesInAll, residentBytes: () => residentBytesOf(pid) };
   }
 
   async begin(): Promise<void> {
@@ -129,6 +136,7 @@ class SupervisedCore implements Core {
     if (this.#state.type === "stopped") return;
     this.#state = { type: "starting" };
     this.#crashes++;
+    this.#crashesInAll++;
     this.#options.logger.error({ reason, crashes: this.#crashes, waiting: this.#pending.size }, "the core ended; it is started again");
     for (const pending of this.#pending.values()) {
       if (pending.isCancelled) pending.fail(new CancelledError());

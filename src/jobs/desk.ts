@@ -8,12 +8,14 @@ import { findPiece, findTurn } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
 import { CancelledError, CoreCrashedError, StoreError, toldOf } from "../errors.ts";
 import { type Language, sentencesIn } from "../language/language.ts";
+import type { KindLoad, Metrics } from "../ops/metrics.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Wish } from "../turn/inbound.ts";
 import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import { FairQueue, type QueuedJob } from "./fair-queue.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
+import { loadOf, type WorkKind, workKindOf } from "./work-kind.ts";
 
 export interface DeskParts extends PipelineParts {
   readonly inbox: Inbox;
@@ -21,6 +23,7 @@ export interface DeskParts extends PipelineParts {
   /** In which language Quartet speaks at a place; absent: English. */
   readonly languageAt?: LanguageAt;
   readonly retry?: RetryOptions;
+  readonly metrics: Pick<Metrics, "waited" | "undelivered">;
 }
 
 /** Answers worked on at once; their media take turns in the core anyway. */
@@ -31,6 +34,7 @@ const MAX_TRIES = 3;
 /** An answer in the queue. */
 interface AnswerJob extends QueuedJob {
   readonly askedTurn: TurnId;
+  readonly kind: WorkKind;
 }
 
 type Pressed<T extends PressedAction["type"]> = Extract<PressedAction, { type: T }>;
@@ -67,6 +71,15 @@ export class Desk implements QueueView {
   inLane(conversationId: ConversationId): ReturnType<QueueView["inLane"]> {
     const { running, waiting } = this.#queue.inLane(conversationId);
     return { running: running.length, positions: waiting.flatMap(({ id }) => this.#queue.position(id) ?? []) };
+  }
+
+  load(): readonly KindLoad[] {
+    return loadOf(this.#queue.jobs);
+  }
+
+  /** Of every platform that was connected, whether it can be reached. */
+  connections(): Readonly<Record<string, boolean>> {
+    return Object.fromEntries([...this.#adapters].map(([platform, adapter]) => [platform, adapter.isConnected?.() ?? true]));
   }
 
   /** Nothing more goes out; what is not finished is taken up by the next start. */
@@ -162,12 +175,18 @@ export class Desk implements QueueView {
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
     const outlet = this.#outletTo(adapter, ask.target);
     const { askedTurn, answerTurn: id, conversationId: lane } = ask.target;
+    const kind = workKindOf(ask.wish);
+    const enteredAt = performance.now();
     const waiting = this.#queue.enter({
       id,
       lane,
       askedTurn,
+      kind,
       person: row.inbound.author.id,
-      run: (signal) => this.#run(row, ask, adapter, outlet, signal),
+      run: (signal) => {
+        this.#parts.metrics.waited(kind, performance.now() - enteredAt);
+        return this.#run(row, ask, adapter, outlet, signal);
+      },
       drop: (reason) => this.#refuse(row, outlet, reason),
     });
     if (waiting > 0) outlet.tell({ type: "answer-start", waiting });
@@ -214,6 +233,7 @@ export class Desk implements QueueView {
     this.#outlets.delete(outlet);
     const [fault] = outlet.faults;
     if (fault !== undefined) this.#parts.logger.warn({ err: fault, inbox: row.id, failed: outlet.faults.length }, "a delivery failed for good");
+    this.#parts.metrics.undelivered(row.inbound.source.platform, outlet.faults.length);
     this.#parts.inbox.finish(row.id, fault instanceof Error ? fault.message : undefined);
   }
 }

@@ -52,6 +52,11 @@ export class FairQueue<Job extends QueuedJob = QueuedJob> {
     return { running, waiting: this.#waiting.filter((job) => job.lane === lane) };
   }
 
+  /** Everything that waits and runs, in no order that matters. */
+  get jobs(): { readonly running: readonly Job[]; readonly waiting: readonly Job[] } {
+    return { running: [...this.#running.values()].map(({ job }) => job), waiting: this.#waiting };
+  }
+
   /** Cancels what matches, waiting or running; resolves with how many there were once all of them ended. */
   async cancel(isMeant: (job: Job) => boolean, reason: unknown): Promise<number> {
     const dropped = this.#waiting.filter(isMeant);

@@ -2,6 +2,7 @@
 
 import { AttachmentError, MediaError, type QuartetError } from "../errors.ts";
 import type { Telling } from "../language/language.ts";
+import type { ProcessHealth } from "../ops/process-health.ts";
 import type { MediaLimits } from "./media.ts";
 import type { MediaProcess, ProcessEvents } from "./process.ts";
 import { type Job, type JobReply, type JobResults, resultSchemas } from "./protocol.ts";
@@ -33,6 +34,7 @@ export class JobQueue {
   #process: MediaProcess | undefined;
   #memoryCheck: NodeJS.Timeout | undefined;
   #lastId = 0;
+  #crashes = 0;
   #isStopped = false;
 
   constructor(options: QueueOptions) {
@@ -54,6 +56,13 @@ export class JobQueue {
   /** Starts the process, if there is none, so that the next job need not wait for it. */
   warmUp(): void {
     this.#process ??= this.#options.start({ onReply: (reply) => this.#finish(reply), onEnd: (reason) => this.#lose(reason) });
+  }
+
+  /** As things stand; where there is no process, one is started. */
+  get health(): ProcessHealth {
+    const running = this.#process;
+    if (!this.#isStopped) this.warmUp();
+    return { isUp: running !== undefined, crashes: this.#crashes, residentBytes: async () => (await running?.residentBytes()) ?? 0 };
   }
 
   async stop(): Promise<void> {
@@ -104,6 +113,7 @@ export class JobQueue {
       else this.#waiting.unshift(Object.assign(task, { sawCrash: true }));
     }
     if (this.#isStopped) return;
+    this.#crashes++;
     this.#options.onCrash(`The media process ended (${reason}); ${lost.length} job(s) were running. It starts again with the next job.`);
     this.#startWaiting();
   }

@@ -1,5 +1,6 @@
 /** The media door as the rest of Quartet sees it: what can be asked of the process that alone touches untrusted bytes. */
 
+import type { ProcessHealth } from "../ops/process-health.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
 
@@ -56,6 +57,8 @@ export interface Media {
   fit(path: string, maxBytes: number, outFolder: string): Promise<EncodedFile>;
   /** What the machine offers, for the log and `npm run doctor`. */
   readonly about: MediaAbout;
+  /** Asking starts the process where it is down; it is up the next time. */
+  readonly health: ProcessHealth;
   stop(): Promise<void>;
 }
 

@@ -2,9 +2,9 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { residentBytesOf } from "../ops/process-health.ts";
 import { type ChildSettings, type JobReply, type JobRequest, replySchema } from "./protocol.ts";
 
 export interface ProcessEvents {
@@ -78,13 +78,4 @@ function endGroup(pid: number | undefined): void {
   } catch {
     // It is gone already, which is what was wanted.
   }
-}
-
-/** VmRSS of the process and its direct children, from /proc. */
-async function residentBytesOf(pid: number | undefined): Promise<number> {
-  if (pid === undefined || process.platform !== "linux") return 0;
-  const read = (path: string) => readFile(path, "utf8").catch(() => "");
-  const children = (await read(`/proc/${pid}/task/${pid}/children`)).split(" ").filter(Boolean);
-  const states = await Promise.all([String(pid), ...children].map((id) => read(`/proc/${id}/status`)));
-  return states.reduce((sum, state) => sum + Number(/VmRSS:\s+(\d+) kB/.exec(state)?.[1] ?? 0) * 1024, 0);
 }

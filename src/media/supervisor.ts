@@ -49,6 +49,9 @@ export async function startMedia(options: MediaOptions): Promise<Media> {
       return result;
     },
     about: { ffmpegVersion: options.ffmpeg.version, bundledFfmpeg: options.ffmpeg.bundled, withoutNetwork },
+    get health() {
+      return jobs.health;
+    },
     stop: () => jobs.stop(),
   };
 }

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { openQuartet, type Quartet } from "../../src/assemble.ts";
 import { loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/logger.ts";
+import type { Metrics } from "../../src/ops/metrics.ts";
 import { MemoryAdapter } from "../fakes/memory-adapter.ts";
 import { freshFolder } from "./fresh-folder.ts";
 import { TINY_PACK } from "./scripted-pack.ts";
@@ -21,12 +22,18 @@ export interface RunOptions {
   readonly folder?: string;
   readonly packFolder?: string;
   readonly settings?: Readonly<Record<string, string>>;
+  readonly metrics?: Metrics;
 }
 
-export async function runQuartet({ folder = freshFolder(), packFolder = TINY_PACK, settings = {} }: RunOptions = {}): Promise<RunningQuartet> {
+export async function runQuartet({
+  folder = freshFolder(),
+  packFolder = TINY_PACK,
+  settings = {},
+  metrics,
+}: RunOptions = {}): Promise<RunningQuartet> {
   const config = loadConfig({ DATA_DIR: join(folder, "data"), PACK: packFolder, DEVICE: "cpu", THREADS: "1", LOG_FORMAT: "json", ...settings });
   const log: string[] = [];
-  const quartet = await openQuartet(config, createLogger(config.log, { write: (line) => void log.push(line) }));
+  const quartet = await openQuartet(config, createLogger(config.log, { write: (line) => void log.push(line) }), metrics);
   onTestFinished(() => quartet.stop());
   const sent = join(folder, "sent");
   mkdirSync(sent, { recursive: true });

@@ -61,7 +61,7 @@ def tiny() -> Nets:
     torch.manual_seed(7)
     vocabulary = json.loads((RUNS / "tokenizer.json").read_text())["model"]["vocab"]
     shape = Shape(len(vocabulary), width=32, layers=2, heads=2, kv_heads=1, head_dim=16, inner=48, context=512)
-    views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(6, (16, 16), (4, 4), (16,), moments=2)}
+    views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(12, (16, 16), (4, 4), (16,))}
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
     denoisers = {"image": Denoiser(3, (16, 16), (4, 4), [16, 16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
                  "video": Denoiser(12, (16, 16), (4, 4), [16, 16], 1, guide_channels=3, **slim)}

@@ -2,6 +2,7 @@
 
 import { type APIMessage, MessageFlags, StickerFormatType } from "discord-api-types/v10";
 import { PermissionFlagsBits } from "discord-api-types/v10";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { END, mediaEnd, runPlatform, START, tell, textDelta } from "./platform.ts";
@@ -152,14 +153,17 @@ test("an event that comes twice is taken once, and one that comes late is taken 
 });
 
 test.each(["drop", "reconnect", "invalidate"] as const)("nothing is lost over a connection that breaks (%s)", async (way) => {
-  const { discord, channel, heard } = await runPlatform();
+  const { discord, channel, heard, adapter } = await runPlatform();
   const ana = discord.person("Ana");
+  expect(adapter.isConnected?.()).toBe(true);
   if (way === "invalidate") discord.gateway.invalidate(true);
   else discord.gateway[way]();
   await discord.waitFor(() => discord.gateway.connected === 0, "the break");
+  while (way === "drop" && adapter.isConnected?.() !== false) await setImmediate();
   ana.say(channel, "while you were away", [], { mention: true });
   expect(saidOf(await heard(0)).text).toBe("while you were away");
   expect(discord.gateway.resumes).toBe(1);
+  while (adapter.isConnected?.() !== true) await setImmediate();
 });
 
 test("a session that Discord ended is begun anew", async () => {

@@ -1,5 +1,6 @@
 /** What people do in Slack reaches Quartet: once, with names, in the right conversation, and stored before it is acknowledged. */
 
+import { setImmediate } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { fetchToFile } from "../../../src/media/fetch.ts";
 import { askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
@@ -112,12 +113,15 @@ test("what could not be stored is not acknowledged and comes again; a duplicate 
 });
 
 test("after a refresh and after a cut connection events come again", async () => {
-  const { slack, ana, inbounds } = await listening({ ackTimeoutMs: 20_000 });
+  const { slack, ana, inbounds, adapter } = await listening({ ackTimeoutMs: 20_000 });
+  expect(adapter.isConnected?.()).toBe(true);
   slack.socketMode.refresh();
   await slack.waitFor(() => slack.socketMode.connections === 0);
   await ana.say(ana.dm, "after the refresh");
   slack.socketMode.cut();
+  while (adapter.isConnected?.() !== false) await setImmediate();
   await ana.say(ana.dm, "after the cut");
+  expect(adapter.isConnected?.()).toBe(true);
   expect(inbounds).toMatchObject([{ text: "after the refresh" }, { text: "after the cut" }]);
 });
 
