@@ -5,7 +5,7 @@ import type { Language, Telling } from "./language/language.ts";
 import type { MediaModality } from "./turn/modality.ts";
 import type { Inbound, Source } from "./turn/inbound.ts";
 import type { MediaPart, PieceNumber } from "./turn/part.ts";
-import type { ConversationId, Platform, TurnId } from "./turn/turn.ts";
+import type { Author, ConversationId, Platform, TurnId } from "./turn/turn.ts";
 
 export interface PlatformLimits {
   /** Longest text of one message, in UTF-16 code units. */
@@ -70,8 +70,13 @@ export type AttachmentSource =
       readonly decoy?: { readonly mediaType: string; readonly told: Telling };
     };
 
-/** In which language Quartet itself speaks at a place: the place's own, or the default. */
-export type LanguageAt = (place: Pick<Source, "platform" | "channelId">) => Language;
+/** What holds at a place, beside what the platform itself says of it. */
+export interface PlaceRules {
+  /** In which language Quartet itself speaks there. */
+  languageAt(place: Pick<Source, "platform" | "channelId">): Language;
+  /** Whether the person may moderate there by Quartet's own settings, whatever the platform says. */
+  isModerator(source: Source, author: Author): boolean;
+}
 
 export interface Adapter {
   readonly platform: Platform;
@@ -80,13 +85,10 @@ export interface Adapter {
   limitsFor?(target: DeliveryTarget): PlatformLimits;
   /**
    * `onInbound` resolves when the event is stored: only then may the platform be told that it was received. `onCommand`
-   * answers what needs no model; absent: there are no such commands. `languageAt`: the language of a place; absent: English.
+   * answers what needs no model; absent: there are no such commands. `rules` absent: everything is
+   * said in English, and the platform alone says who moderates.
    */
-  start(
-    onInbound: (inbound: Inbound) => Promise<void>,
-    onCommand?: (command: Command) => Promise<CommandReply>,
-    languageAt?: LanguageAt,
-  ): Promise<void>;
+  start(onInbound: (inbound: Inbound) => Promise<void>, onCommand?: (command: Command) => Promise<CommandReply>, rules?: PlaceRules): Promise<void>;
   /** Resolves when the platform has taken it, its file included; throws DeliveryError, and FileTooLargeError where a smaller file may pass. */
   deliver(delivery: Delivery): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;

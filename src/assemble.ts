@@ -56,7 +56,17 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const prompts = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
-  const deskParts = { languageAt: () => config.language, conversations, prompts, samples, core, door, inbox, logger, metrics };
+  const deskParts = {
+    rules: { languageAt: () => config.language, isModerator: () => false },
+    conversations,
+    prompts,
+    samples,
+    core,
+    door,
+    inbox,
+    logger,
+    metrics,
+  };
   const desk = opening.adopt(new Desk(deskParts), (open) => open.stop());
   const commands: CommandHandlers = { queue: queueCommand(desk) };
   const quartet = { store, media, core, conversations };

@@ -1,6 +1,14 @@
 /** What happens on Discord becomes an Inbound: who spoke, where, to whom, with which words and media. */
 
-import { type Channel, type Message, MessageReferenceType, MessageType, type User } from "discord.js";
+import {
+  type APIInteractionGuildMember,
+  type Channel,
+  type GuildMember,
+  type Message,
+  MessageReferenceType,
+  MessageType,
+  type User,
+} from "discord.js";
 import type { Attachment, Inbound, Source } from "../../src/turn/inbound.ts";
 import { answerTurnOf } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
@@ -26,7 +34,7 @@ export function saidOf(message: Message, bot: User, referenced: Message | undefi
   const pieces = referenced && isAnswer(referenced, bot) ? piecesOf(referenced) : [];
   const replyTo = referenced && quoted === undefined ? turnOf(referenced, bot) : undefined;
   return {
-    ...eventOf(message.id, message.id, message.channel, authorOf(message)),
+    ...eventOf(message.id, message.id, message.channel, authorOf(message), rolesOf(message.member)),
     type: "said",
     text: text.filter(Boolean).join("\n"),
     attachments: [...(quoted ? attachmentsOf(quoted) : []), ...attachmentsOf(message)],
@@ -37,7 +45,7 @@ export function saidOf(message: Message, bot: User, referenced: Message | undefi
 
 /** Without the intent an edit may come without words: then `text` is left out. */
 export function editedOf(message: Message, bot: User): Inbound {
-  const event = eventOf(`${message.id}:edited:${message.editedTimestamp}`, message.id, message.channel, authorOf(message));
+  const event = eventOf(`${message.id}:edited:${message.editedTimestamp}`, message.id, message.channel, authorOf(message), rolesOf(message.member));
   const text = message.content === "" ? {} : { text: wordsOf(message, bot) };
   return { ...event, type: "edited", turnId: turnIdOf(message.id), ...text };
 }
@@ -53,10 +61,29 @@ export function saidBy(event: Event, text: string, attachments: readonly Attachm
 }
 
 /** A conversation is a channel, a thread, or the direct messages with one person. */
-export function eventOf(eventId: string, messageId: string, channel: Channel, author: Author): Event {
+export function eventOf(eventId: string, messageId: string, channel: Channel, author: Author, roles: readonly string[] = []): Event {
   const [channelId, threadId] = channel.isThread() && channel.parentId !== null ? [channel.parentId, channel.id] : [channel.id];
-  const source: Source = { platform: "discord", channelId, ...(threadId === undefined ? {} : { threadId }), messageId };
+  const source: Source = {
+    platform: "discord",
+    channelId,
+    ...(threadId === undefined ? {} : { threadId }),
+    messageId,
+    ...(channel.isDMBased() ? {} : { guildId: channel.guildId }),
+    ...(roles.length === 0 ? {} : { roles }),
+    ...(isAgeRestricted(channel) ? { isAgeRestricted: true } : {}),
+  };
   return { id: turnIdOf(eventId), source, conversationId: conversationIdOf("discord", channelId, threadId), author, receivedAt: Date.now() };
+}
+
+export function rolesOf(member: GuildMember | APIInteractionGuildMember | null): readonly string[] {
+  const roles = member?.roles ?? [];
+  return "cache" in roles ? roles.cache.filter(({ id, guild }) => id !== guild.id).map(({ id }) => id) : roles;
+}
+
+/** A thread is as its channel is. */
+function isAgeRestricted(channel: Channel): boolean {
+  const place = channel.isThread() ? channel.parent : channel;
+  return place !== null && "nsfw" in place && place.nsfw;
 }
 
 export function turnIdOf(eventId: string): TurnId {

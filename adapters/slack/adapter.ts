@@ -4,6 +4,7 @@ import type { App } from "@slack/bolt";
 import type { Adapter } from "../../src/adapter.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
+import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { SlackConfig } from "../../src/config.ts";
 import { ConfigError, DeliveryError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
@@ -72,10 +73,10 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
         describe: (file: Parameters<typeof describeFile>[1]) => describeFile(calls, file),
       };
       const store = async (inbound: Inbound) => {
-        await onInbound(inbound);
+        await onInbound({ ...inbound, source: { ...inbound.source, guildId: teamId } });
         joined.add(inbound.conversationId);
       };
-      const house = new House({ calls, around, declared, onCommand, logger });
+      const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger });
       interactions = new Interactions({ calls, around, askers, deliveries, house, onInbound: store });
       running = { calls, deliveries };
       await listen(app, slack);
@@ -91,6 +92,11 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       await stopping.deliveries.stop();
     },
   };
+}
+
+/** Every event comes from the one workspace in which the app is installed. */
+function inWorkspace(guildId: string, onCommand: (command: Command) => Promise<CommandReply>): typeof onCommand {
+  return (command) => onCommand({ ...command, source: { ...command.source, guildId } });
 }
 
 function started(running: Running | undefined): Running {

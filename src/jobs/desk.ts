@@ -1,6 +1,6 @@
 /** Where events of all platforms arrive: stored, then handled at once or in their lane, and taken up again after a restart. */
 
-import type { Adapter, DeliveryTarget, LanguageAt } from "../adapter.ts";
+import type { Adapter, DeliveryTarget, PlaceRules } from "../adapter.ts";
 import { answerCommand, type CommandHandlers } from "../commands/command.ts";
 import type { QueueView } from "../commands/queue.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
@@ -11,7 +11,7 @@ import { type Language, sentencesIn } from "../language/language.ts";
 import type { KindLoad, Metrics } from "../ops/metrics.ts";
 import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
-import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Wish } from "../turn/inbound.ts";
+import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Source, type Wish } from "../turn/inbound.ts";
 import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import { FairQueue, type QueuedJob } from "./fair-queue.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
@@ -20,8 +20,7 @@ import { loadOf, type WorkKind, workKindOf } from "./work-kind.ts";
 export interface DeskParts extends PipelineParts {
   readonly inbox: Inbox;
   readonly samples: SampleCache;
-  /** In which language Quartet speaks at a place; absent: English. */
-  readonly languageAt?: LanguageAt;
+  readonly rules?: PlaceRules;
   readonly retry?: RetryOptions;
   readonly metrics: Pick<Metrics, "waited" | "undelivered">;
 }
@@ -56,7 +55,7 @@ export class Desk implements QueueView {
     await adapter.start(
       (inbound) => this.accept(inbound),
       (command) => answerCommand(commands, command, sentencesIn(this.#languageAt(command.source))),
-      (place) => this.#languageAt(place),
+      this.#parts.rules,
     );
     for (const row of this.#parts.inbox.unfinished(adapter.platform)) await this.#handle(row, adapter);
   }
@@ -192,8 +191,8 @@ export class Desk implements QueueView {
     if (waiting > 0) outlet.tell({ type: "answer-start", waiting });
   }
 
-  #languageAt(place: Parameters<LanguageAt>[0]): Language {
-    return this.#parts.languageAt?.(place) ?? "en";
+  #languageAt(place: Source): Language {
+    return this.#parts.rules?.languageAt(place) ?? "en";
   }
 
   #targetOf(inbound: Inbound, askedTurn: TurnId): DeliveryTarget {

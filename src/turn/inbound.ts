@@ -19,6 +19,12 @@ export interface Source {
   readonly channelId: string;
   readonly threadId?: string;
   readonly messageId: string;
+  /** The server or workspace; absent in direct messages, and where there is none. */
+  readonly guildId?: string;
+  /** Roles that the person bears there. */
+  readonly roles?: readonly string[];
+  /** Whether the platform keeps minors out of the channel. */
+  readonly isAgeRestricted?: boolean;
 }
 
 interface InboundBase {
