@@ -5,13 +5,15 @@ import { createDiscordAdapter } from "../adapters/discord/adapter.ts";
 import { createSlackAdapter } from "../adapters/slack/adapter.ts";
 import { createWebAdapter } from "../adapters/web/adapter.ts";
 import { openQuartet, type Quartet } from "./assemble.ts";
-import { type Config, loadConfig } from "./config.ts";
+import { type Config, loadConfig, type SlackConfig } from "./config.ts";
+import { requestFor } from "./conversation/request.ts";
 import { ConfigError, QuartetError } from "./errors.ts";
 import { createLogger, type Logger } from "./logger.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Gate } from "./ops/readiness.ts";
 import { serveOps } from "./ops/serve.ts";
-import type { ConversationId } from "./turn/turn.ts";
+import { signingKeyOf } from "./store/signing-key.ts";
+import { createSigner } from "./turn/sign.ts";
 
 /** Who waits longer for the end is ended: everything in flight is in the inbox. */
 const STOP_TIMEOUT_MS = 4_500;
@@ -49,8 +51,7 @@ async function serve(): Promise<Running> {
   }
   if (config.slack) {
     requireFfmpeg(config, quartet);
-    const remembers = async (conversationId: ConversationId) => (await quartet.conversations.turns(conversationId)).length > 0;
-    await quartet.connect(createSlackAdapter({ slack: config.slack, remembers, logger }));
+    await quartet.connect(slackAdapterOf(config.slack, quartet, logger));
   }
   gate.open(quartet.checks());
   const running = starting.move();
@@ -63,6 +64,16 @@ function requireFfmpeg({ media }: Config, quartet: Quartet): void {
   throw new ConfigError([
     "ALLOW_BUNDLED_FFMPEG: expected ffmpeg 5.1 or newer on this machine (such as apt install ffmpeg), or 1 to make do with the old bundled build",
   ]);
+}
+
+function slackAdapterOf(slack: SlackConfig, { store, conversations }: Quartet, logger: Logger) {
+  return createSlackAdapter({
+    slack,
+    remembers: async (conversationId) => (await conversations.turns(conversationId)).length > 0,
+    requestFor: (conversationId, piece) => requestFor(conversations, conversationId, piece),
+    signer: createSigner(signingKeyOf(store)),
+    logger,
+  });
 }
 
 function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Quartet, logger: Logger) {

@@ -1,7 +1,7 @@
 /** Quartet in Slack: Slack's side of the Adapter port, by Socket Mode or by signed HTTP requests. */
 
 import type { App } from "@slack/bolt";
-import type { Adapter } from "../../src/adapter.ts";
+import type { Adapter, PlaceRules } from "../../src/adapter.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
@@ -9,6 +9,7 @@ import type { SlackConfig } from "../../src/config.ts";
 import { ConfigError, DeliveryError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import { Askers } from "./askers.ts";
 import { describeFile, openFile } from "./attachments.ts";
@@ -19,11 +20,15 @@ import { House } from "./house.ts";
 import { Interactions } from "./interactions.ts";
 import { type Pace, SLACK_LIMITS, SLACK_PACE } from "./limits.ts";
 import { People } from "./people.ts";
+import type { Surroundings } from "./parse.ts";
+import type { PressParts } from "./presses.ts";
 
 export interface SlackAdapterOptions {
   readonly slack: SlackConfig;
   /** Whether a conversation is known, so that its thread is answered without a mention, restarts included. */
   readonly remembers: (conversationId: ConversationId) => Promise<boolean>;
+  readonly requestFor: PressParts["requestFor"];
+  readonly signer: Signer;
   readonly logger: Logger;
   readonly pace?: Pace;
   /** The house commands that people can give. */
@@ -50,7 +55,7 @@ const SCOPES = [
 ];
 
 export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
-  const { slack, logger, pace = SLACK_PACE, house: declared = DECLARED_COMMANDS } = options;
+  const { slack, logger, signer, requestFor, pace = SLACK_PACE, house: declared = DECLARED_COMMANDS } = options;
   let interactions: Interactions | undefined;
   let running: Running | undefined;
   /** Spoken in since the start: what waits in the queue is not remembered yet. */
@@ -59,25 +64,19 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
   return {
     platform: "slack",
     limits: SLACK_LIMITS,
-    start: async (onInbound, onCommand) => {
+    start: async (onInbound, onCommand, rules) => {
       const calls = new Calls(app.client, pace.firstBackoffMs);
       const { selfId, teamId } = await introduce(app, logger);
-      const people = new People(calls);
-      const askers = new Askers(calls, people);
-      const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId });
-      const around = {
-        selfId,
-        author: (userId: string) => people.author(userId),
-        isModerator: (userId: string) => people.isModerator(userId),
-        remembers: async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation)),
-        describe: (file: Parameters<typeof describeFile>[1]) => describeFile(calls, file),
-      };
+      const askers = new Askers(calls);
+      const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId, signer });
+      const remembers = async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation));
+      const around = surroundingsOf(calls, selfId, teamId, remembers, rules);
       const store = async (inbound: Inbound) => {
         await onInbound({ ...inbound, source: { ...inbound.source, guildId: teamId } });
         joined.add(inbound.conversationId);
       };
       const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger });
-      interactions = new Interactions({ calls, around, askers, deliveries, house, onInbound: store });
+      interactions = new Interactions({ calls, around, askers, signer, requestFor, deliveries, house, onInbound: store });
       running = { calls, deliveries };
       await listen(app, slack);
     },
@@ -91,6 +90,27 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       await app.stop();
       await stopping.deliveries.stop();
     },
+  };
+}
+
+function surroundingsOf(
+  calls: Calls,
+  selfId: string,
+  guildId: string,
+  remembers: Surroundings["remembers"],
+  rules: PlaceRules | undefined,
+): Surroundings {
+  const people = new People(calls);
+  return {
+    selfId,
+    author: (userId) => people.author(userId),
+    isModerator: async (userId, place) => {
+      const source = { platform: "slack", ...place, messageId: "", guildId } as const;
+      return rules?.isModerator(source, await people.author(userId)) || (await people.isModerator(userId));
+    },
+    languageAt: (channelId) => rules?.languageAt({ platform: "slack", channelId }) ?? "en",
+    remembers,
+    describe: (file) => describeFile(calls, file),
   };
 }
 

@@ -1,6 +1,7 @@
 /** One answer in its place: what people see of it, message by message, from the first sign of life to the end. */
 
 import type { Delivery } from "../../src/adapter.ts";
+import type { Sentences } from "../../src/language/language.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
@@ -18,6 +19,8 @@ export interface AnswerOptions {
   readonly place: Place;
   readonly pace: Pace;
   readonly recipient: Recipient | undefined;
+  /** In the language of the place. */
+  readonly sentences: Sentences;
   readonly teamId: string;
   readonly askedTs: string;
   /** Whether an earlier run may have posted some of it. */
@@ -32,8 +35,6 @@ interface Card {
   /** False where only an earlier try had it. */
   isCurrent: boolean;
 }
-
-const NOTHING_TO_SAY = "I have nothing to say to this: send me words, a picture, a sound or a clip.";
 
 type Of<Type extends Delivery["type"]> = Extract<Delivery, { type: Type }>;
 
@@ -83,15 +84,15 @@ export class SlackAnswer {
   }
 
   async #start({ waiting, target }: Of<"answer-start">): Promise<void> {
-    const { posts, pace, mayHaveBegun } = this.#options;
+    const { posts, pace, mayHaveBegun, sentences } = this.#options;
     if (!this.#hasBegun && mayHaveBegun) await this.#adopt();
     else if (this.#hasBegun) await this.#text.restart();
     this.#hasBegun = true;
     this.#noticed = 0;
     for (const card of this.#cards.values()) card.isCurrent = false;
     clearInterval(this.#status);
-    this.#status = setInterval(() => void posts.setStatus(waitingWords(waiting)), pace.statusIntervalMs).unref();
-    await posts.setStatus(waitingWords(waiting));
+    this.#status = setInterval(() => void posts.setStatus(waitingWords(sentences, waiting)), pace.statusIntervalMs).unref();
+    await posts.setStatus(waitingWords(sentences, waiting));
     await this.#showSign(target.answerTurn, waiting);
   }
 
@@ -100,8 +101,8 @@ export class SlackAnswer {
    * The sign of one that waited goes, because it stands above the answers that came first.
    */
   async #showSign(answerTurn: TurnId, waiting: number): Promise<void> {
-    const { posts } = this.#options;
-    const face = waitingFace(answerTurn, waiting);
+    const { posts, sentences } = this.#options;
+    const face = waitingFace(sentences, answerTurn, waiting);
     if (waiting > 0 && this.#sign !== undefined) return await posts.update(this.#sign, { part: "sign" }, face);
     await this.#removeSign();
     if (this.#text.isShown || (waiting === 0 && posts.hasThread)) return;
@@ -159,7 +160,7 @@ export class SlackAnswer {
   async #begin({ target, piece, modality, caption, steps }: Of<"media-start">): Promise<void> {
     const making = { piece, modality, caption, step: 0, steps };
     const mark = { part: `piece-${piece}`, state: "making" } as const;
-    const face = makingFace(target.answerTurn, making);
+    const face = makingFace(this.#options.sentences, target.answerTurn, making);
     const known = this.#cards.get(piece);
     if (known !== undefined) await this.#options.posts.update(known.ts, mark, face);
     const ts = known?.ts ?? (await this.#options.posts.post(mark, face));
@@ -172,7 +173,7 @@ export class SlackAnswer {
     if (card?.making === undefined || performance.now() - card.shownAt < this.#options.pace.updateIntervalMs) return;
     card.making = { ...card.making, step, steps };
     card.shownAt = performance.now();
-    const face = makingFace(target.answerTurn, card.making);
+    const face = makingFace(this.#options.sentences, target.answerTurn, card.making);
     await this.#options.posts.update(card.ts, { part: `piece-${piece}`, state: "making" }, face).catch(() => undefined);
   }
 
@@ -188,14 +189,14 @@ export class SlackAnswer {
     if (card.file !== undefined && card.file.sha256 !== part.file.id) await this.#removeFile(card);
     if (card.file === undefined) {
       card.file = { id: await uploadFile(calls, file), sha256: part.file.id };
-      const face = makingFace(target.answerTurn, card.making ?? { piece, modality, caption, step: 1, steps: 1 });
+      const face = makingFace(this.#options.sentences, target.answerTurn, card.making ?? { piece, modality, caption, step: 1, steps: 1 });
       await posts.update(card.ts, { ...mark, state: "making", file: card.file.id, sha256: card.file.sha256 }, face);
     }
     if (!(await isShared(calls, card.file.id))) await shareFile(calls, card.file.id, file.name, place);
     await posts.update(
       card.ts,
       { ...mark, state: "made", file: card.file.id, sha256: card.file.sha256 },
-      finishedFace(target.answerTurn, { piece, modality, caption }),
+      finishedFace(this.#options.sentences, target.answerTurn, { piece, modality, caption }),
     );
   }
 
@@ -217,12 +218,12 @@ export class SlackAnswer {
   }
 
   async #end({ finishReason }: Of<"answer-end">): Promise<void> {
-    const { posts } = this.#options;
+    const { posts, sentences } = this.#options;
     await this.#text.settle();
     await this.#removeSign();
     for (const [piece, card] of this.#cards) if (!card.isCurrent) await this.#removeCard(piece, card);
     if (!this.#text.isShown && this.#cards.size + this.#noticed === 0)
-      await this.#notice(finishReason === "cancelled" ? "Cancelled." : NOTHING_TO_SAY);
+      await this.#notice(finishReason === "cancelled" ? sentences.faults.cancelled : sentences.slack.nothingToSay);
     for (const ts of this.#notices.splice(this.#noticed)) await posts.remove(ts);
     await this.rest();
   }

@@ -1,20 +1,17 @@
-/** Who asked for which answer: for them it is streamed, and only they or an administrator of the workspace may cancel it. */
+/** Who asked for which answer: for them it is streamed, and only they or who moderates there may cancel it. */
 
 import { answerTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
-import type { People } from "./people.ts";
 
 const MAX_REMEMBERED = 5_000;
 
 export class Askers {
   readonly #calls: Calls;
-  readonly #people: People;
   readonly #askers = new Map<TurnId, string>();
 
-  constructor(calls: Calls, people: People) {
+  constructor(calls: Calls) {
     this.#calls = calls;
-    this.#people = people;
   }
 
   remember(inbound: Inbound): void {
@@ -27,11 +24,10 @@ export class Askers {
     return this.#askers.get(answerTurn);
   }
 
-  /** Where nobody knows any more who asked, everybody may. */
-  async mayCancel(answerTurn: TurnId, userId: string): Promise<boolean> {
+  /** Where nobody knows any more who asked, everybody counts as the asker. */
+  async isAsker(answerTurn: TurnId, userId: string): Promise<boolean> {
     const asker = this.of(answerTurn) ?? (await this.#lookUp(answerTurn));
-    if (asker === undefined || asker === userId) return true;
-    return await this.#people.isModerator(userId);
+    return asker === undefined || asker === userId;
   }
 
   /** After a restart the asking message tells, which the turn names. */

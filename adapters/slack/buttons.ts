@@ -1,37 +1,54 @@
-/** The buttons beneath what Quartet writes. What they mean stands in their values, so that they work for ever, restarts included. */
+/** The buttons beneath what Quartet writes. What they mean stands in their values, signed, so that they work for ever, restarts included. */
 
 import type { types } from "@slack/bolt";
 import { z } from "zod";
+import type { Sentences } from "../../src/language/language.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 
-const VERBS = ["cancel", "again", "use", "animate", "sound"] as const;
-export type Verb = (typeof VERBS)[number];
+const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound"] as const;
+export type AnswerVerb = (typeof ANSWER_VERBS)[number];
 
-/** `turnId` is the answer's. */
-export interface ButtonPress {
-  readonly verb: Verb;
+/** About an answer, or a piece of it; `turnId` is the answer's. */
+export interface AnswerPress {
+  readonly verb: AnswerVerb;
   readonly turnId: TurnId;
   readonly piece?: PieceNumber;
 }
 
-export function cancelRow(turnId: TurnId, piece?: PieceNumber): types.ActionsBlock {
-  return rowOf([buttonOf("Cancel", { verb: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }, "danger")]);
+/** A button before it is signed. */
+export interface Button {
+  readonly label: string;
+  readonly press: AnswerPress;
+  readonly style?: "danger";
+}
+
+export function cancelButton(sentences: Sentences, turnId: TurnId, piece?: PieceNumber): Button {
+  return { label: sentences.buttons.cancel, press: { verb: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }, style: "danger" };
 }
 
 /** Beneath a finished medium. A video is not animated again. */
-export function mediumRow(turnId: TurnId, piece: PieceNumber, modality: MediaModality): types.ActionsBlock {
-  const buttons = [buttonOf("Again", { verb: "again", turnId, piece }), buttonOf("Use", { verb: "use", turnId, piece })];
-  if (modality !== "video") buttons.push(buttonOf("Animate", { verb: "animate", turnId, piece }));
-  if (modality !== "audio") buttons.push(buttonOf("Sound", { verb: "sound", turnId, piece }));
-  return rowOf(buttons);
+export function mediumButtons({ buttons }: Sentences, turnId: TurnId, piece: PieceNumber, modality: MediaModality): readonly Button[] {
+  const about = (verb: AnswerVerb): Button => ({ label: buttons[verb], press: { verb, turnId, piece } });
+  return [
+    ...(["again", "vary", "edit", "use"] as const).map(about),
+    ...(modality === "video" ? [] : [about("animate")]),
+    ...(modality === "audio" ? [] : [about("sound")]),
+  ];
 }
 
-/** Undefined for what is none of ours: Slack hands over values as they were posted, and only from this app's own messages. */
-export function parsePress(actionId: string, value: string | undefined): ButtonPress | undefined {
-  const verb = VERBS.find((each) => each === actionId);
-  const { data } = pressValue.safeParse(parseJson(value));
+export function rowOf(buttons: readonly Button[], signer: Signer): types.ActionsBlock {
+  return { type: "actions", elements: buttons.map((button) => elementOf(button, signer)) };
+}
+
+/** Undefined for what is none of ours, or was altered on its way. */
+export function parsePress(actionId: string, value: string | undefined, signer: Signer): AnswerPress | undefined {
+  const [, text = "", signature = ""] = /^(.+)\.([^.]+)$/.exec(value ?? "") ?? [];
+  if (!signer.isSigned(purposeOf(actionId), text, signature)) return undefined;
+  const verb = ANSWER_VERBS.find((each) => each === actionId);
+  const { data } = pressValue.safeParse(parseJson(text));
   if (verb === undefined || data === undefined) return undefined;
   const { turnId, piece } = data;
   return { verb, turnId: turnId as TurnId, ...(piece === undefined ? {} : { piece: piece as PieceNumber }) };
@@ -47,11 +64,13 @@ export function parseJson(text: string | undefined): unknown {
   }
 }
 
-function rowOf(elements: types.Button[]): types.ActionsBlock {
-  return { type: "actions", elements };
+/** A value that was signed for one verb does not pass for another. */
+function purposeOf(actionId: string): string {
+  return `slack-button-${actionId}`;
 }
 
-function buttonOf(label: string, { verb, ...value }: ButtonPress, style?: "danger"): types.Button {
-  const text = { type: "plain_text", text: label } as const;
-  return { type: "button", action_id: verb, text, value: JSON.stringify(value), ...(style === undefined ? {} : { style }) };
+function elementOf({ label, press: { verb, ...about }, style }: Button, signer: Signer): types.Button {
+  const text = JSON.stringify(about);
+  const value = `${text}.${signer.sign(purposeOf(verb), text)}`;
+  return { type: "button", action_id: verb, text: { type: "plain_text", text: label }, value, ...(style === undefined ? {} : { style }) };
 }

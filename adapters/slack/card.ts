@@ -4,14 +4,16 @@ import type { types } from "@slack/bolt";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
-import { cancelRow, mediumRow } from "./buttons.ts";
+import type { Sentences } from "../../src/language/language.ts";
+import { type Button, cancelButton, mediumButtons } from "./buttons.ts";
 import { MAX_SECTION_LENGTH } from "./limits.ts";
 import { escapeMarkup, shortenEscaped } from "./markup.ts";
 
 /** One message as it should look; `text` is what notifications show. */
 export interface Face {
   readonly text: string;
-  readonly blocks: (types.KnownBlock | types.Block)[];
+  readonly blocks: readonly (types.KnownBlock | types.Block)[];
+  readonly buttons?: readonly Button[];
 }
 
 /** A medium in the making. */
@@ -23,25 +25,25 @@ export interface Making {
   readonly steps: number;
 }
 
-export function waitingWords(waiting: number): string {
-  if (waiting === 0) return "is thinking…";
-  return `is waiting: ${waiting === 1 ? "1 answer comes" : `${waiting} answers come`} before yours`;
+export function waitingWords({ slack }: Sentences, waiting: number): string {
+  return waiting === 0 ? slack.thinking : slack.waiting(waiting);
 }
 
-export function waitingFace(turnId: TurnId, waiting: number): Face {
-  const text = `Quartet ${waitingWords(waiting)}`;
-  return { text, blocks: [smallPrint(`⏳ ${text}`), cancelRow(turnId)] };
+export function waitingFace(sentences: Sentences, turnId: TurnId, waiting: number): Face {
+  const text = `Quartet ${waitingWords(sentences, waiting)}`;
+  return { text, blocks: [smallPrint(`⏳ ${text}`)], buttons: [cancelButton(sentences, turnId)] };
 }
 
-export function makingFace(turnId: TurnId, making: Making): Face {
+export function makingFace(sentences: Sentences, turnId: TurnId, making: Making): Face {
   const { piece, step, steps } = making;
   const text = titleOf(making);
-  return { text, blocks: [section(text), smallPrint(`${barOf(step, steps)} ${step} of ${steps}`), cancelRow(turnId, piece)] };
+  const progress = `${barOf(step, steps)} ${sentences.slack.progress(step, steps)}`;
+  return { text, blocks: [section(text), smallPrint(progress)], buttons: [cancelButton(sentences, turnId, piece)] };
 }
 
-export function finishedFace(turnId: TurnId, made: Omit<Making, "step" | "steps">): Face {
+export function finishedFace(sentences: Sentences, turnId: TurnId, made: Omit<Making, "step" | "steps">): Face {
   const text = titleOf(made);
-  return { text, blocks: [section(text), mediumRow(turnId, made.piece, made.modality)] };
+  return { text, blocks: [section(text)], buttons: mediumButtons(sentences, turnId, made.piece, made.modality) };
 }
 
 /** A sentence of Quartet's own. */

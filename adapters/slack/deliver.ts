@@ -1,6 +1,8 @@
 /** Deliveries go back into the channel: each to its answer, which lives from its first delivery to its end. */
 
 import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
+import { sentencesIn } from "../../src/language/language.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId, TurnId } from "../../src/turn/turn.ts";
 import { SlackAnswer } from "./answer.ts";
 import type { Askers } from "./askers.ts";
@@ -14,6 +16,7 @@ export interface DeliveriesOptions {
   readonly pace: Pace;
   readonly selfId: string;
   readonly teamId: string;
+  readonly signer: Signer;
 }
 
 /** Slack's clock and this machine's may differ by so much. */
@@ -54,16 +57,17 @@ export class Deliveries {
     await Promise.all(resting);
   }
 
-  #open({ source, answerTurn, conversationId }: DeliveryTarget): SlackAnswer {
-    const { calls, askers, pace, selfId, teamId } = this.#options;
+  #open({ source, answerTurn, conversationId, language }: DeliveryTarget): SlackAnswer {
+    const { calls, askers, pace, selfId, teamId, signer } = this.#options;
     const { channelId, threadId, messageId: askedTs } = source;
     const place = { channelId, ...(threadId === undefined ? {} : { threadId }) };
     const noteRemoved = (channel: string, ts: string) => this.#noteRemoved(`${channel}:${ts}`);
-    const posts = new Posts({ calls, place, answer: answerTurn, askedTs, selfId, noteRemoved });
+    const posts = new Posts({ calls, place, answer: answerTurn, askedTs, selfId, signer, noteRemoved });
     const asker = askers.of(answerTurn);
     const recipient = asker === undefined ? undefined : { userId: asker, teamId };
     const mayHaveBegun = Number(askedTs) * 1000 < this.#startedAt + CLOCK_DIFFERENCE_MS;
-    const answer = new SlackAnswer({ posts, calls, place, pace, recipient, teamId, askedTs, mayHaveBegun });
+    const sentences = sentencesIn(language);
+    const answer = new SlackAnswer({ posts, sentences, calls, place, pace, recipient, teamId, askedTs, mayHaveBegun });
     this.#answers.set(answerTurn, { answer, conversationId });
     return answer;
   }

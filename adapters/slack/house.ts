@@ -10,6 +10,7 @@ import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { readTyped, type Typed, usageOf } from "../../src/commands/read-typed.ts";
 import { toldOf } from "../../src/errors.ts";
+import { sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Attachment } from "../../src/turn/inbound.ts";
 import { type Calls, codeOf, postJson } from "./calls.ts";
@@ -40,8 +41,6 @@ const LATEST_ANSWER_MS = 2_000;
 const MAX_HEARD = 1_000;
 const RESPOND_TIMEOUT_MS = 10_000;
 const NO_ENTRY = ["not_in_channel", "channel_not_found"];
-const INVITE_ME = "I cannot put my answer here. Invite me with /invite and ask again.";
-const SENT_DIRECTLY = "The files are in our direct messages.";
 
 /** How words reach the person: `isPublic` for everybody there. */
 type Tell = (words: string, isPublic: boolean) => Promise<unknown>;
@@ -56,9 +55,11 @@ export class House {
   }
 
   /** The lines of the help that tell of house commands. */
-  help(): readonly string[] {
-    const { declared, onCommand } = this.#parts;
-    return onCommand ? declared.map((declaration) => `\`/quartet ${declaration.name}\`: ${declaration.description.en}.`) : [];
+  help(channelId: string): readonly string[] {
+    const { declared, onCommand, around } = this.#parts;
+    const language = around.languageAt(channelId);
+    const { houseLine } = sentencesIn(language).slack;
+    return onCommand ? declared.map(({ name, description }) => houseLine(name, description[language])) : [];
   }
 
   /** Null where it is no house command; undefined where the answer comes another way. */
@@ -109,28 +110,30 @@ export class House {
   async #answer(typed: Typed, place: Place, messageId: string, userId: string, attachments: readonly Attachment[]): Promise<CommandReply> {
     const { around, onCommand, logger } = this.#parts;
     const { declaration } = typed;
-    if (typed.type === "misused" || onCommand === undefined) return { text: usageLinesOf(declaration) };
+    const sentences = sentencesIn(around.languageAt(place.channelId));
+    if (typed.type === "misused" || onCommand === undefined) return { text: sentences.slack.usage(usageOf(declaration)) };
     try {
-      const [author, isModerator] = await Promise.all([around.author(userId), around.isModerator(userId)]);
+      const [author, isModerator] = await Promise.all([around.author(userId), around.isModerator(userId, place)]);
       const { source, conversationId } = inboundBase(place, messageId, messageId, author);
       return await onCommand({ name: declaration.name, options: typed.options, attachments, source, conversationId, author, isModerator });
     } catch (error) {
       logger.error({ err: error, command: declaration.name }, "a house command failed");
-      return { text: toldOf(error) };
+      return { text: toldOf(error, sentences) };
     }
   }
 
   /** Words where they were asked for; files there too where everybody may see them, and directly otherwise. Never rejects. */
   async #show(answer: Promise<CommandReply>, place: Place, userId: string, tell: Tell): Promise<void> {
     const { text, files = [], isPublic = false } = await answer;
+    const sentences = sentencesIn(this.#parts.around.languageAt(place.channelId));
     const goDirectly = files.length > 0 && !isPublic && !isDirect(place.channelId);
     try {
-      for (const part of splitForSlack(goDirectly ? `${text}\n\n${SENT_DIRECTLY}`.trim() : text)) await tell(part, isPublic);
+      for (const part of splitForSlack(goDirectly ? `${text}\n\n${sentences.slack.sentDirectly}`.trim() : text)) await tell(part, isPublic);
       const where = goDirectly ? await this.#directWith(userId) : place;
       for (const file of files) await this.#share(file, where);
     } catch (error) {
       this.#parts.logger.error({ err: error }, "the answer to a house command could not be shown in Slack");
-      await tell(NO_ENTRY.includes(codeOf(error) ?? "") ? INVITE_ME : toldOf(error), false).catch(() => undefined);
+      await tell(NO_ENTRY.includes(codeOf(error) ?? "") ? sentences.slack.cannotAnswer : toldOf(error, sentences), false).catch(() => undefined);
     }
   }
 
@@ -144,10 +147,6 @@ export class House {
     const { channel } = await calls.repeatable(() => calls.client.conversations.open({ users: userId }));
     return { channelId: String(channel?.id) };
   }
-}
-
-function usageLinesOf(declaration: CommandDeclaration): string {
-  return ["This command is given so:", ...usageOf(declaration).map((usage) => `\`/quartet ${usage}\``)].join("\n");
 }
 
 function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {

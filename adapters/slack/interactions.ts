@@ -1,14 +1,11 @@
 /** What a body from Slack asks for, carried out up to the moment at which it may be acknowledged. */
 
+import { sentencesIn } from "../../src/language/language.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import { conversationIdOf } from "../../src/turn/turn.ts";
-import type { Askers } from "./askers.ts";
-import { parsePress } from "./buttons.ts";
-import type { Calls } from "./calls.ts";
-import { HELP, parseCommand, parseShortcut, pressedOf, submittedOf, useModal } from "./commands.ts";
+import { parseCommand, parseShortcut } from "./commands.ts";
 import type { Deliveries } from "./deliver.ts";
 import {
-  type BlockActions,
   callbackShape,
   commandShape,
   eventShape,
@@ -30,21 +27,17 @@ import {
   inboundOf,
   isDirect,
   isSaidTo,
-  type Place,
   placeOf,
   reactedOf,
   saidAt,
   stoppedOf,
-  type Surroundings,
   turnOf,
   wordsOf,
 } from "./parse.ts";
+import { type PressParts, Presses } from "./presses.ts";
 import { greet } from "./welcome.ts";
 
-export interface InteractionParts {
-  readonly calls: Calls;
-  readonly around: Surroundings;
-  readonly askers: Askers;
+export interface InteractionParts extends PressParts {
   readonly deliveries: Deliveries;
   readonly house: House;
   /** Resolves when it is stored. */
@@ -56,11 +49,13 @@ const QUESTION_METADATA = "quartet_question";
 
 export class Interactions {
   readonly #parts: InteractionParts;
+  readonly #presses: Presses;
   /** By the Inbound's id: on its way into the inbox, or just there. */
   readonly #storing = new Map<string, Promise<void>>();
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
+    this.#presses = new Presses(parts);
   }
 
   /** Resolves with what is acknowledged; rejects where the event could not be stored. */
@@ -85,7 +80,7 @@ export class Interactions {
       case "reaction_removed":
         return await this.#reaction(event);
       case "app_home_opened":
-        return void greet(this.#parts.calls, event);
+        return void greet(this.#parts.calls, event, sentencesIn(this.#parts.around.languageAt(event.channel)));
       case "agent_session_stopped":
         return await this.#stopped(event);
       case "app_uninstalled": {
@@ -126,34 +121,14 @@ export class Interactions {
   async #interaction(interaction: Interaction): Promise<void> {
     switch (interaction.type) {
       case "block_actions":
-        return await this.#pressed(interaction);
-      case "view_submission": {
-        const author = await this.#parts.around.author(interaction.user.id);
-        return await this.#store(submittedOf(interaction, author, (Date.now() / 1000).toFixed(6)));
-      }
+        return await this.#store(await this.#presses.press(interaction));
+      case "view_submission":
+        return await this.#store(await this.#presses.submit(interaction));
       case "message_action":
         return await this.#shortcut(interaction);
       default:
         return interaction satisfies never;
     }
-  }
-
-  async #pressed(given: BlockActions): Promise<void> {
-    const { channel, container, actions, user } = given;
-    const [action] = actions;
-    const press = parsePress(action?.action_id ?? "", action?.value);
-    if (press === undefined || channel === undefined) return;
-    const place: Place = { channelId: channel.id, ...(container.thread_ts === undefined ? {} : { threadId: container.thread_ts }) };
-    if (press.verb === "use") return void (await this.#parts.calls.client.views.open({ trigger_id: given.trigger_id, view: useModal(press, place) }));
-    if (press.verb === "cancel" && !(await this.#parts.askers.mayCancel(press.turnId, user.id))) return await this.#refuseCancel(place, user.id);
-    await this.#store(pressedOf(press, place, given, await this.#parts.around.author(user.id)));
-  }
-
-  /** Told to who pressed only. */
-  async #refuseCancel({ channelId: channel, threadId }: Place, user: string): Promise<void> {
-    const where = threadId === undefined ? { channel } : { channel, thread_ts: threadId };
-    const text = "Only who asked for this, or an administrator of the workspace, may cancel it.";
-    await this.#parts.calls.briefly(() => this.#parts.calls.client.chat.postEphemeral({ ...where, user, text }));
   }
 
   async #shortcut({ user, callback_id: callbackId, channel, message, trigger_id: trigger }: MessageShortcut): Promise<void> {
@@ -176,15 +151,16 @@ export class Interactions {
     if (answer !== null) return answer;
     const [author, words] = await Promise.all([around.author(userId), wordsOf({ text }, around)]);
     const command = parseCommand(words);
+    const { slack } = sentencesIn(around.languageAt(channelId));
     const id = `slack:command:${trigger}`;
-    if (command.type === "help") return [HELP, ...house.help()].join("\n");
+    if (command.type === "help") return slack.help(house.help(channelId));
     if (command.type === "forget") {
-      if (!isDirect(channelId)) return HELP;
+      if (!isDirect(channelId)) return slack.help(house.help(channelId));
       await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
-      return command.scope === "me" ? "I forgot what you said here." : "I forgot what was said here.";
+      return command.scope === "me" ? slack.forgotMine : slack.forgotAll;
     }
     const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);
-    if (ts === undefined) return "I cannot write here. Invite me with /invite and ask again.";
+    if (ts === undefined) return slack.cannotWrite;
     return void (await this.#store(saidAt(placeOf(channelId, ts, undefined), ts, id, author, command.asked)));
   }
 
@@ -196,8 +172,11 @@ export class Interactions {
 
   async #stopped(event: StoppedEvent): Promise<void> {
     const turn = this.#parts.deliveries.runningIn(conversationIdOf("slack", event.channel, event.thread_ts));
-    if (turn !== undefined && (await this.#parts.askers.mayCancel(turn, event.user)))
-      await this.#store(stoppedOf(event, turn, await this.#parts.around.author(event.user)));
+    if (turn === undefined) return;
+    const { askers, around } = this.#parts;
+    const place = { channelId: event.channel, threadId: event.thread_ts };
+    const mayStop = (await askers.isAsker(turn, event.user)) || (await around.isModerator(event.user, place));
+    if (mayStop) await this.#store(stoppedOf(event, turn, await around.author(event.user)));
   }
 
   /** Slack tells which message, not what it says: only its channel knows its thread and its mark. */

@@ -2,6 +2,7 @@
 
 import type { Attachment, Inbound, Source, Wish } from "../../src/turn/inbound.ts";
 import { askedTurnOf } from "../../src/turn/inbound.ts";
+import type { Language } from "../../src/language/language.ts";
 import { type Author, type ConversationId, conversationIdOf, type TurnId } from "../../src/turn/turn.ts";
 import type { MessageEvent, ReactionEvent, SlackFile, SlackMessage, StoppedEvent } from "./events.ts";
 import { ANSWER_METADATA } from "./marks.ts";
@@ -11,8 +12,10 @@ import { mentionedIn, readMarkup } from "./markup.ts";
 export interface Surroundings {
   readonly selfId: string;
   author(userId: string): Promise<Author>;
-  /** Whether the workspace lets this person moderate. */
-  isModerator(userId: string): Promise<boolean>;
+  /** Whether the workspace, or Quartet's own settings, let this person moderate there. */
+  isModerator(userId: string, place: Place): Promise<boolean>;
+  /** In which language Quartet speaks there. */
+  languageAt(channelId: string): Language;
   /** Whether Quartet has spoken or been spoken to there. */
   remembers(conversationId: ConversationId): Promise<boolean>;
   /** Files of other workspaces are asked about; a file that nothing is known of keeps its id as its name. */

@@ -2,7 +2,9 @@
 
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
+import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
+import { rowOf } from "./buttons.ts";
 import { type Calls, codeOf } from "./calls.ts";
 import type { Face } from "./card.ts";
 import { messageShape, type SlackMessage } from "./events.ts";
@@ -25,6 +27,7 @@ export interface PostsOptions {
   /** ts of the asking message: this answer's messages are younger. */
   readonly askedTs: string;
   readonly selfId: string;
+  readonly signer: Signer;
   /** Notes what Quartet itself removes, so that it does not count as a person's wish to forget. */
   readonly noteRemoved: (channelId: string, ts: string) => void;
 }
@@ -49,7 +52,7 @@ export class Posts {
       (
         await calls.client.chat.postMessage({
           ...this.#where(),
-          ...wireOf(content),
+          ...wireOf(content, this.#options.signer),
           ...this.#metadata(mark),
           unfurl_links: false,
           unfurl_media: false,
@@ -60,8 +63,8 @@ export class Posts {
   }
 
   async update(ts: string, mark: Omit<Mark, "answer">, content: Content): Promise<void> {
-    const { calls, place } = this.#options;
-    await calls.repeatable(() => calls.client.chat.update({ channel: place.channelId, ts, ...wireOf(content), ...this.#metadata(mark) }));
+    const { calls, place, signer } = this.#options;
+    await calls.repeatable(() => calls.client.chat.update({ channel: place.channelId, ts, ...wireOf(content, signer), ...this.#metadata(mark) }));
   }
 
   /** A message that is gone already is no fault. */
@@ -153,6 +156,8 @@ export class Posts {
   }
 }
 
-function wireOf(content: Content) {
-  return "markdown" in content ? { markdown_text: content.markdown } : { text: content.text, blocks: content.blocks };
+function wireOf(content: Content, signer: Signer) {
+  if ("markdown" in content) return { markdown_text: content.markdown };
+  const { text, blocks, buttons = [] } = content;
+  return { text, blocks: [...blocks, ...(buttons.length > 0 ? [rowOf(buttons, signer)] : [])] };
 }

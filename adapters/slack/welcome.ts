@@ -1,19 +1,20 @@
 /** What a person sees on opening Quartet in Slack: four things to ask for. */
 
+import type { Sentences } from "../../src/language/language.ts";
 import type { Calls } from "./calls.ts";
 import type { HomeOpenedEvent } from "./events.ts";
 
-const PROMPTS: readonly [{ title: string; message: string }, ...{ title: string; message: string }[]] = [
-  { title: "Draw a picture", message: "draw a red boat at sea" },
-  { title: "Make a sound", message: "the sound of a bell" },
-  { title: "Make a clip", message: "a video of a yellow ball" },
-  { title: "Look, listen, tell", message: "describe what I send you next" },
-];
+type Prompt = { readonly title: string; readonly message: string };
+type Prompts = [Prompt, ...Prompt[]];
 
 /** An event to be acknowledged does not wait for it, and nobody misses it where it is refused. */
-export async function greet({ client }: Calls, { tab, channel }: HomeOpenedEvent): Promise<void> {
+export async function greet({ client }: Calls, { tab, channel }: HomeOpenedEvent, { slack }: Sentences): Promise<void> {
   if (tab !== "messages") return;
-  await client.assistant.threads
-    .setSuggestedPrompts({ channel_id: channel, prompts: [...PROMPTS], title: "What shall I make?" })
-    .catch(() => undefined);
+  const prompts: Prompts = [
+    { title: slack.drawTitle, message: "draw a red boat at sea" },
+    { title: slack.soundTitle, message: "the sound of a bell" },
+    { title: slack.clipTitle, message: "a video of a yellow ball" },
+    { title: slack.lookTitle, message: "describe what I send you next" },
+  ];
+  await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts, title: slack.welcome }).catch(() => undefined);
 }

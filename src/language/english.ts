@@ -89,6 +89,53 @@ export const english = {
   commands: {
     unknown: (name: string) => `I do not know the command ${name}.`,
   },
+  /** What stands on buttons; at most 75 characters. */
+  buttons: {
+    cancel: "Cancel",
+    again: "Again",
+    vary: "Vary",
+    edit: "Edit prompt",
+    use: "Use",
+    animate: "Animate",
+    sound: "Sound",
+  },
+  slack: {
+    /** Slack puts the app's name before these two. */
+    thinking: "is thinking…",
+    waiting: (count: number) => `is waiting: ${count === 1 ? "1 answer comes" : `${count} answers come`} before yours`,
+    progress: (step: number, steps: number) => `${step} of ${steps}`,
+    nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
+    mayNotCancel: "Only who asked for this, or an administrator of the workspace, may cancel it.",
+    unknownButton: "I do not know this button any more.",
+    notRemembered: "I no longer remember how this was asked for.",
+    cannotWrite: "I cannot write here. Invite me with /invite and ask again.",
+    cannotAnswer: "I cannot put my answer here. Invite me with /invite and ask again.",
+    sentDirectly: "The files are in our direct messages.",
+    forgotMine: "I forgot what you said here.",
+    forgotAll: "I forgot what was said here.",
+    usage: (lines: readonly string[]) => `This command is given so:\n${lines.map((line) => `\`/quartet ${line}\``).join("\n")}`,
+    houseLine: (name: string, description: string) => `\`/quartet ${name}\`: ${description}.`,
+    help: (houseLines: readonly string[]) =>
+      [
+        "Mention me in a channel, or write to me directly; add images, sounds or videos, and ask for them.",
+        "`/quartet` and your words: ask here. `/quartet imagine`, `/quartet sound` or `/quartet animate` and your words: a picture, a sound or a clip.",
+        "`/quartet forget` in a direct message with me: I forget what was said there, with `me` only what you said. In a thread, use the message shortcut “Forget this conversation”.",
+        ...houseLines,
+        ...(houseLines.length > 0 ? ["In a thread, mention me and write the command behind a slash: “@Quartet /queue”."] : []),
+        "Everything made or sent has a number: say “make #3 blue”, or press the buttons beneath it. I am a machine: what I say and make is generated.",
+      ].join("\n"),
+    /** Titles of windows have at most 24 characters. */
+    useTitle: (piece: number) => `Use #${piece}`,
+    useLabel: "What shall I make of it?",
+    editTitle: (piece: number) => `Ask for #${piece} anew`,
+    editLabel: "In these words:",
+    ask: "Ask",
+    welcome: "What shall I make?",
+    drawTitle: "Draw a picture",
+    soundTitle: "Make a sound",
+    clipTitle: "Make a clip",
+    lookTitle: "Look, listen, tell",
+  },
   queue: {
     description: "What waits and what is being answered here",
     empty: "Nothing waits here.",

@@ -6,10 +6,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSlackAdapter } from "../../../adapters/slack/adapter.ts";
 import type { Pace } from "../../../adapters/slack/limits.ts";
+import type { PressParts } from "../../../adapters/slack/presses.ts";
 import type { Adapter } from "../../../src/adapter.ts";
 import type { CommandDeclaration } from "../../../src/commands/declaration.ts";
 import type { SlackConfig } from "../../../src/config.ts";
 import { createLogger } from "../../../src/logger.ts";
+import { createSigner } from "../../../src/turn/sign.ts";
 import type { AdapterUnderTest, HeardAnswer } from "../../contract/adapter.contract.ts";
 import { FakeSlack, type FakeSlackOptions } from "../../fakes/slack/fake-slack.ts";
 import type { Person } from "../../fakes/slack/person.ts";
@@ -25,6 +27,8 @@ export const QUICK: Pace = {
   firstBackoffMs: 4,
 };
 
+export const SIGNER = createSigner(Buffer.from("a key of tests"));
+
 export interface SlackScene {
   readonly slack: FakeSlack;
   readonly ana: Person;
@@ -37,14 +41,24 @@ export interface SlackScene {
 
 export interface SceneOptions extends FakeSlackOptions {
   readonly house?: readonly CommandDeclaration[];
+  readonly requestFor?: PressParts["requestFor"];
 }
 
-export async function slackScene({ house, ...options }: SceneOptions = {}, known: ReadonlySet<string> = new Set()): Promise<SlackScene> {
+export async function slackScene(
+  { house, requestFor = async () => undefined, ...options }: SceneOptions = {},
+  known: ReadonlySet<string> = new Set(),
+): Promise<SlackScene> {
   const slack = await new FakeSlack(options).start();
   const [ana, ben] = [slack.addPerson("Ana"), slack.addPerson("Ben")];
   const config: SlackConfig = { botToken: slack.botToken, apiUrl: slack.apiUrl, mode: { type: "socket", appToken: slack.appToken } };
   const logger = createLogger({ level: "silent", format: "json" });
-  const common = { remembers: async (conversation: string) => known.has(conversation), logger, ...(house === undefined ? {} : { house }) };
+  const common = {
+    remembers: async (conversation: string) => known.has(conversation),
+    requestFor,
+    signer: SIGNER,
+    logger,
+    ...(house === undefined ? {} : { house }),
+  };
   const makeAdapter = (pace?: Partial<Pace>) => createSlackAdapter({ slack: config, ...common, pace: { ...QUICK, ...pace } });
   const makeHttpAdapter = async () => {
     const mode = { type: "http", signingSecret: slack.signingSecret, host: "127.0.0.1", port: await freePort() } as const;
