@@ -6,23 +6,24 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Pace } from "../../../adapters/slack/limits.ts";
 import type { Adapter, Delivery } from "../../../src/adapter.ts";
+import type { PieceRequest } from "../../../src/conversation/request.ts";
 import { FileTooLargeError } from "../../../src/errors.ts";
 import type { Told } from "../../../src/router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
 import type { FileId, PieceNumber } from "../../../src/turn/part.ts";
-import type { FakeSlackOptions } from "../../fakes/slack/fake-slack.ts";
 import type { FakeChannel } from "../../fakes/slack/world.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
-import { heardIn, partOf, slackScene } from "./slack-under-test.ts";
+import { heardIn, partOf, type SceneOptions, slackScene } from "./slack-under-test.ts";
 
 const START: Told = { type: "answer-start", waiting: 0 };
 const END: Told = { type: "answer-end", finishReason: "stop" };
 const PIECE = 1 as PieceNumber;
+const REQUEST: PieceRequest = { text: "a bell in the fog", pieces: [4 as PieceNumber], modalities: ["audio"] };
 const say = (text: string): Told => ({ type: "text-delta", text });
 
 /** Ana asked something in a thread of the channel, or directly. */
-async function asked(where: "thread" | "direct", pace?: Partial<Pace>, options?: FakeSlackOptions) {
-  const scene = await slackScene({ postBurst: 50, ...options });
+async function asked(where: "thread" | "direct", pace?: Partial<Pace>, options?: SceneOptions) {
+  const scene = await slackScene({ postBurst: 50, requestFor: async () => REQUEST, ...options });
   onTestFinished(() => scene.slack.stop());
   const { ana, general } = scene;
   const inbounds: Inbound[] = [];
@@ -178,18 +179,35 @@ test("the buttons beneath a medium work after a restart", async () => {
   await tell(adapter, said, START, making, madeSound(), END);
   await adapter.stop();
   await startAdapter();
-  await ana.press("again");
-  await ana.press("animate");
-  await ana.press("use");
+  for (const verb of ["again", "vary", "animate", "use"]) await ana.press(verb);
   await slack.waitFor(() => slack.world.views.length === 1);
   await ana.submit({ words: "make it louder" });
+  await ana.press("edit");
+  await slack.waitFor(() => slack.world.views.length === 2);
+  expect(JSON.stringify(slack.world.views[1]?.view)).toContain('"initial_value":"a bell in the fog"');
+  await ana.submit({ words: "a bell in the snow" });
   const { conversationId } = said;
   expect(inbounds.slice(1)).toMatchObject([
     { type: "pressed", action: { type: "again", turnId: answerTurnOf(said) }, conversationId, author: { name: "Ana" } },
+    { type: "pressed", action: { type: "again", turnId: answerTurnOf(said), piece: 1 }, conversationId },
     { type: "said", text: "animate #1", wish: { modalities: ["video"], pieces: [1] }, conversationId },
     { type: "said", text: "make it louder", wish: { pieces: [1] }, conversationId },
+    { type: "said", text: "a bell in the snow", wish: { pieces: [4], modalities: ["audio"] }, conversationId },
   ]);
   await expect(ana.press("sound")).rejects.toThrow("no button");
+});
+
+test("a button that was tampered with, or has nothing to show any more, says so and does nothing", async () => {
+  const { adapter, said, ana, inbounds, slack, channel } = await asked("thread", {}, { requestFor: async () => undefined });
+  await tell(adapter, said, START, making, madeSound(), END);
+  const whispered = () => [...channel.messages.values()].filter(({ onlyFor }) => onlyFor === ana.user.id).map(({ text }) => text);
+  await ana.press("edit");
+  const [card] = slack.messages(channel).filter((message) => partOf(message) === "piece-1");
+  const forged = JSON.stringify(card?.blocks).replaceAll(said.source.channelId, "C0OTHER");
+  if (card) card.blocks = JSON.parse(forged);
+  await ana.press("again");
+  expect(whispered()).toEqual([expect.stringContaining("no longer remember"), expect.stringContaining("do not know this button")]);
+  expect(inbounds).toHaveLength(1);
 });
 
 test("who asked and administrators may cancel, nobody else, restarts included", async () => {
