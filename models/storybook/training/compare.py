@@ -11,10 +11,11 @@ from animate import animate_and_draw
 from captions import caption
 from export import GUIDANCE, STEPS
 from mel import log_mel
+from latents import CELLS, CHANNELS
 from play import play_scene
 from text_encoder import TextEncoder
 from train_denoiser import SHIFT, trained_denoiser
-from train_enlarger import trained_enlarger
+from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from unet import Denoiser
 from words import caption_ids
@@ -61,18 +62,19 @@ def main() -> None:
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
-    rng, reader, enlarger = np.random.default_rng(given.seed), trained_text_encoder("cpu"), trained_enlarger()
+    rng, reader, painter = np.random.default_rng(given.seed), trained_text_encoder("cpu"), trained_painter()
     empty = reader(caption_ids([""]))
     scenes = [random_scene(rng, thing=thing, colour=VALUES["colour"][at % 10], motion=VALUES["motion"][at % 8]) for at, thing in enumerate(VALUES["thing"])]
     real = [animate_and_draw(scene, rng) for scene in scenes]
-    latents = sample(trained_denoiser("image"), "image", (3, 64, 64), states_of(reader, scenes, "image"), empty)
-    made = to_pixels(enlarger(latents.clamp(-1, 1)))
+    latents = sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states_of(reader, scenes, "image"), empty)
+    made = to_pixels(painter(latents))
     pairs = [np.concatenate([still, picture], 1) for (still, _), picture in zip(real, made)]
     save(given.out / "pictures.png", [np.concatenate(pairs[first : first + 4], 1) for first in range(0, 24, 4)])
 
     some = scenes[::3]
     firsts = torch.from_numpy(np.stack([np.moveaxis(clip[0], -1, 0) for _, clip in real[::3]])).float() / 127.5 - 1
-    clips = to_pixels(sample(trained_denoiser("video"), "video", (16, 3, 64, 64), states_of(reader, some, "video"), empty, firsts))
+    shape = (16, CHANNELS, CELLS, CELLS)
+    clips = to_pixels(painter(sample(trained_denoiser("video"), "video", shape, states_of(reader, some, "video"), empty, painter.patches(firsts))))[:, :, ::2, ::2]
     strips = [np.concatenate(list(clip[::2]), 1) for pair in zip((clip for _, clip in real[::3]), clips) for clip in pair]
     save(given.out / "clips.png", strips)
 

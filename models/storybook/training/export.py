@@ -12,8 +12,8 @@ from torch import Tensor, nn
 
 import mel
 from encoder import Encoder, View
-from enlarger import Enlarger
 from graphs import describe, export, sha256
+from latents import Code, Painter
 from library import RUNS
 from llm import Llm, Shape
 from projections import InputProjector, OutputProjector
@@ -21,14 +21,15 @@ from prompts import BRACKETS, SIGNALS
 from restore import keep_leftovers
 from train_denoiser import SHIFT, trained_denoiser
 from train_encoder import TOKENS, trained_encoder
-from train_enlarger import trained_enlarger
 from train_language import trained_language_model
+from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from train_vocoder import trained_vocoder
 from unet import Denoiser
 from vocoder import Vocoder
 from words import caption_ids
 
+PREVIEW_EVERY = 4  # steps
 STEPS, GUIDANCE = {"image": 16, "audio": 16, "video": 12}, {"image": 2.0, "audio": 2.0, "video": 1.5}
 
 
@@ -41,7 +42,7 @@ class Nets:
     llm: Llm
     out: dict[str, OutputProjector]
     denoisers: dict[str, Denoiser]
-    enlarger: Enlarger
+    painter: Painter
     vocoder: Vocoder
     unconditional: Tensor  # (states, width)
     side: int  # of pictures seen and made; clips and latents have half
@@ -54,7 +55,7 @@ def trained() -> Nets:
     language = trained_language_model()
     empty = trained_text_encoder("cpu")(caption_ids([""]))[0]
     return Nets({m: trained_encoder(m) for m in SIGNALS}, dict(language.into.items()), language.llm, dict(language.out.items()),
-                {m: trained_denoiser(m) for m in SIGNALS}, trained_enlarger(), trained_vocoder(), empty, side=128, mels=64, frames=256, clip=16)
+                {m: trained_denoiser(m) for m in SIGNALS}, trained_painter(), trained_vocoder(), empty, side=128, mels=64, frames=256, clip=16)
 
 
 def tiny() -> Nets:
@@ -63,12 +64,12 @@ def tiny() -> Nets:
     shape = Shape(len(vocabulary), width=32, layers=2, heads=2, kv_heads=1, head_dim=16, inner=48, context=512)
     views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(12, (16, 16), (4, 4), (16,))}
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
-    denoisers = {"image": Denoiser(3, (16, 16), (4, 4), [16, 16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
-                 "video": Denoiser(12, (16, 16), (4, 4), [16, 16], 1, guide_channels=3, **slim)}
+    denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
+                 "video": Denoiser(24, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
     nets = Nets({m: Encoder(view, TOKENS, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
-                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Enlarger(8),
+                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8),
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
-    for net in (*nets.encoders.values(), *nets.denoisers.values()):
+    for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter):
         for parameter in net.parameters():
             parameter.data += 0.02 * torch.randn_like(parameter)
     return nets
@@ -106,28 +107,42 @@ def write_graphs(nets: Nets, folder: Path) -> dict[str, dict]:
         signals = len(SIGNALS[modality])
         write(f"output-projector.{modality}", nets.out[modality],
               {"hidden": torch.randn(1, signals, width), "token_embeddings": torch.randn(1, signals, width)}, ["condition"])
-        write_denoiser(write, modality, nets, latents_like(media[modality], modality))
+        write_denoiser(write, modality, nets)
     write("llm.embed", nets.llm.embed, {"input_ids": torch.arange(3)[None]}, ["embeds"], {"input_ids": {1: "tokens"}})
     past = {f"past_{kind}.{layer}": torch.randn(5, shape.kv_heads, shape.head_dim) for kind in ("key", "value") for layer in range(shape.layers)}
     fresh = [f"new_{kind}.{layer}" for kind in ("key", "value") for layer in range(shape.layers)]
     write("llm.decoder", WithPast(nets.llm), {"inputs_embeds": torch.randn(1, 3, width), **past}, ["logits", "hidden", *fresh],
           {"inputs_embeds": {1: "tokens"}, **{name: {0: "past"} for name in past}})
-    write("decoder.image.latent-decoder", nets.enlarger, {"latents": latents_like(media["image"], "image")}, ["pixels"])
-    write("decoder.video.latent-decoder", nets.enlarger, {"latents": media["video"]}, ["pixels"])
+    for modality in ("image", "video"):
+        write(f"decoder.{modality}.latent-decoder", nets.painter, {"latents": torch.randn(1, *latent_shape(modality, nets))}, ["pixels"])
     write("decoder.audio.vocoder", nets.vocoder, {"mel": media["audio"]}, ["waveform"])
     return graphs
 
 
-def latents_like(media: Tensor, modality: str) -> Tensor:
-    """Pictures are denoised at half their size; spectrograms and clips as they are."""
-    return media[..., ::2, ::2].contiguous() if modality == "image" else media
+def latent_shape(modality: str, nets: Nets) -> list[int]:
+    """What is denoised: latents of pictures and of every frame of a clip, spectrograms as they are."""
+    channels, _, patch, _ = nets.painter.patches.weight.shape
+    cells = [channels, nets.side // 2 // patch, nets.side // 2 // patch]
+    return {"image": cells, "audio": [1, nets.mels, nets.frames], "video": [nets.clip, *cells]}[modality]
 
 
-def write_denoiser(write, modality: str, nets: Nets, latents: Tensor) -> None:
+class FromFirstFrame(nn.Module):
+    """A clip's denoiser as a graph: the first frame comes as a picture."""
+
+    def __init__(self, denoiser: Denoiser, code: Code):
+        super().__init__()
+        self.denoiser, self.patches = denoiser, code
+
+    def forward(self, sample: Tensor, timestep: Tensor, condition: Tensor, first_frame: Tensor) -> Tensor:
+        return self.denoiser(sample, timestep, condition, self.patches(first_frame))
+
+
+def write_denoiser(write, modality: str, nets: Nets) -> None:
     net = nets.denoisers[modality]
-    two = {"sample": torch.cat([latents] * 2), "timestep": torch.tensor([0.7, 0.4]), "condition": torch.randn(2, *nets.unconditional.shape)}
+    two = {"sample": torch.randn(2, *latent_shape(modality, nets)), "timestep": torch.tensor([0.7, 0.4]), "condition": torch.randn(2, *nets.unconditional.shape)}
     if net.guide_channels:
-        two["first_frame"] = torch.randn(2, 3, *latents.shape[-2:])
+        two["first_frame"] = torch.randn(2, 3, nets.side // 2, nets.side // 2)
+        net = FromFirstFrame(net, nets.painter.patches)
     write(f"decoder.{modality}.denoiser", net, two, ["prediction"], {name: {0: "batch"} for name in two})
 
 
@@ -164,13 +179,13 @@ def preprocess(modality: str, nets: Nets) -> dict:
 
 def output(modality: str, nets: Nets, unconditional: dict) -> dict:
     half = nets.side // 2
-    latents = {"image": [3, half, half], "audio": [1, nets.mels, nets.frames], "video": [nets.clip, 3, half, half]}
     formats = {"image": {"width": nets.side, "height": nets.side}, "audio": {"sampleRateHz": mel.RATE, "frames": nets.vocoder.length},
                "video": {"width": nets.side, "height": nets.side, "frames": nets.clip, "framesPerSecond": 8}}
     first = {"firstFrame": {"width": half, "height": half}} if modality == "video" else {}
-    return {"signals": SIGNALS[modality], "latentShape": latents[modality], "steps": STEPS[modality], "guidance": GUIDANCE[modality],
+    preview = {} if modality == "audio" else {"previewEvery": PREVIEW_EVERY}
+    return {"signals": SIGNALS[modality], "latentShape": latent_shape(modality, nets), "steps": STEPS[modality], "guidance": GUIDANCE[modality],
             "scheduler": {"type": "flow-euler", "shift": SHIFT[modality], "prediction": "sample"}, "unconditional": unconditional,
-            **first, "format": formats[modality]}
+            **first, **preview, "format": formats[modality]}
 
 
 def main() -> None:

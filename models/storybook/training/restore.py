@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from encoder import VIEWS
-from enlarger import Enlarger
 from graphs import read_weights
+from latents import Code, Painter
 from library import RUNS
 from trainer import Optimiser, save
 from vocoder import Vocoder
@@ -50,6 +50,10 @@ def within(prefix: str, weights: dict[str, Tensor]) -> dict[str, Tensor]:
     return {f"{prefix}.{key}": value for key, value in weights.items()}
 
 
+def without(prefix: str, weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {key.removeprefix(f"{prefix}."): value for key, value in weights.items()}
+
+
 def graph(role: str) -> dict[str, Tensor]:
     return read_weights(PACK / "graphs" / f"{role}.onnx")
 
@@ -64,9 +68,9 @@ def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Paramet
 
     yield "text-encoder", Reading(), {}, []
     for modality in VIEWS:
-        yield f"denoiser-{modality}", new_denoiser(modality), graph(f"decoder.{modality}.denoiser"), []
+        yield f"denoiser-{modality}", new_denoiser(modality), without("denoiser", graph(f"decoder.{modality}.denoiser")), []
         yield f"encoder-{modality}", JointEncoder(modality), within("encoder", graph(f"encoder.{modality}")), []
-    yield "enlarger", Enlarger(), graph("decoder.image.latent-decoder"), []
+    yield "painter", Painter(), graph("decoder.image.latent-decoder"), []
     yield "vocoder", Vocoder(), graph("decoder.audio.vocoder"), []
     language = {**within("llm.embed", graph("llm.embed")), **graph("llm.decoder")}
     for modality in VIEWS:
@@ -79,6 +83,9 @@ def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
     RUNS.mkdir(exist_ok=True)
     shutil.copy(PACK / "tokenizer.json", RUNS / "tokenizer.json")
+    code = Code()
+    code.load_state_dict(fitting(code, without("patches", graph("decoder.image.latent-decoder"))))
+    torch.save(code.state_dict(), RUNS / "code.pt")
     leftovers = dict(np.load(LEFTOVERS))
     for part in parts():
         restore(*part, leftovers)

@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from captions import caption, known_subset
 from draw import render, stage
+from latents import CELLS, CHANNELS, PATCH, Code, trained_code
 from library import Library, as_input
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
@@ -19,16 +20,17 @@ from unet import Denoiser
 from words import caption_ids
 from world import Scene, random_scene
 
-SHIFT = {"image": 3.0, "audio": 2.0, "video": 3.0}
+SHIFT = {"image": 2.0, "audio": 2.0, "video": 2.0}
 EMPTY_SHARE = 0.1
 
 
 def new_denoiser(modality: str) -> Denoiser:
-    if modality == "image":
-        return Denoiser(3, (64, 64), (4, 4), [128, 256], 2)
+    """Pictures and clips are denoised as latents (latents.py), sounds as spectrograms."""
     if modality == "audio":
         return Denoiser(1, (64, 256), (4, 8), [64, 128, 256], 2)
-    return Denoiser(48, (64, 64), (4, 4), [192, 256], 2, guide_channels=3)
+    if modality == "image":
+        return Denoiser(CHANNELS, (CELLS, CELLS), (1, 1), [256], 3)
+    return Denoiser(16 * CHANNELS, (CELLS, CELLS), (1, 1), [320], 3, guide_channels=CHANNELS)
 
 
 def trained_denoiser(modality: str, device: str = "cpu") -> Denoiser:
@@ -44,17 +46,22 @@ def flow_loss(net: Denoiser, clean: torch.Tensor, states: torch.Tensor, shift: f
     noisy = (1 - level) * clean + level * torch.randn_like(clean)
     error = (net(noisy, t, states, guide).float() - clean).square() * stress
     if guide is not None:
-        error = error * (1 + 4 * ((clean - guide[:, None]).abs().amax(2, keepdim=True) > 0.1))
+        error = error * (1 + 4 * ((clean - guide[:, None]).abs().amax(2, keepdim=True) > 0.2))
     return (error.flatten(1).mean(1) / t.clamp(min=0.1).square()).mean()
 
 
-def draw_stressed(scenes: list[Scene], rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Pictures [B, 3, 64, 64], and how much each of their pixels counts [B, 1, 64, 64]: six times where a thing is, for it is small."""
+def latents_of(code: Code, media: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 3, 128, 128] or clips [B, 16, 3, 64, 64] -> latents."""
+    return code(F.avg_pool2d(media, 2) if media.dim() == 4 else media)
+
+
+def draw_stressed(scenes: list[Scene], rng: np.random.Generator, code: Code) -> tuple[torch.Tensor, torch.Tensor]:
+    """Pictures as latents [B, 32, 8, 8], and how much each place counts [B, 1, 8, 8]: four times where a thing is, for it is small."""
     stagings = [stage(scene, rng) for scene in scenes]
     full, empty = (torch.from_numpy(as_input("image", np.stack(rows))) for rows in zip(
         *((render(staging, 128), render(replace(staging, instances=()), 128)) for staging in stagings)))
-    full, empty = F.avg_pool2d(full, 2), F.avg_pool2d(empty, 2)
-    return full, 1 + 5 * ((full - empty).abs().amax(1, keepdim=True) > 0.02)
+    differs = ((full - empty).abs().amax(1, keepdim=True) > 0.02).float()
+    return latents_of(code, full), 1 + 3 * F.max_pool2d(differs, 2 * PATCH)
 
 
 def main() -> None:
@@ -63,7 +70,7 @@ def main() -> None:
     given = options.parse_args()
     modality = given.modality
     net = new_denoiser(modality).to(given.device, memory_format=torch.channels_last)
-    reader = trained_text_encoder(given.device)
+    reader, code = trained_text_encoder(given.device), trained_code()
     library, rng, words = Library(), np.random.default_rng(), random.Random()
 
     def captions_of(scenes: list[Scene]) -> list[str]:
@@ -73,14 +80,15 @@ def main() -> None:
         guide, stress = None, torch.ones(())
         if modality == "image":
             scenes = [random_scene(rng) for _ in range(given.batch)]
-            clean, stress = draw_stressed(scenes, rng)
+            clean, stress = draw_stressed(scenes, rng, code)
         else:
             indices = rng.integers(len(library), size=given.batch)
             scenes = [library.scenes[index] for index in indices]
             clean = torch.from_numpy(library.media(modality, indices))
-        clean = clean.to(given.device)
         if modality == "video":
-            guide = clean[:, 0]
+            clean = latents_of(code, clean)
+            guide = clean[:, 0].to(given.device)
+        clean = clean.to(given.device)
         with torch.no_grad():
             states = reader(caption_ids(captions_of(scenes)).to(given.device))
         return flow_loss(net, clean, states.float(), SHIFT[modality], guide, stress.to(given.device))

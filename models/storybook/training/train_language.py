@@ -17,11 +17,12 @@ from dialogues import Dialogue, dialogue
 from features import load_features
 from kinds.describe import describe, question
 from kinds.matrix import matrix
+from latents import trained_code
 from library import Library
 from llm import Llm, Shape
 from projections import InputProjector, OutputProjector
 from prompts import SIGNALS, Row, row_of
-from train_denoiser import SHIFT, flow_loss, trained_denoiser
+from train_denoiser import SHIFT, flow_loss, latents_of, trained_denoiser
 from train_encoder import TOKENS
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
@@ -86,6 +87,7 @@ class Stage:
         self.features = {modality: load_features(modality) for modality in SIGNALS}
         self.reader = trained_text_encoder(device)
         self.denoiser = trained_denoiser("image", device).to(memory_format=torch.channels_last) if stage == 2 else None
+        self.code = trained_code(device)
 
     def loss(self, net: LanguageModel, rows: list[Row], step: int) -> Tensor:
         ids, learned = padded(rows, self.device)
@@ -125,7 +127,7 @@ class Stage:
             if modality == "image" and self.denoiser is not None and step % 4 == 0:
                 scenes = np.array([block[4] for block in blocks[:8]])
                 pictures = torch.from_numpy(self.library.media("image", scenes)).to(self.device)
-                total = total + 0.2 * flow_loss(self.denoiser, F.avg_pool2d(pictures, 2), condition[:8], SHIFT["image"])
+                total = total + 0.2 * flow_loss(self.denoiser, latents_of(self.code, pictures), condition[:8], SHIFT["image"])
         return total
 
 

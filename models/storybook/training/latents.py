@@ -1,0 +1,98 @@
+"""The latents in which pictures and clips are denoised: a fixed linear code of patches, and the painter that gives pictures back.
+
+The code is that of principal components, so that denoisers can train before the painter is done; the painter knows the
+world's outlines, and turns what is a little wrong into what is right.
+"""
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from encoder import Residual
+from enlarger import Enlarger
+from library import RUNS, Library, as_input
+
+SIDE, PATCH, CHANNELS = 64, 8, 32
+CELLS = SIDE // PATCH
+
+
+class Code(nn.Module):
+    """[B, 3, 64, 64] or [B, frames, 3, 64, 64] in [-1, 1] -> latents [B, 32, 8, 8] or [B, frames, 32, 8, 8], and back.
+
+    A component is scaled by the root of its spread: all have a like size, and what is large in pictures stays larger.
+    """
+
+    def __init__(self, channels: int = CHANNELS, patch: int = PATCH):
+        super().__init__()
+        self.patch = patch
+        for name, shape in (("weight", (channels, 3, patch, patch)), ("bias", (channels,)), ("back", (channels, 3, patch, patch)), ("mean", (1, 3, patch, patch))):
+            self.register_buffer(name, torch.zeros(shape))
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        single = pictures.reshape(-1, *pictures.shape[-3:])
+        return F.conv2d(single, self.weight, self.bias, stride=self.patch).reshape(*pictures.shape[:-3], -1, *self.cells(pictures))
+
+    def cells(self, pictures: Tensor) -> tuple[int, int]:
+        return pictures.shape[-2] // self.patch, pictures.shape[-1] // self.patch
+
+    def invert(self, latents: Tensor) -> Tensor:
+        """[B, 32, H, W] -> pictures [B, 3, 8 H, 8 W], as near as the kept components come."""
+        return F.conv_transpose2d(latents, self.back, stride=self.patch) + self.mean.repeat(1, 1, *latents.shape[-2:])
+
+
+class Painter(nn.Module):
+    """Latents [B, 32, 8, 8] or [B, frames, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1]."""
+
+    def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int] = (192, 128), enlarger_width: int = 48):
+        super().__init__()
+        coarse, fine = widths
+        self.patches = Code(channels, patch)
+        self.coarse = nn.Sequential(nn.Conv2d(channels, coarse, 3, padding=1), *(Residual(coarse) for _ in range(3)))
+        self.split = nn.Conv2d(coarse, 4 * fine, 1)
+        self.fine = nn.Sequential(*(Residual(fine) for _ in range(3)))
+        self.head = nn.Conv2d(fine, 3 * (patch // 2) ** 2, 3, padding=1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+        self.enlarger = Enlarger(enlarger_width)
+
+    def forward(self, latents: Tensor) -> Tensor:
+        single = latents.reshape(-1, *latents.shape[-3:])
+        large = self.enlarger(self.small(single))
+        return large.reshape(*latents.shape[:-3], *large.shape[-3:])
+
+    def small(self, latents: Tensor) -> Tensor:
+        """[B, 32, 8, 8] -> the picture at half its size, [B, 3, 64, 64]."""
+        features = self.fine(F.pixel_shuffle(self.split(self.coarse(latents)), 2))
+        return self.patches.invert(latents) + F.pixel_shuffle(self.head(features), self.patches.patch // 2)
+
+
+def principal_code(pictures: int = 4000) -> Code:
+    """The code of the library's patches, from their covariance."""
+    library = Library()
+    total, square, count = np.zeros(3 * PATCH**2), np.zeros((3 * PATCH**2,) * 2), 0
+    for first in range(0, pictures, 200):
+        small = F.avg_pool2d(torch.from_numpy(as_input("image", library.arrays["image"][first : first + 200])), 2)
+        patches = F.unfold(small, PATCH, stride=PATCH).transpose(1, 2).reshape(-1, 3 * PATCH**2).double().numpy()
+        total, square, count = total + patches.sum(0), square + patches.T @ patches, count + len(patches)
+    mean = total / count
+    spread, axes = np.linalg.eigh(square / count - np.outer(mean, mean))
+    spread, axes = spread[::-1][:CHANNELS], axes[:, ::-1][:, :CHANNELS]  # the largest first
+    scale = spread**0.25  # the root of the standard deviation
+    code = Code()
+    shape = (CHANNELS, 3, PATCH, PATCH)
+    code.weight.copy_(torch.from_numpy((axes / scale).T.reshape(shape)))
+    code.bias.copy_(torch.from_numpy(-(axes / scale).T @ mean))
+    code.back.copy_(torch.from_numpy((axes * scale).T.reshape(shape)))
+    code.mean.copy_(torch.from_numpy(mean.reshape(1, 3, PATCH, PATCH)))
+    return code
+
+
+def trained_code(device: str = "cpu") -> Code:
+    """runs/code.pt, made where it is missing."""
+    path = RUNS / "code.pt"
+    if not path.exists():
+        torch.save(principal_code().state_dict(), path)
+    code = Code()
+    code.load_state_dict(torch.load(path, map_location=device, weights_only=True))
+    return code.to(device)
