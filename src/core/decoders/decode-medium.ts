@@ -25,7 +25,7 @@ export interface DecodeProgress {
   /** Counted from 1. */
   readonly step: number;
   readonly steps: number;
-  /** The estimate of the end result, at most 64 pixels wide and high; of a video its middle frame; none for audio and for latents that are no colours. */
+  /** The estimate of the end result, at most 64 pixels wide and high; of a video its middle frame; none for audio, nor between a manifest's `previewEvery` steps. */
   readonly preview?: GeneratedImage;
 }
 
@@ -111,8 +111,19 @@ function denoising(pack: Pack, modality: MediaModality, condition: Float32Tensor
     unconditional: unconditional(pack, modality),
     seed: options.seed,
     ...(options.noise && { noise: options.noise }),
-    onStep: (step, clean) => onStep?.({ step: before + step, steps: total, ...previewOf(modality, spec.latentShape, clean) }),
+    afterStep: function* (step, clean) {
+      if (onStep) onStep({ step: before + step, steps: total, ...(yield* previewAt(pack, modality, step, clean)) });
+    },
   };
+}
+
+/** Latents that are no colours are shown by their decoder, as often as the manifest says. */
+function* previewAt(pack: Pack, modality: MediaModality, step: number, clean: Float32Array): Steps<Pick<DecodeProgress, "preview">> {
+  const spec = output(pack.manifest, modality);
+  if (!("previewEvery" in spec) || spec.previewEvery === undefined) return previewOf(modality, spec.latentShape, clean);
+  if (step % spec.previewEvery !== 0) return {};
+  const pixels = yield* runLatentDecoder(pack, modality, float32([1, ...spec.latentShape], clean), "pixels");
+  return previewOf(modality, pixels.shape.slice(1), pixels.data);
 }
 
 /** Without such a graph the latents are pixels, or log-mel; a pack without a vocoder decodes its latents to a waveform. */

@@ -24,7 +24,7 @@ export interface Denoising {
   /** The noise to begin with, of latentShape; drawn from the seed when left out. */
   readonly noise?: Float32Array;
   /** Steps are counted from 1; `clean` is the estimate of the end result, of latentShape. */
-  readonly onStep: (step: number, clean: Float32Array) => void;
+  readonly afterStep: (step: number, clean: Float32Array) => Steps<void>;
 }
 
 /** Latents [1, ...latentShape]. @throws ModelError where the steps end in NaN. */
@@ -50,7 +50,7 @@ export function* denoise(run: Denoising): Steps<Float32Tensor> {
     const next = scheduler.step(index, sample, guide(prediction.data, length, run.guidance), clean, () => noise(length));
     sample = next.sample;
     clean = next.clean;
-    run.onStep(Math.min(index + 1, run.steps), clean);
+    yield* run.afterStep(Math.min(index + 1, run.steps), clean);
   }
   if (sample.some(Number.isNaN)) throw new ModelError(`Graph ${run.denoiser.name}: its steps ended in numbers that are none (NaN).`);
   return float32([1, ...run.latentShape], sample);

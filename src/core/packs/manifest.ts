@@ -124,13 +124,21 @@ const outputBase = {
   unconditional: constant,
 };
 
-const imageOutput = z.strictObject({ ...outputBase, format: z.strictObject({ width: z.int().positive(), height: z.int().positive() }) });
+/** The latent decoder shows what is there after so many steps each; absent: latents of three channels are shown as colours at every step. */
+const previewEvery = z.int().positive().optional();
+
+const imageOutput = z.strictObject({
+  ...outputBase,
+  previewEvery,
+  format: z.strictObject({ width: z.int().positive(), height: z.int().positive() }),
+});
 
 const audioOutput = z.strictObject({ ...outputBase, format: z.strictObject({ sampleRateHz: z.int().positive(), frames: z.int().positive() }) });
 
 /** `firstFrame`: the image decoder draws the first frame from the same condition, resized to the input `first_frame` of the denoiser. */
 const videoOutput = z.strictObject({
   ...outputBase,
+  previewEvery,
   firstFrame: z.strictObject({ width: z.int().positive(), height: z.int().positive() }).optional(),
   format: z.strictObject({
     width: z.int().positive(),
