@@ -5,7 +5,7 @@ import { createDiscordAdapter } from "../adapters/discord/adapter.ts";
 import { createSlackAdapter } from "../adapters/slack/adapter.ts";
 import { createWebAdapter } from "../adapters/web/adapter.ts";
 import { openQuartet, type Quartet } from "./assemble.ts";
-import { type Config, loadConfig, type SlackConfig } from "./config.ts";
+import { type Config, type DiscordConfig, loadConfig, type SlackConfig } from "./config.ts";
 import { requestFor } from "./conversation/request.ts";
 import { ConfigError, QuartetError } from "./errors.ts";
 import { createLogger, type Logger } from "./logger.ts";
@@ -13,7 +13,9 @@ import { Metrics } from "./ops/metrics.ts";
 import { Gate } from "./ops/readiness.ts";
 import { serveOps } from "./ops/serve.ts";
 import { signingKeyOf } from "./store/signing-key.ts";
+import type { PieceNumber } from "./turn/part.ts";
 import { createSigner } from "./turn/sign.ts";
+import type { ConversationId } from "./turn/turn.ts";
 
 /** Who waits longer for the end is ended: everything in flight is in the inbox. */
 const STOP_TIMEOUT_MS = 4_500;
@@ -47,7 +49,7 @@ async function serve(): Promise<Running> {
   await quartet.connect(web);
   if (config.discord) {
     requireFfmpeg(config, quartet);
-    await quartet.connect(createDiscordAdapter({ discord: config.discord, logger }));
+    await quartet.connect(discordAdapterOf(config.discord, quartet, logger));
   }
   if (config.slack) {
     requireFfmpeg(config, quartet);
@@ -66,14 +68,21 @@ function requireFfmpeg({ media }: Config, quartet: Quartet): void {
   ]);
 }
 
-function slackAdapterOf(slack: SlackConfig, { store, conversations }: Quartet, logger: Logger) {
-  return createSlackAdapter({
-    slack,
-    remembers: async (conversationId) => (await conversations.turns(conversationId)).length > 0,
-    requestFor: (conversationId, piece) => requestFor(conversations, conversationId, piece),
+function discordAdapterOf(discord: DiscordConfig, quartet: Quartet, logger: Logger) {
+  return createDiscordAdapter({ discord, ...buttonPartsOf(quartet), logger });
+}
+
+function slackAdapterOf(slack: SlackConfig, quartet: Quartet, logger: Logger) {
+  const remembers = async (conversationId: ConversationId) => (await quartet.conversations.turns(conversationId)).length > 0;
+  return createSlackAdapter({ slack, remembers, ...buttonPartsOf(quartet), logger });
+}
+
+/** What the buttons beneath an answer are signed with, and what the form for other words begins with. */
+function buttonPartsOf({ store, conversations }: Quartet) {
+  return {
     signer: createSigner(signingKeyOf(store)),
-    logger,
-  });
+    requestFor: (conversationId: ConversationId, piece: PieceNumber) => requestFor(conversations, conversationId, piece),
+  };
 }
 
 function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Quartet, logger: Logger) {

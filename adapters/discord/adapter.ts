@@ -7,12 +7,13 @@ import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import type { DiscordConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import { Askers } from "./askers.ts";
 import { openAttachment } from "./attachments.ts";
 import { COMMANDS } from "./commands.ts";
 import { Deliverer } from "./deliver.ts";
 import { slashCommandOf } from "./house.ts";
-import { type DeskParts, InteractionDesk, type OnInbound } from "./interactions.ts";
+import { type DeskParts, InteractionDesk, type OnInbound, type RequestFor } from "./interactions.ts";
 import { DISCORD_LIMITS, limitsIn, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { Pacer } from "./pacer.ts";
@@ -22,14 +23,18 @@ import { canSpeak, missingPermissions, permissionAdvice } from "./permissions.ts
 export interface DiscordAdapterOptions {
   readonly discord: DiscordConfig;
   readonly logger: Logger;
+  /** Signs the buttons. */
+  readonly signer: Signer;
+  readonly requestFor: RequestFor;
   /** The house commands that people see. */
   readonly house?: readonly CommandDeclaration[];
 }
 
-export function createDiscordAdapter({ discord, logger, house = DECLARED_COMMANDS }: DiscordAdapterOptions): Adapter {
+export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
+  const { discord, logger, signer, requestFor, house = DECLARED_COMMANDS } = options;
   const client = createClient(discord);
   const replies = new OpenReplies();
-  const deliverer = new Deliverer(client, replies, new Pacer(DISCORD_LIMITS.minEditIntervalMs));
+  const deliverer = new Deliverer(client, replies, new Pacer(DISCORD_LIMITS.minEditIntervalMs), signer);
   let isOpen = true;
   return {
     platform: "discord",
@@ -37,7 +42,7 @@ export function createDiscordAdapter({ discord, logger, house = DECLARED_COMMAND
     limitsFor: ({ source: { channelId, threadId, messageId } }) =>
       limitsIn(client.channels.cache.get(threadId ?? channelId), replies.find(messageId)?.interaction.attachmentSizeLimit),
     start: async (onInbound, onCommand) => {
-      listen(client, onInbound, { onCommand, house, replies, logger, isOpen: () => isOpen });
+      listen(client, onInbound, { onCommand, house, requestFor, signer, replies, logger, isOpen: () => isOpen });
       await logIn(client, discord);
       await client.application?.commands
         .set([...COMMANDS, ...house.map(slashCommandOf)])
@@ -93,20 +98,19 @@ async function logIn(client: Client, { token, readsContent }: DiscordConfig): Pr
   }
 }
 
-interface Ears extends Pick<DeskParts, "onCommand" | "house"> {
-  readonly replies: OpenReplies;
-  readonly logger: Logger;
+interface Ears extends Omit<DeskParts, "onInbound" | "askers"> {
   /** False once Quartet stops: what comes then is not taken any more. */
   isOpen(): boolean;
 }
 
-function listen(client: Client, take: OnInbound, { onCommand, house, replies, logger, isOpen }: Ears): void {
+function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears): void {
   const askers = new Askers();
+  const { logger } = parts;
   const onInbound: OnInbound = (inbound) => {
     askers.remember(inbound);
     return take(inbound);
   };
-  const desk = new InteractionDesk({ onInbound, onCommand, house, replies, askers, logger });
+  const desk = new InteractionDesk({ ...parts, onInbound, askers });
   const guarded = (what: string, work: () => Promise<void>) => {
     if (isOpen()) work().catch((error: unknown) => logger.error({ err: error }, `${what} of Discord could not be taken`));
   };

@@ -6,23 +6,26 @@ import { FileTooLargeError } from "../../src/errors.ts";
 import { splitText } from "../../src/router/split-text.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
-import { droppedFace, type Face, finishedFace, makingFace, type Making, noticeFace, openingFace, textFace } from "./card.ts";
+import {
+  droppedFace,
+  type Face,
+  finishedFace,
+  makingFace,
+  type Making,
+  noticeFace,
+  openingFace,
+  textFace,
+  titleFace,
+  type Voice,
+  voiceFace,
+} from "./card.ts";
 import { DISCORD_LIMITS, TYPING_INTERVAL_MS } from "./limits.ts";
 import type { Pacer } from "./pacer.ts";
-import { deliveryErrorOf, isCode, isTooLarge, missingPermissions, permissionAdvice } from "./permissions.ts";
+import { deliveryErrorOf, isCode, isTooLarge, isVoiceRefused, maySendVoice, missingPermissions, permissionAdvice } from "./permissions.ts";
 import type { Place } from "./place.ts";
+import { sameFace, sameFile, type Slot } from "./slot.ts";
 
-/** A message of the answer, in the order in which they appear. */
-interface Slot {
-  readonly key: string;
-  face: Face;
-  shown?: Face;
-  message?: Message;
-  /** Somebody deleted it: it is not written again. */
-  isGone?: boolean;
-  /** Its file was larger than this place takes, and a word stands for it. */
-  isTooLarge?: boolean;
-}
+type Made = Pick<Making, "piece" | "modality" | "caption">;
 
 export class Answer {
   readonly #turnId: TurnId;
@@ -72,7 +75,8 @@ export class Answer {
   }
 
   /** Throws FileTooLargeError where Discord refuses the file for its size. */
-  async finish(made: Pick<Making, "piece" | "modality" | "caption">, file: DeliveredFile): Promise<void> {
+  async finish(made: Made, file: DeliveredFile, voice?: Voice): Promise<void> {
+    if (voice && (await this.#sayAloud(made, file, voice))) return;
     const missing = missingPermissions(this.#place.channel).filter((name) => name === "AttachFiles");
     const face =
       missing.length === 0 ? finishedFace(this.#turnId, made, file) : droppedFace(made.piece, permissionAdvice(this.#place.channel, missing));
@@ -98,6 +102,7 @@ export class Answer {
     if (this.#slots.every(({ key }) => key === "opening")) this.#lay("silence", noticeFace(silence));
     await this.flush();
     for (const message of this.#spare.splice(0)) await message.delete().catch(ignoreGone);
+    await this.#place.tidy();
   }
 
   /** No timers any more. */
@@ -112,6 +117,17 @@ export class Answer {
     const written = this.#writing.then(() => this.#write());
     this.#writing = written.catch(() => undefined);
     return written;
+  }
+
+  /** False where this place takes no voice messages: then the file goes into the card. */
+  async #sayAloud(made: Made, file: DeliveredFile, voice: Voice): Promise<boolean> {
+    if (!maySendVoice(this.#place.channel)) return false;
+    this.#making.delete(made.piece);
+    this.#lay(`#${made.piece}`, titleFace(this.#turnId, made));
+    const slot = this.#lay(`voice#${made.piece}`, voiceFace(file, voice));
+    await this.flush();
+    if (slot.isRefused) this.#slots = this.#slots.filter((other) => other !== slot);
+    return !slot.isRefused;
   }
 
   async #settle(piece: PieceNumber, face: Face): Promise<void> {
@@ -154,7 +170,7 @@ export class Answer {
 
   async #write(): Promise<void> {
     for (const slot of this.#slots) {
-      if (slot.isGone || sameFace(slot.shown, slot.face) || !this.#slots.includes(slot)) continue;
+      if (slot.isGone || slot.isRefused || sameFace(slot.shown, slot.face) || !this.#slots.includes(slot)) continue;
       const { face, message: before } = slot;
       try {
         await this.#bring(slot, face);
@@ -167,7 +183,7 @@ export class Answer {
   }
 
   async #bring(slot: Slot, face: Face): Promise<void> {
-    const spare = slot.message === undefined ? this.#spare.shift() : undefined;
+    const spare = slot.message === undefined && !face.voice ? this.#spare.shift() : undefined;
     if (slot.message) return await this.#place.edit(slot.message, face, sameFile(slot.shown, face));
     if (spare && (await this.#adopt(spare, face))) slot.message = spare;
     else slot.message = await this.#place.post(face);
@@ -191,6 +207,8 @@ export class Answer {
   async #cope(slot: Slot, error: unknown): Promise<void> {
     if (slot.message && isCode(error, RESTJSONErrorCodes.UnknownMessage)) {
       slot.isGone = true;
+    } else if (slot.face.voice && isVoiceRefused(error)) {
+      slot.isRefused = true;
     } else if (slot.face.file && isTooLarge(error)) {
       slot.isTooLarge = true;
       slot.face = noticeFace(`${slot.face.file.name} is larger than Discord takes here; I am making it smaller.`);
@@ -214,17 +232,6 @@ export class Answer {
     type();
     this.#typing = setInterval(type, TYPING_INTERVAL_MS).unref();
   }
-}
-
-function sameFace(shown: Face | undefined, face: Face): boolean {
-  return (
-    shown === face ||
-    (shown !== undefined && shown.content === face.content && JSON.stringify(shown.rows) === JSON.stringify(face.rows) && sameFile(shown, face))
-  );
-}
-
-function sameFile(shown: Face | undefined, face: Face): boolean {
-  return JSON.stringify(shown?.file) === JSON.stringify(face.file);
 }
 
 function ignoreGone(error: unknown): void {

@@ -1,61 +1,103 @@
-/** The buttons under what Quartet writes. What they mean stands in their ids, so that they work for ever, restarts included. */
+/** The buttons under what Quartet writes. What they mean stands in their ids, signed, so that they work for ever, restarts included. */
 
 import { type APIActionRowComponent, type APIButtonComponentWithCustomId, ButtonStyle, ComponentType, type Message } from "discord.js";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 
-const VERBS = ["cancel", "again", "use", "animate", "sound"] as const;
-export type Verb = (typeof VERBS)[number];
+const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound"] as const;
+/** `house` gives a house command at once, `form` asks first for the options that it lacks. */
+const HOUSE_VERBS = ["house", "form"] as const;
 
-/** `turnId` is the answer's. */
-export interface ButtonPress {
-  readonly verb: Verb;
+export type AnswerVerb = (typeof ANSWER_VERBS)[number];
+
+/** About an answer, or a piece of it; `turnId` is the answer's. */
+export interface AnswerPress {
+  readonly verb: AnswerVerb;
   readonly turnId: TurnId;
   readonly piece?: PieceNumber;
 }
 
+export interface HousePress {
+  readonly verb: (typeof HOUSE_VERBS)[number];
+  readonly command: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export type Press = AnswerPress | HousePress;
+
+/** A button before it is signed. */
+export interface Button {
+  readonly label: string;
+  readonly press: Press;
+  readonly style?: APIButtonComponentWithCustomId["style"];
+}
+
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
-export function cancelRow(turnId: TurnId, piece?: PieceNumber): ButtonRow {
-  return rowOf([buttonOf("Cancel", { verb: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }, ButtonStyle.Danger)]);
+export function cancelButton(turnId: TurnId, piece?: PieceNumber): Button {
+  return { label: "Cancel", press: { verb: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }, style: ButtonStyle.Danger };
 }
 
 /** Beneath a finished medium. A video is not animated again. */
-export function mediumRow(turnId: TurnId, piece: PieceNumber, modality: MediaModality): ButtonRow {
-  const buttons = [buttonOf("Again", { verb: "again", turnId, piece }), buttonOf("Use", { verb: "use", turnId, piece })];
-  if (modality !== "video") buttons.push(buttonOf("Animate", { verb: "animate", turnId, piece }));
-  if (modality !== "audio") buttons.push(buttonOf("Sound", { verb: "sound", turnId, piece }));
-  return rowOf(buttons);
+export function mediumButtons(turnId: TurnId, piece: PieceNumber, modality: MediaModality): readonly Button[] {
+  const about = (label: string, verb: AnswerVerb): Button => ({ label, press: { verb, turnId, piece } });
+  return [
+    about("Again", "again"),
+    about("Vary", "vary"),
+    about("Edit prompt", "edit"),
+    about("Use", "use"),
+    ...(modality === "video" ? [] : [about("Animate", "animate")]),
+    ...(modality === "audio" ? [] : [about("Sound", "sound")]),
+  ];
 }
 
-/** At most 100 characters: a turn of Discord has an id of about 40. */
-export function customIdOf({ verb, turnId, piece }: ButtonPress): string {
-  return `${verb}:${piece ?? ""}:${turnId}`;
+const MAX_BUTTONS_PER_ROW = 5;
+
+export function rowsOf(buttons: readonly Button[], signer: Signer): readonly ButtonRow[] {
+  return Array.from({ length: Math.ceil(buttons.length / MAX_BUTTONS_PER_ROW) }, (_, index) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(index * MAX_BUTTONS_PER_ROW, (index + 1) * MAX_BUTTONS_PER_ROW).map((button) => componentOf(button, signer)),
+  }));
 }
 
-/** Undefined for what is none of ours. */
-export function parseCustomId(customId: string): ButtonPress | undefined {
-  const [, word, digits, turnId] = /^(\w+):(\d{0,9}):(discord:[\w/]+)$/.exec(customId) ?? [];
-  const verb = VERBS.find((each) => each === word);
-  if (verb === undefined || turnId === undefined) return undefined;
-  return { verb, turnId: turnId as TurnId, ...(digits ? { piece: Number(digits) as PieceNumber } : {}) };
+const PURPOSE = "discord-button";
+
+/** At most 100 characters: one about an answer has about 60. */
+export function customIdOf(press: Press, signer: Signer): string {
+  const words = "command" in press ? houseWords(press) : [press.verb, String(press.piece ?? ""), press.turnId.replace(/^discord:/, "")];
+  const text = words.join(".");
+  return `${text}.${signer.sign(PURPOSE, text)}`;
 }
 
-/** What the buttons of a message mean, in their order. */
-export function pressesOf(message: Message): readonly ButtonPress[] {
+/** Undefined for what is none of ours, or was altered on its way. */
+export function parseCustomId(customId: string, signer: Signer): Press | undefined {
+  const [, text = "", signature = ""] = /^(.+)\.([^.]+)$/.exec(customId) ?? [];
+  return signer.isSigned(PURPOSE, text, signature) ? readPress(text) : undefined;
+}
+
+/** What the buttons of one of our own messages mean, in their order: who wrote them needs no proof. */
+export function pressesOf(message: Message): readonly AnswerPress[] {
   const buttons = message.components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
-  return buttons.flatMap(({ customId }) => parseCustomId(customId ?? "") ?? []);
+  const presses = buttons.flatMap(({ customId }) => readPress((customId ?? "").replace(/\.[^.]*$/, "")) ?? []);
+  return presses.flatMap((press) => ("command" in press ? [] : [press]));
 }
 
-function rowOf(components: APIButtonComponentWithCustomId[]): ButtonRow {
-  return { type: ComponentType.ActionRow, components };
+function readPress(text: string): Press | undefined {
+  const [first, second = "", ...rest] = text.split(".");
+  const verb = ANSWER_VERBS.find((each) => each === first);
+  const houseVerb = HOUSE_VERBS.find((each) => each === first);
+  if (houseVerb) return { verb: houseVerb, command: second, options: Object.fromEntries(new URLSearchParams(rest.join("."))) };
+  const [turn = ""] = rest;
+  if (verb === undefined || !/^\d{0,9}$/.test(second) || turn === "") return undefined;
+  return { verb, turnId: `discord:${turn}` as TurnId, ...(second === "" ? {} : { piece: Number(second) as PieceNumber }) };
 }
 
-function buttonOf(
-  label: string,
-  press: ButtonPress,
-  style: APIButtonComponentWithCustomId["style"] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: customIdOf(press) };
+function houseWords({ verb, command, options }: HousePress): readonly string[] {
+  return [verb, command, new URLSearchParams(options).toString()];
+}
+
+function componentOf({ label, press, style = ButtonStyle.Secondary }: Button, signer: Signer): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label, custom_id: customIdOf(press, signer) };
 }

@@ -4,7 +4,7 @@ import type { DeliveredFile, Preview } from "../../src/adapter.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
-import { type ButtonRow, cancelRow, mediumRow } from "./buttons.ts";
+import { type Button, cancelButton, mediumButtons } from "./buttons.ts";
 import { MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 
 export interface CardFile {
@@ -16,8 +16,17 @@ export interface CardFile {
 /** One message as it should look. */
 export interface Face {
   readonly content: string;
-  readonly rows: readonly ButtonRow[];
+  readonly buttons: readonly Button[];
   readonly file?: CardFile;
+  /** The file is a voice message: alone in its message, which nobody can edit. */
+  readonly voice?: Voice;
+}
+
+export interface Voice {
+  /** Base64, at most 256 bytes: how loud it is over time. */
+  readonly waveform: string;
+  readonly durationMs: number;
+  readonly sizeBytes: number;
 }
 
 /** A medium in the making. */
@@ -33,7 +42,7 @@ export interface Making {
 /** While nothing is said yet. */
 export function openingFace(turnId: TurnId, waiting: number): Face {
   const others = waiting === 1 ? "1 answer comes" : `${waiting} answers come`;
-  return { content: waiting === 0 ? "-# ✏️ It is your turn now." : `-# ⏳ ${others} before yours.`, rows: [cancelRow(turnId)] };
+  return { content: waiting === 0 ? "-# ✏️ It is your turn now." : `-# ⏳ ${others} before yours.`, buttons: [cancelButton(turnId)] };
 }
 
 export function makingFace(turnId: TurnId, { piece, modality, caption, step, steps, preview }: Making): Face {
@@ -43,17 +52,27 @@ export function makingFace(turnId: TurnId, { piece, modality, caption, step, ste
     name: `preview-${piece}.png`,
     altText: `Preview of #${piece}`,
   };
-  return { content, rows: [cancelRow(turnId, piece)], ...(file ? { file } : {}) };
+  return { content, buttons: [cancelButton(turnId, piece)], ...(file ? { file } : {}) };
 }
 
 export function finishedFace(turnId: TurnId, made: Pick<Making, "piece" | "modality" | "caption">, { path, name, altText }: DeliveredFile): Face {
   const file = { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) };
-  return { content: titleOf(made.piece, made.modality, made.caption), rows: [mediumRow(turnId, made.piece, made.modality)], file };
+  return { ...titleFace(turnId, made), file };
+}
+
+/** What is heard on its own beneath the card that names it. */
+export function voiceFace({ path, name, altText }: DeliveredFile, voice: Voice): Face {
+  return { content: "", buttons: [], file: { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) }, voice };
+}
+
+/** A finished medium whose file stands elsewhere. */
+export function titleFace(turnId: TurnId, made: Pick<Making, "piece" | "modality" | "caption">): Face {
+  return { content: titleOf(made.piece, made.modality, made.caption), buttons: mediumButtons(turnId, made.piece, made.modality) };
 }
 
 /** Small print: a sentence of Quartet's own. */
 export function noticeFace(text: string): Face {
-  return { content: text.replaceAll(/^(?=.)/gm, "-# "), rows: [] };
+  return { content: text.replaceAll(/^(?=.)/gm, "-# "), buttons: [] };
 }
 
 /** What did not come to be, in the place of its card. */
@@ -62,7 +81,7 @@ export function droppedFace(piece: PieceNumber, told: string): Face {
 }
 
 export function textFace(content: string, turnId: TurnId, isLast: boolean): Face {
-  return { content, rows: isLast ? [cancelRow(turnId)] : [] };
+  return { content, buttons: isLast ? [cancelButton(turnId)] : [] };
 }
 
 const SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };

@@ -11,7 +11,7 @@ import {
 import type { Attachment, Wish } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { attachmentsOf, optionAttachment } from "./attachments.ts";
-import type { Verb } from "./buttons.ts";
+import type { AnswerVerb } from "./buttons.ts";
 
 /** Words and media as if they had been sent as a message. */
 export interface Words {
@@ -117,7 +117,7 @@ export function wordsOfMessageCommand(commandName: string, target: Message): Wor
 }
 
 /** What a button beneath a medium makes a person say about it. */
-export function wordsOfButton(verb: Extract<Verb, "animate" | "sound">, piece: PieceNumber): Words {
+export function wordsOfButton(verb: Extract<AnswerVerb, "animate" | "sound">, piece: PieceNumber): Words {
   if (verb === "animate") return { text: `animate #${piece}`, attachments: [], wish: { modalities: ["video"], pieces: [piece] } };
   return { text: `what does #${piece} sound like?`, attachments: [], wish: { modalities: ["audio"], pieces: [piece] } };
 }

@@ -3,8 +3,10 @@
 import { type Client, type SendableChannels, SnowflakeUtil } from "discord.js";
 import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
 import { DeliveryError } from "../../src/errors.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import { Answer } from "./answer.ts";
+import type { Voice } from "./card.ts";
 import type { OpenReplies } from "./open-replies.ts";
 import type { Pacer } from "./pacer.ts";
 import { deliveryErrorOf } from "./permissions.ts";
@@ -14,13 +16,15 @@ export class Deliverer {
   readonly #client: Client;
   readonly #replies: OpenReplies;
   readonly #pacer: Pacer;
+  readonly #signer: Signer;
   readonly #startedAt = Date.now();
   readonly #answers = new Map<TurnId, Promise<Answer>>();
 
-  constructor(client: Client, replies: OpenReplies, pacer: Pacer) {
+  constructor(client: Client, replies: OpenReplies, pacer: Pacer, signer: Signer) {
     this.#client = client;
     this.#replies = replies;
     this.#pacer = pacer;
+    this.#signer = signer;
   }
 
   /** Throws DeliveryError; trying again neither repeats nor loses anything. */
@@ -40,7 +44,7 @@ export class Deliverer {
       }
       case "media-end": {
         const { piece, type, caption } = delivery.part;
-        return await answer.finish({ piece, modality: type, caption }, delivery.file);
+        return await answer.finish({ piece, modality: type, caption }, delivery.file, voiceOf(delivery));
       }
       case "media-drop":
         return await answer.drop(delivery.piece, delivery.told);
@@ -72,7 +76,7 @@ export class Deliverer {
 
   async #open(target: DeliveryTarget): Promise<Answer> {
     const channel = await this.#channelOf(target);
-    const place = new Place(channel, target, this.#replies);
+    const place = new Place(channel, target, this.#replies, this.#signer);
     const isOld = SnowflakeUtil.timestampFrom(target.source.messageId) < this.#startedAt && this.#replies.find(target.source.messageId) === undefined;
     const leftovers = isOld ? await place.leftovers().catch((error: unknown) => Promise.reject(deliveryErrorOf(error, channel))) : [];
     return new Answer(target.answerTurn, place, this.#pacer, leftovers);
@@ -86,4 +90,10 @@ export class Deliverer {
     if (channel?.isSendable()) return channel;
     throw new DeliveryError(`Channel ${id} of Discord takes no messages.`);
   }
+}
+
+/** Undefined for what is no sound, or has no wave form to show. */
+function voiceOf({ part, file }: Extract<Delivery, { type: "media-end" }>): Voice | undefined {
+  if (part.type !== "audio" || part.waveform === undefined || file.mediaType !== "audio/ogg") return undefined;
+  return { waveform: part.waveform, durationMs: part.durationMs, sizeBytes: file.sizeBytes };
 }

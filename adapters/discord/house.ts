@@ -4,6 +4,7 @@
  */
 
 import {
+  type APIModalInteractionResponseCallbackData,
   type ApplicationCommandOptionData,
   ApplicationCommandOptionType,
   type ApplicationCommandSubCommandData,
@@ -17,12 +18,16 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from "discord.js";
-import type { Command, CommandReply } from "../../src/commands/command.ts";
+import type { Command, CommandButton, CommandReply } from "../../src/commands/command.ts";
 import type { ActionDeclaration, CommandDeclaration, Localised, OptionDeclaration } from "../../src/commands/declaration.ts";
 import { splitText } from "../../src/router/split-text.ts";
 import type { Attachment } from "../../src/turn/inbound.ts";
+import type { Signer } from "../../src/turn/sign.ts";
 import { optionAttachment } from "./attachments.ts";
+import { type Button, type ButtonRow, customIdOf, type HousePress, rowsOf } from "./buttons.ts";
+import { optionsForm } from "./forms.ts";
 import { DISCORD_LIMITS, LATEST_DEFERRAL_MS, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
+import type { AskingInteraction } from "./open-replies.ts";
 import { settledWithin } from "./soon.ts";
 
 /** The option that names the chosen action. */
@@ -57,12 +62,18 @@ export function givenTo({ options }: ChatInputCommandInteraction): Required<Pick
 }
 
 /** Within Discord's three seconds: what is not answered by then shows as thinking, and is answered while the interaction's token lives. */
-export async function answerHouse(interaction: ChatInputCommandInteraction, isMostlyPublic: boolean, answer: Promise<CommandReply>): Promise<void> {
+export async function answerHouse(
+  interaction: AskingInteraction,
+  declared: Pick<CommandDeclaration, "isPublic">,
+  answer: Promise<CommandReply>,
+  signer: Signer,
+): Promise<void> {
+  const isMostlyPublic = declared.isPublic ?? false;
   const isQuick = await settledWithin(answer, LATEST_DEFERRAL_MS);
   if (!isQuick) await interaction.deferReply(isMostlyPublic ? {} : { flags: MessageFlags.Ephemeral });
   const reply = await answer;
   const isPublic = reply.isPublic ?? false;
-  const [first, ...further] = bodiesOf(reply);
+  const [first, ...further] = bodiesOf(reply, signer);
   const visible = isPublic ? {} : { flags: MessageFlags.Ephemeral as const };
   if (isQuick) await interaction.reply({ ...first, ...visible });
   else if (isPublic === isMostlyPublic) await interaction.editReply(first);
@@ -73,23 +84,44 @@ export async function answerHouse(interaction: ChatInputCommandInteraction, isMo
   for (const body of further) await interaction.followUp({ ...body, ...visible });
 }
 
+/** For whatever carries buttons of the house, such as a message that is kept up to date. */
+export function houseButton({ label, command, options, asksForRest }: CommandButton): Button {
+  return { label, press: { verb: asksForRest ? "form" : "house", command, options } };
+}
+
+/** The form for what a press leaves open; undefined where nothing is. */
+export function formOf(
+  press: HousePress,
+  declared: CommandDeclaration,
+  language: string,
+  signer: Signer,
+): APIModalInteractionResponseCallbackData | undefined {
+  const action = declared.actions?.find(({ name }) => name === press.options[ACTION]);
+  const open = ((action ?? declared).options ?? []).filter(({ name }) => press.options[name] === undefined);
+  if (open.length === 0) return undefined;
+  const { description } = action ?? declared;
+  return optionsForm(customIdOf(press, signer), language.startsWith("de") ? description.de : description.en, open, language);
+}
+
 interface Body {
   readonly content: string;
   readonly files: AttachmentBuilder[];
+  readonly components: readonly ButtonRow[];
 }
 
-/** Long words are split, and many files too; the files come with the last words. */
-function bodiesOf({ text, files = [] }: CommandReply): readonly [Body, ...Body[]] {
+/** Long words are split, and many files too; files and buttons come with the last words. */
+function bodiesOf({ text, files = [], buttons = [] }: CommandReply, signer: Signer): readonly [Body, ...Body[]] {
   const built = files.map(
     ({ path, name, altText }) => new AttachmentBuilder(path, { name, ...(altText ? { description: altText.slice(0, MAX_ALT_TEXT_LENGTH) } : {}) }),
   );
   const perMessage = DISCORD_LIMITS.maxFilesPerMessage;
   const parts = splitText(text, { maxLength: DISCORD_LIMITS.maxTextLength });
-  const words: Body[] = parts.slice(0, -1).map((content) => ({ content, files: [] }));
-  const last: Body = { content: parts.at(-1) ?? "", files: built.slice(0, perMessage) };
+  const words: Body[] = parts.slice(0, -1).map((content) => ({ content, files: [], components: [] }));
+  const last: Body = { content: parts.at(-1) ?? "", files: built.slice(0, perMessage), components: rowsOf(buttons.map(houseButton), signer) };
   const galleries = Array.from({ length: Math.ceil(built.length / perMessage) - 1 }, (_, index) => ({
     content: "",
     files: built.slice((index + 1) * perMessage, (index + 2) * perMessage),
+    components: [],
   }));
   const [first = last, ...further] = [...words, last, ...galleries];
   return [first, ...further];

@@ -12,6 +12,11 @@ const NAMES = {
   AttachFiles: "Attach Files",
 } as const;
 
+/** Whether a sound may be sent as a voice message. */
+export function maySendVoice(channel: Channel): boolean {
+  return channel.isDMBased() || (channel.permissionsFor(channel.client.user.id)?.has(PermissionFlagsBits.SendVoiceMessages) ?? false);
+}
+
 export type NeededPermission = keyof typeof NAMES;
 
 /** Empty in direct messages, and where Discord has not told the channel's permissions. */
@@ -50,6 +55,15 @@ export function deliveryErrorOf(error: unknown, channel: Channel): DeliveryError
 /** With Discord's own words, or from a proxy before it. */
 export function isTooLarge(error: unknown): boolean {
   return (error instanceof DiscordAPIError || error instanceof HTTPError) && error.status === 413;
+}
+
+/** For want of a permission, or because Discord does not take this file as a voice message. */
+export function isVoiceRefused(error: unknown): boolean {
+  return (
+    isTooLarge(error) ||
+    isCode(error, RESTJSONErrorCodes.MissingPermissions, RESTJSONErrorCodes.YouCannotSendVoiceMessagesInThisChannel) ||
+    isCode(error, RESTJSONErrorCodes.VoiceMessagesMustHaveASingleAudioAttachment, RESTJSONErrorCodes.VoiceMessagesMustHaveSupportingMetadata)
+  );
 }
 
 export function isCode(error: unknown, ...codes: readonly number[]): boolean {

@@ -1,10 +1,19 @@
 /** Where an answer's messages go: into the interaction that asked, else into the channel as replies to what was asked. */
 
 import { createHash } from "node:crypto";
-import { AttachmentBuilder, type Message, RESTJSONErrorCodes, type SendableChannels } from "discord.js";
+import {
+  AttachmentBuilder,
+  type Message,
+  type MessageCreateOptions,
+  MessageFlags,
+  MessagePayload,
+  RESTJSONErrorCodes,
+  type SendableChannels,
+} from "discord.js";
 import type { DeliveryTarget } from "../../src/adapter.ts";
 import { answerTurnOf } from "../../src/turn/inbound.ts";
-import { pressesOf } from "./buttons.ts";
+import type { Signer } from "../../src/turn/sign.ts";
+import { type ButtonRow, pressesOf, rowsOf } from "./buttons.ts";
 import type { CardFile, Face } from "./card.ts";
 import type { OpenReplies } from "./open-replies.ts";
 import { turnIdOf } from "./parse.ts";
@@ -14,31 +23,37 @@ export class Place {
   readonly channel: SendableChannels;
   readonly #target: DeliveryTarget;
   readonly #replies: OpenReplies;
+  readonly #signer: Signer;
   #repliedTo: string;
+  /** Voice messages of an earlier run: nobody can edit them, but what they say may be wanted again. */
+  #voicesLeft: readonly Message[] = [];
   /** Messages posted so far: the next one's number makes its nonce. */
   #posted = 0;
   /** The last post may have arrived although its answer did not: then its message shows what was meant at that time. */
   #mayBePosted = false;
 
-  constructor(channel: SendableChannels, target: DeliveryTarget, replies: OpenReplies) {
+  constructor(channel: SendableChannels, target: DeliveryTarget, replies: OpenReplies, signer: Signer) {
     this.channel = channel;
     this.#target = target;
     this.#replies = replies;
+    this.#signer = signer;
     this.#repliedTo = target.source.messageId;
   }
 
   /** Trying again after a lost answer gives the same message, for its nonce is the same. */
   async post(face: Face): Promise<Message> {
-    const body = { content: face.content, components: face.rows, files: filesOf(face) };
-    const message = (await this.#intoInteraction(body)) ?? (await this.#intoChannel(body));
+    const body = this.#bodyOf(face);
+    const message = face.voice
+      ? (this.#voiceLeft(face) ?? (await this.#intoChannel(body, true)))
+      : ((await this.#intoInteraction(body)) ?? (await this.#intoChannel(body, false)));
     this.#posted += 1;
     return message;
   }
 
   /** `isSameFile`: the message shows the file already. */
   async edit(message: Message, face: Face, isSameFile: boolean): Promise<void> {
-    const files = isSameFile ? {} : { attachments: [], files: filesOf(face) };
-    await message.edit({ content: face.content, components: face.rows, ...files });
+    const { files, ...words } = this.#bodyOf(face);
+    await message.edit({ ...words, ...(isSameFile ? {} : { attachments: [], files }) });
   }
 
   /** What an earlier run of Quartet wrote as the answer to the same question, the oldest first. */
@@ -51,7 +66,21 @@ export class Place {
     if (first) this.#repliedTo = first.id;
     const left = own.filter((message) => message === first || (message.reference?.messageId === this.#repliedTo && this.#isOurs(message)));
     this.#posted += left.length;
-    return left;
+    this.#voicesLeft = left.filter(isVoice);
+    return left.filter((message) => !isVoice(message));
+  }
+
+  /** What an earlier run said aloud and this one does not. */
+  async tidy(): Promise<void> {
+    for (const message of this.#voicesLeft) await message.delete().catch(() => undefined);
+  }
+
+  /** The same sound, said aloud by an earlier run. */
+  #voiceLeft({ file, voice }: Face): Message | undefined {
+    const isSame = ({ attachments }: Message) => attachments.some(({ name, size }) => name === file?.name && size === voice?.sizeBytes);
+    const found = voice && this.#voicesLeft.find(isSame);
+    this.#voicesLeft = this.#voicesLeft.filter((message) => message !== found);
+    return found;
   }
 
   /** Buttons name their answer; words without any answer the message itself, and not a button on it. */
@@ -73,28 +102,45 @@ export class Place {
     return message;
   }
 
-  async #intoChannel(body: Body): Promise<Message> {
+  async #intoChannel(body: Body, isVoice: boolean): Promise<Message> {
     const nonce = createHash("sha256").update(`${this.#target.answerTurn}:${this.#posted}`).digest("base64url").slice(0, 25);
     const reply = { messageReference: this.#repliedTo, failIfNotExists: false };
     const isSecondTry = this.#mayBePosted;
     this.#mayBePosted = true;
-    const message = await this.channel.send({ ...body, nonce, enforceNonce: true, reply });
-    if (isSecondTry) await message.edit({ ...body, attachments: [] });
+    const options = { nonce, enforceNonce: true, reply };
+    const message = await this.channel.send(isVoice ? await this.#voicePayload({ ...options, files: body.files }) : { ...body, ...options });
+    if (isSecondTry && !isVoice) await message.edit({ ...body, attachments: [] });
     this.#mayBePosted = false;
     return message;
   }
+
+  /** discord.js tells Discord the type of a file by its first bytes: an Ogg file is no sound by them, and only sounds may be voice messages. */
+  async #voicePayload(options: MessageCreateOptions): Promise<MessagePayload> {
+    const payload = MessagePayload.create(this.channel, { ...options, flags: MessageFlags.IsVoiceMessage });
+    const { files } = await payload.resolveFiles();
+    payload.files = (files ?? []).map((file) => ({ ...file, contentType: "audio/ogg" }));
+    return payload;
+  }
+
+  #bodyOf(face: Face): Body {
+    return { content: face.content, components: rowsOf(face.buttons, this.#signer), files: filesOf(face) };
+  }
+}
+
+function isVoice({ flags }: Message): boolean {
+  return flags.has(MessageFlags.IsVoiceMessage);
 }
 
 interface Body {
   readonly content: string;
-  readonly components: Face["rows"];
+  readonly components: readonly ButtonRow[];
   readonly files: AttachmentBuilder[];
 }
 
-function filesOf({ file }: Face): AttachmentBuilder[] {
-  return file === undefined
-    ? []
-    : [new AttachmentBuilder(bytesOf(file.content), { name: file.name, ...(file.altText === "" ? {} : { description: file.altText }) })];
+function filesOf({ file, voice }: Face): AttachmentBuilder[] {
+  if (file === undefined) return [];
+  const built = new AttachmentBuilder(bytesOf(file.content), { name: file.name, ...(file.altText === "" ? {} : { description: file.altText }) });
+  return [voice ? built.setWaveform(voice.waveform).setDuration(voice.durationMs / 1000) : built];
 }
 
 function bytesOf(content: CardFile["content"]): string | Buffer {

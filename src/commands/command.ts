@@ -24,6 +24,16 @@ export interface CommandReply {
   readonly files?: readonly DeliveredFile[];
   /** Absent: only who asked sees it, where the platform can do so. */
   readonly isPublic?: boolean;
+  readonly buttons?: readonly CommandButton[];
+}
+
+/** Gives a house command when somebody presses it, for ever. Name and options together are short: at most 70 characters or so. */
+export interface CommandButton {
+  readonly label: string;
+  readonly command: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** First asks, in a form, for the declared options that are not among these. */
+  readonly asksForRest?: true;
 }
 
 /** `sentences`: in the language of the place where the command was given. */

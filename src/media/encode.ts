@@ -10,6 +10,7 @@ import type { Tools } from "./guards.ts";
 import type { EncodeOptions, EncodedFile, Provenance } from "./media.ts";
 import { addXmpToPng, appendXmpToMp4, appendXmpToWav, vorbisComments } from "./provenance.ts";
 import { convertSamples } from "./run-ffmpeg.ts";
+import { waveformOf } from "./loudness.ts";
 
 /** Players draw very small videos badly or not at all; smaller ones are enlarged to this shorter side. */
 const LEAST_VIDEO_SIDE = 256;
@@ -69,7 +70,13 @@ async function encodeOgg(tools: Tools, samples: AudioSamples, provenance: Proven
     outputOptions: ["-c:a", "libopus", "-b:a", String(OPUS_BITS_PER_SECOND), "-ar", "48000", ...channels, ...vorbisComments(provenance), "-f", "ogg"],
     output,
   });
-  return { path: output, mediaType: "audio/ogg", sizeBytes: await sizeOf(output), durationMs: durationOf(samples) };
+  return {
+    path: output,
+    mediaType: "audio/ogg",
+    sizeBytes: await sizeOf(output),
+    durationMs: durationOf(samples),
+    waveform: await waveformOf(samples),
+  };
 }
 
 async function encodeWav(tools: Tools, samples: AudioSamples, provenance: Provenance, output: string): Promise<EncodedFile> {

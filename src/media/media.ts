@@ -31,7 +31,7 @@ export interface EncodeOptions extends Provenance {
   readonly audioFormat?: "ogg" | "wav";
 }
 
-/** A file that the media process wrote. */
+/** A file that the media process wrote; `waveform`: of a sound, how loud it is over time, base64 of at most 256 bytes. */
 export interface EncodedFile {
   readonly path: string;
   readonly mediaType: string;
@@ -39,6 +39,7 @@ export interface EncodedFile {
   readonly width?: number;
   readonly height?: number;
   readonly durationMs?: number;
+  readonly waveform?: string;
 }
 
 /**

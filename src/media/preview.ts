@@ -4,6 +4,7 @@ import { open } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import type { AudioSamples, ImageSamples, Samples, VideoSamples } from "../turn/samples.ts";
 import { checkSamples } from "./encode.ts";
+import { peaksOf } from "./loudness.ts";
 
 const MAX_SIDE = 128;
 const WAVE = { width: 128, height: 48 } as const;
@@ -23,16 +24,9 @@ async function frameOf(samples: ImageSamples | VideoSamples): Promise<Sharp> {
 }
 
 /** One column for each stretch of time, as high as its loudest value. */
-async function waveForm({ path, frames, channels }: AudioSamples): Promise<Sharp> {
-  const bytes = await readPart(path, 0, frames * channels * 4);
-  const values = new Float32Array(bytes.buffer, bytes.byteOffset, frames * channels);
+async function waveForm(samples: AudioSamples): Promise<Sharp> {
   const pixels = Buffer.alloc(WAVE.width * WAVE.height, 255);
-  for (let column = 0; column < WAVE.width; column++) {
-    const stretch = values.subarray(Math.floor((column * values.length) / WAVE.width), Math.ceil(((column + 1) * values.length) / WAVE.width));
-    const peak = Math.min(
-      1,
-      stretch.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
-    );
+  for (const [column, peak] of (await peaksOf(samples, WAVE.width)).entries()) {
     const half = Math.max(1, Math.round((peak * WAVE.height) / 2));
     for (let row = WAVE.height / 2 - half; row < WAVE.height / 2 + half; row++) pixels[row * WAVE.width + column] = 64;
   }

@@ -40,7 +40,13 @@ export interface ChildSettings {
 
 const count = z.int().positive();
 const measures = { width: count.exactOptional(), height: count.exactOptional(), durationMs: z.number().nonnegative().exactOptional() };
-const encodedFile = z.object({ path: z.string(), mediaType: z.string(), sizeBytes: z.int().nonnegative(), ...measures });
+const encodedFile = z.object({
+  path: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  ...measures,
+  waveform: z.base64().max(344).exactOptional(),
+});
 
 const samples = z.discriminatedUnion("type", [
   z.object({ type: z.literal("image"), path: z.string(), width: count, height: count }),

@@ -58,14 +58,14 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "video/mp4": "mp4",
 };
 
-function partOf({ piece, caption, lineage, samples }: MadeMedium, file: StoredFile, { width, height, durationMs }: EncodedFile): MediaPart {
+function partOf({ piece, caption, lineage, samples }: MadeMedium, file: StoredFile, { width, height, durationMs, waveform }: EncodedFile): MediaPart {
   const common = { file, piece, caption, lineage };
   const frame = () => ({ width: required(width), height: required(height) });
   switch (samples.type) {
     case "image":
       return { type: "image", ...common, ...frame() };
     case "audio":
-      return { type: "audio", ...common, durationMs: required(durationMs) };
+      return { type: "audio", ...common, durationMs: required(durationMs), ...(waveform === undefined ? {} : { waveform }) };
     case "video":
       return { type: "video", ...common, ...frame(), durationMs: required(durationMs) };
     default:

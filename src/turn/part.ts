@@ -39,6 +39,8 @@ export interface ImagePart extends MediaPartBase {
 export interface AudioPart extends MediaPartBase {
   readonly type: "audio";
   readonly durationMs: number;
+  /** How loud it is over time: base64, at most 256 bytes of equal stretches. Absent where nobody measured it. */
+  readonly waveform?: string;
 }
 
 export interface VideoPart extends MediaPartBase {

@@ -1,14 +1,26 @@
 /** How answers look on Discord: streamed text, cards that become media, and what happens when Discord does not play along. */
 
-import { RESTJSONErrorCodes, PermissionFlagsBits, UserPremiumType, type APIMessage } from "discord-api-types/v10";
+import { MessageFlags, RESTJSONErrorCodes, PermissionFlagsBits, UserPremiumType, type APIMessage } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
 import { FileTooLargeError } from "../../../src/errors.ts";
 import type { Told } from "../../../src/router/outlet.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
-import { buttonLabels, customIds } from "../../fakes/discord/people.ts";
+import { buttonLabels, customIds, type FakeDiscord } from "../../fakes/discord/people.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
 import type { Trouble } from "../../fakes/discord/troubles.ts";
-import { END, makePlatform, mediaEnd, mediaStart, type PlatformOptions, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
+import {
+  END,
+  makePlatform,
+  mediaEnd,
+  mediaStart,
+  type PlatformOptions,
+  runPlatform,
+  soundEnd,
+  START,
+  targetOf,
+  tell,
+  textDelta,
+} from "./platform.ts";
 
 async function asked(options: PlatformOptions = {}) {
   const platform = await runPlatform(options);
@@ -37,6 +49,17 @@ function threadPayload(thread: FakeChannel, ownerId: string): object {
     name: thread.name,
     thread_metadata: { archived: false },
   };
+}
+
+/** The bot knows of it when it answers what was said after the change. */
+async function deny(discord: FakeDiscord, channel: FakeChannel, denied: bigint): Promise<void> {
+  channel.denied = denied;
+  const permission_overwrites = [{ id: discord.world.bot.id, type: 1, allow: "0", deny: String(denied) }];
+  const common = { id: channel.id, type: 0, name: channel.name, guild_id: channel.guild?.id, position: 0 };
+  discord.gateway.dispatch("CHANNEL_UPDATE", { ...common, permission_overwrites });
+  const typed = channel.typing.length;
+  discord.person("Ben").say(channel, "is it there?", [], { mention: true });
+  await discord.waitFor(() => channel.typing.length > typed, "a message behind the change");
 }
 
 const contents = (messages: readonly APIMessage[]) => messages.map(({ content }) => content);
@@ -74,8 +97,54 @@ test("a medium's card shows its bar and preview, and becomes the medium with its
   await told(mediaEnd(3), END);
   expect(written()).toEqual([card]);
   expect(card).toMatchObject({ content: "🖼️ **#3** a red boat", attachments: [{ filename: "quartet-3.png", description: "a red boat" }] });
-  expect(buttonLabels(card)).toEqual(["Again", "Use", "Animate", "Sound"]);
-  expect(customIds(card)).toEqual(["again", "use", "animate", "sound"].map((verb) => `${verb}:3:${said.id}/answer`));
+  expect(buttonLabels(card)).toEqual(["Again", "Vary", "Edit prompt", "Use", "Animate", "Sound"]);
+  const verbs = ["again", "vary", "edit", "use", "animate", "sound"];
+  expect(customIds(card).map((id) => id.slice(0, -17))).toEqual(verbs.map((verb) => `${verb}.3.${said.source.messageId}/answer`));
+});
+
+test("a sound is a voice message of its own beneath its card", async () => {
+  const { written, told } = await asked();
+  await told(START, mediaStart(3), soundEnd(3), END);
+  const [card, voice] = written();
+  expect(written()).toHaveLength(2);
+  expect(card).toMatchObject({ content: "🔊 **#3** a bell", attachments: [] });
+  expect(buttonLabels(card as APIMessage)).toEqual(["Again", "Vary", "Edit prompt", "Use", "Animate"]);
+  expect(voice).toMatchObject({
+    content: "",
+    flags: MessageFlags.IsVoiceMessage,
+    attachments: [{ filename: "quartet-3.ogg", content_type: "audio/ogg", waveform: "AP8A", duration_secs: 1.5, description: "a bell" }],
+  });
+});
+
+test.each([
+  ["the permission is missing", () => undefined],
+  ["Discord refuses it for the channel", () => ({ type: "status", status: 403, code: 50_173 }) as const],
+  ["Discord refuses the file", () => ({ type: "status", status: 400, code: 50_161 }) as const],
+])("where %s, the sound is the card's file", async (_why, trouble) => {
+  const { discord, channel, written, told } = await asked();
+  const refusal = trouble();
+  await told(START, mediaStart(3));
+  await discord.waitFor(() => written()[0], "the card");
+  if (refusal) discord.troubles.order("POST", /messages$/, refusal);
+  else await deny(discord, channel, PermissionFlagsBits.SendVoiceMessages);
+  await told(soundEnd(3), END);
+  expect(written()).toMatchObject([{ content: "🔊 **#3** a bell", attachments: [{ filename: "quartet-3.ogg", description: "a bell" }] }]);
+  expect(written()[0]?.attachments[0]).not.toHaveProperty("waveform");
+});
+
+test("a sound that was said aloud before a restart is not said twice; another one takes its place", async () => {
+  const { discord, channel, adapter, makeAdapter, said, written, told } = await asked();
+  await told(START, soundEnd(3), soundEnd(4));
+  const before = written().map(({ id }) => id);
+  expect(before).toHaveLength(4);
+  await adapter.stop();
+  const next = makeAdapter();
+  onTestFinished(() => next.stop());
+  await next.start(async () => undefined);
+  await tell(next, said, START, soundEnd(3), soundEnd(4, 200), END);
+  const after = discord.written(channel);
+  expect(after.map(({ content, attachments }) => content || attachments[0]?.size)).toEqual(["🔊 **#3** a bell", 100, "🔊 **#4** a bell", 200]);
+  expect(after.slice(0, 3).map(({ id }) => id)).toEqual(before.slice(0, 3));
 });
 
 test("the sign of waiting gives its message to the answer", async () => {
@@ -178,17 +247,7 @@ test("what an interaction promises holds until its answer has begun", async () =
 
 test("where files are not allowed, the missing permission is named in their place", async () => {
   const { discord, channel, written, told } = await asked();
-  channel.denied = PermissionFlagsBits.AttachFiles;
-  discord.gateway.dispatch("CHANNEL_UPDATE", {
-    id: channel.id,
-    type: 0,
-    name: channel.name,
-    guild_id: channel.guild?.id,
-    position: 0,
-    permission_overwrites: [{ id: discord.world.bot.id, type: 1, allow: "0", deny: String(channel.denied) }],
-  });
-  discord.person("Ben").say(channel, "is it there?", [], { mention: true });
-  await discord.waitFor(() => channel.typing.length > 1, "a message behind the change");
+  await deny(discord, channel, PermissionFlagsBits.AttachFiles);
   await told(START, mediaEnd(1), END);
   expect(contents(written())).toEqual([
     '-# #1: I need the permission "Attach Files" in #general. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.',

@@ -1,10 +1,10 @@
 /** Commands, buttons and modals on Discord: what they make a person say, their deadlines, and who may press what. */
 
-import { type APIMessage, InteractionResponseType } from "discord-api-types/v10";
+import { type APIMessage, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { expect, test } from "vitest";
 import type { Inbound } from "../../../src/turn/inbound.ts";
-import { buttonLabels, isEphemeral } from "../../fakes/discord/people.ts";
-import { END, makePlatform, mediaEnd, mediaStart, runPlatform, START, tell, textDelta } from "./platform.ts";
+import { buttonLabels, customIds, isEphemeral } from "../../fakes/discord/people.ts";
+import { END, makePlatform, mediaEnd, mediaStart, REQUEST, runPlatform, START, tell, textDelta } from "./platform.ts";
 
 const PNG = { name: "boat.png", mediaType: "image/png", bytes: new Uint8Array([1, 2, 3]) };
 
@@ -88,7 +88,7 @@ test("Discord hears within three seconds, even where storing takes longer", asyn
   await close();
 });
 
-test("Animate, Sound, Use and Again act on the piece, after a restart too", async () => {
+test("every button acts on the piece, after a restart too", async () => {
   const { channel, adapter, makeAdapter, ana, discord, answered } = await running();
   const { said, medium } = await answered();
   await adapter.stop();
@@ -107,13 +107,44 @@ test("Animate, Sound, Use and Again act on the piece, after a restart too", asyn
   await discord.waitFor(() => use.modal, "the modal");
   ana.submit(use, { words: "put it at sea" });
   expect(await nth(2)).toMatchObject({ type: "said", text: "put it at sea", wish: { pieces: [3] } });
+  const edit = ana.press(channel, medium, "Edit prompt");
+  await discord.waitFor(() => edit.modal, "the modal");
+  expect(edit.modal?.components).toMatchObject([{ component: { value: REQUEST.text } }]);
+  ana.submit(edit, { words: "draw a blue boat" });
+  expect(await nth(3)).toMatchObject({ type: "said", text: "draw a blue boat", wish: { pieces: [1], modalities: ["image"] } });
+  ana.press(channel, medium, "Vary");
+  expect(await nth(4)).toMatchObject({ action: { type: "again", turnId: `${said.id}/answer`, piece: 3, seed: expect.any(Number) } });
   ana.press(channel, medium, "Again");
-  const pressed = await nth(3);
+  const pressed = await nth(5);
   expect(pressed).toMatchObject({ type: "pressed", action: { type: "again", turnId: `${said.id}/answer` } });
   await tell(next, pressed, START, textDelta("Another."), END);
   expect(discord.written(channel).at(-1)).toMatchObject({ content: "Another.", message_reference: { message_id: medium.id } });
   expect(medium.content).toBe("🖼️ **#3** a red boat");
   await next.stop();
+});
+
+test("an id that was forged or altered, or a piece that is forgotten, is refused kindly", async () => {
+  const { channel, adapter, ana, discord, heard, inbounds, answered, lastWritten } = await running();
+  const { medium } = await answered();
+  const [id = ""] = customIds(medium);
+  const forged = [
+    id.replace(".3.", ".4."),
+    id.slice(0, -1),
+    `again:3:${id}`,
+    "again.3.1/answer.AAAAAAAAAAAAAAAA",
+    customIds(medium)[1]?.replace("vary", "cancel"),
+  ];
+  for (const customId of forged) {
+    const pressed = ana.pressId(channel, medium, customId ?? "");
+    await discord.waitFor(() => pressed.originalId, "the refusal");
+    expect(lastWritten()).toMatchObject({ content: "I do not know this button any more.", flags: MessageFlags.Ephemeral });
+  }
+  ana.say(channel, "and again", [], { mention: true });
+  await tell(adapter, await heard(1), START, mediaStart(9), mediaEnd(9), END);
+  const forgotten = ana.press(channel, lastWritten(), "Edit prompt");
+  await discord.waitFor(() => forgotten.originalId, "the word that it is forgotten");
+  expect(lastWritten().content).toBe("I no longer remember that; please ask me anew.");
+  expect(inbounds).toHaveLength(2);
 });
 
 test("the person who asked cancels, a stranger does not", async () => {

@@ -33,7 +33,8 @@ test.each([
   ["six buttons in a row", { content: "a", components: [{ type: 1, components: [..."abcdef"].map(button) }] }, 50_035],
   ["a long embed", { embeds: [{ description: "a".repeat(4097) }] }, 50_035],
   ["a long nonce", { content: "a", nonce: "a".repeat(26) }, 50_035],
-  ["a voice message with words", { content: "a", flags: MessageFlags.IsVoiceMessage }, 50_161],
+  ["a voice message with words", { content: "a", flags: MessageFlags.IsVoiceMessage }, 50_159],
+  ["a voice message without a sound", { flags: MessageFlags.IsVoiceMessage }, 50_160],
   ["an unknown message to reply to", { content: "a", message_reference: { message_id: "1" } }, 50_035],
 ])("%s is refused", async (_name, body, code) => {
   const { post } = await open();

@@ -124,6 +124,33 @@ test.each([
   expect(discord.written(channel)).toEqual([shown]);
 });
 
+test("a button of a reply gives its command, for ever; one that asks for the rest opens a form first", async () => {
+  const buttons = [
+    { label: "Look", command: "garden", options: { action: "look" } },
+    { label: "Plant", command: "garden", options: { action: "plant", count: "2" }, asksForRest: true },
+    { label: "Gone", command: "desert", options: {} },
+  ] as const;
+  const { discord, channel, commands, ana } = await running(({ options }) => ({ text: JSON.stringify(options), isPublic: true, buttons }));
+  ana.command(channel, "sun");
+  const reply = await discord.waitFor(() => discord.written(channel)[0], "the reply");
+  ana.press(channel, reply, "Look");
+  await discord.waitFor(() => commands.length === 2, "the command");
+  expect(commands[1]).toMatchObject({ name: "garden", options: { action: "look" }, author: { name: "Ana" } });
+  const planting = ana.press(channel, reply, "Plant");
+  await discord.waitFor(() => planting.modal, "the form");
+  expect(planting.modal?.title).toBe("Plant something");
+  ana.submit(planting, { what: "a rose & more", where: "bed", picture: { name: "rose.png", mediaType: "image/png", bytes: new Uint8Array([1]) } });
+  await discord.waitFor(() => commands.length === 3, "the command");
+  expect(commands[2]).toMatchObject({
+    options: { action: "plant", count: "2", what: "a rose & more", where: "bed" },
+    attachments: [{ name: "rose.png" }],
+  });
+  expect(commands[2]?.options).not.toHaveProperty("with");
+  const gone = ana.press(channel, reply, "Gone");
+  await discord.waitFor(() => gone.originalId, "the refusal");
+  expect(discord.written(channel).at(-1)?.content).toBe("I do not know this button any more.");
+});
+
 test("a handler that fails is told kindly", async () => {
   const { discord, channel, ana } = await running(() => Promise.reject(new TypeError("broken")));
   ana.command(channel, "sun");

@@ -8,13 +8,20 @@ import { createDiscordAdapter } from "../../../adapters/discord/adapter.ts";
 import type { Adapter, Delivery, DeliveryTarget } from "../../../src/adapter.ts";
 import type { CommandDeclaration } from "../../../src/commands/declaration.ts";
 import type { Told } from "../../../src/router/outlet.ts";
+import type { PieceRequest } from "../../../src/conversation/request.ts";
+import { createSigner } from "../../../src/turn/sign.ts";
 import type { DiscordConfig } from "../../../src/config.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
-import type { FileId, MediaPart, PieceNumber } from "../../../src/turn/part.ts";
+import type { FileId, PieceNumber } from "../../../src/turn/part.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/people.ts";
 import { type ServerOptions, TOKEN } from "../../fakes/discord/server.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
+
+/** As if kept in the store. */
+export const SIGNER = createSigner(Buffer.from("a key that the store keeps"));
+/** What piece #3 was made for. */
+export const REQUEST: PieceRequest = { text: "draw a red boat", pieces: [1 as PieceNumber], modalities: ["image"] };
 
 export interface PlatformOptions extends ServerOptions {
   readonly readsContent?: boolean;
@@ -37,6 +44,8 @@ export async function makePlatform({ readsContent = false, ...server }: Platform
     createDiscordAdapter({
       discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, ...settings },
       logger: pino({ level: "silent" }),
+      signer: SIGNER,
+      requestFor: async (_conversation, piece) => (piece === 3 ? REQUEST : undefined),
       ...(house ? { house } : {}),
     });
   return { discord, channel, adapter: makeAdapter(), makeAdapter, close: () => discord.close() };
@@ -81,19 +90,26 @@ export function mediaStart(piece: number, caption = "a red boat"): Told {
   return { type: "media-start", piece: piece as PieceNumber, modality: "image", caption, steps: 4 };
 }
 
-/** `sizeBytes` of zeros under the name of a picture: Discord does not look inside. */
+/** `sizeBytes` of nothing under the name of a picture: Discord does not look inside. */
 export function mediaEnd(piece: number, sizeBytes = 100, caption = "a red boat"): Told {
-  const path = join(freshFolder(), `quartet-${piece}.png`);
-  writeFileSync(path, Buffer.alloc(sizeBytes));
-  const file = { id: "0".repeat(64) as FileId, mediaType: "image/png", sizeBytes };
-  const part: MediaPart = {
-    type: "image",
-    file,
+  const { common, file } = nothing(piece, "png", "image/png", sizeBytes, caption);
+  return { type: "media-end", part: { type: "image", ...common, width: 1, height: 1 }, file };
+}
+
+export function soundEnd(piece: number, sizeBytes = 100, caption = "a bell"): Told {
+  const { common, file } = nothing(piece, "ogg", "audio/ogg", sizeBytes, caption);
+  return { type: "media-end", part: { type: "audio", ...common, durationMs: 1500, waveform: "AP8A" }, file };
+}
+
+function nothing(piece: number, extension: string, mediaType: string, sizeBytes: number, caption: string) {
+  const name = `quartet-${piece}.${extension}`;
+  const path = join(freshFolder(), name);
+  writeFileSync(path, Buffer.alloc(sizeBytes, extension === "ogg" ? "OggS" : 0));
+  const common = {
+    file: { id: "0".repeat(64) as FileId, mediaType, sizeBytes },
     piece: piece as PieceNumber,
     caption,
     lineage: { type: "made", prompt: caption, seed: 1, parents: [] },
-    width: 1,
-    height: 1,
-  };
-  return { type: "media-end", part, file: { path, name: `quartet-${piece}.png`, mediaType: "image/png", sizeBytes, altText: caption } };
+  } as const;
+  return { common, file: { path, name, mediaType, sizeBytes, altText: caption } };
 }

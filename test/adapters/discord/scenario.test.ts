@@ -1,6 +1,6 @@
 /** Quartet on Discord from end to end: real discord.js, real core with the tiny pack, real media process, real SQLite. */
 
-import type { APIMessage } from "discord-api-types/v10";
+import { type APIMessage, MessageFlags } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
 import type { Adapter } from "../../../src/adapter.ts";
 import { conversationIdOf } from "../../../src/turn/turn.ts";
@@ -16,8 +16,11 @@ const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 function seeded(adapter: Adapter): Adapter {
   return {
     ...adapter,
-    start: (onInbound) =>
-      adapter.start((inbound) => onInbound(inbound.type === "said" ? { ...inbound, wish: { ...inbound.wish, seed: SCRIPTED_SEED } } : inbound)),
+    start: (onInbound, onCommand) =>
+      adapter.start(
+        (inbound) => onInbound(inbound.type === "said" ? { ...inbound, wish: { ...inbound.wish, seed: SCRIPTED_SEED } } : inbound),
+        onCommand,
+      ),
   };
 }
 
@@ -39,21 +42,22 @@ async function run(options: RunOptions = {}) {
 test("a person asks, and words, a picture, a sound and a clip come back, remembered as pieces", async () => {
   const { discord, channel, quartet, ana, settled, conversationId } = await run({ packFolder: await makeTalkativePack(["image", "audio", "video"]) });
   ana.say(channel, SCRIPTED_ASK, [], { mention: true });
-  const media = (await settled(3)).filter(({ attachments }) => attachments.length > 0);
+  const media = (await settled(4)).filter(({ attachments }) => attachments.length > 0);
   expect(media.flatMap(({ attachments }) => attachments.map(({ filename }) => filename)).sort()).toEqual([
     "quartet-1.png",
     "quartet-2.ogg",
     "quartet-3.mp4",
   ]);
-  for (const message of media) {
-    expect(message.attachments[0]?.description).not.toBe("");
-    expect(buttonLabels(message)).toContain("Again");
-  }
+  for (const message of media) expect(message.attachments[0]?.description).not.toBe("");
+  const voice = media.find(({ flags }) => ((flags ?? 0) & MessageFlags.IsVoiceMessage) !== 0);
+  expect(voice?.attachments).toMatchObject([{ filename: "quartet-2.ogg", content_type: "audio/ogg", waveform: expect.stringMatching(/^.{4}/) }]);
+  const cards = discord.written(channel).filter((message) => buttonLabels(message).includes("Again"));
+  expect(cards.map(({ content }) => content.split(" ", 2).join(" ")).sort()).toEqual(["🎬 **#3**", "🔊 **#2**", "🖼️ **#1**"]);
   const [asked, answer] = await quartet.conversations.turns(conversationId);
   expect(asked).toMatchObject({ author: { name: "Ana" }, parts: [{ type: "text", text: SCRIPTED_ASK }] });
   expect(answer?.parts.filter(({ type }) => type !== "text").map(({ type }) => type)).toEqual(["image", "audio", "video"]);
   const before = discord.written(channel).length;
-  ana.press(channel, media[0] as APIMessage, "Animate");
+  ana.press(channel, cards.find(({ content }) => content.includes("#1")) as APIMessage, "Animate");
   await settled(before + 1);
   const turns = await quartet.conversations.turns(conversationId);
   expect(turns).toHaveLength(4);

@@ -1,6 +1,12 @@
-/** What a slash command carries on the wire: its options with their types, and the files and people that they name. */
+/** What a slash command or a form carries on the wire: its options with their types, and the files and people that they name. */
 
-import { type APIApplicationCommand, type APIUser, ApplicationCommandOptionType } from "discord-api-types/v10";
+import {
+  type APIApplicationCommand,
+  type APIModalInteractionResponseCallbackData,
+  type APIUser,
+  ApplicationCommandOptionType,
+  ComponentType,
+} from "discord-api-types/v10";
 import type { Upload } from "./rules.ts";
 import type { FakeChannel, World } from "./world.ts";
 
@@ -29,8 +35,31 @@ function wireValue(world: World, channel: FakeChannel, value: GivenOptions[strin
     users[value.user.id] = value.user;
     return { type: ApplicationCommandOptionType.User, value: value.user.id };
   }
-  const { id, name, mediaType, bytes } = world.addFile(value.name, value.mediaType, value.bytes);
-  const url = world.linkOf({ id, name, mediaType, bytes }, channel.id);
-  attachments[id] = { id, filename: name, size: bytes.length, url, proxy_url: url, content_type: mediaType, ephemeral: true };
-  return { type: ApplicationCommandOptionType.Attachment, value: id };
+  return { type: ApplicationCommandOptionType.Attachment, value: addAttachment(world, channel, value, attachments) };
+}
+
+/** Every field of the form, as the person filled it in or left it. */
+export function modalData(
+  world: World,
+  channel: FakeChannel,
+  modal: APIModalInteractionResponseCallbackData,
+  values: Readonly<Record<string, string | Upload>>,
+): object {
+  const attachments: Record<string, object> = {};
+  const labels = modal.components.flatMap((row) => (row.type === ComponentType.Label ? [row.component] : []));
+  const components = labels.map((field, index) => {
+    const { type, custom_id } = field;
+    const value = values[custom_id] ?? (type === ComponentType.TextInput ? field.value : undefined);
+    const picked = value === undefined ? [] : [typeof value === "string" ? value : addAttachment(world, channel, value, attachments)];
+    const filled = type === ComponentType.TextInput ? { value: picked[0] ?? "" } : { values: picked };
+    return { type: ComponentType.Label, id: 2 * index + 1, component: { type, custom_id, id: 2 * index + 2, ...filled } };
+  });
+  return { custom_id: modal.custom_id, components, resolved: { attachments } };
+}
+
+function addAttachment(world: World, channel: FakeChannel, { name, mediaType, bytes }: Upload, attachments: Record<string, object>): string {
+  const file = world.addFile(name, mediaType, bytes);
+  const url = world.linkOf(file, channel.id);
+  attachments[file.id] = { id: file.id, filename: name, size: bytes.length, url, proxy_url: url, content_type: mediaType, ephemeral: true };
+  return file.id;
 }

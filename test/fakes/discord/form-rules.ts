@@ -1,6 +1,7 @@
 /** Discord's limits on commands and modals. */
 
 import {
+  type APIComponentInLabel,
   type APIModalInteractionResponseCallbackData,
   ApplicationCommandType,
   ComponentType,
@@ -69,9 +70,20 @@ export function checkModal({ title, custom_id: customId, components }: APIModalI
   if (customId.length < 1 || customId.length > 100) throw invalid("custom_id", "Must be between 1 and 100 in length.");
   if (components.length < 1 || components.length > 5) throw invalid("components", "Must be between 1 and 5 in length.");
   for (const row of components) {
-    const fields = row.type === ComponentType.ActionRow ? row.components : [];
-    if (fields.some(({ label }) => (label?.length ?? 0) > 45)) throw invalid("label", "Must be between 1 and 45 in length.");
+    if (row.type !== ComponentType.Label) throw invalid("components.type", "Expected a label: action rows in modals are deprecated.");
+    if (row.label.length < 1 || row.label.length > 45) throw invalid("label", "Must be between 1 and 45 in length.");
+    checkField(row.component);
   }
+}
+
+function checkField(field: APIComponentInLabel): void {
+  if (field.type === ComponentType.TextInput) {
+    const { max_length: most = 4000, value = "" } = field;
+    if (most < 1 || most > 4000) throw invalid("max_length", "Must be between 1 and 4000.");
+    if (value.length > most) throw invalid("value", `Must be ${most} or fewer in length.`);
+  } else if (field.type === ComponentType.FileUpload && (field.max_values ?? 1) > 10) throw invalid("max_values", "Must be 10 or fewer.");
+  else if (field.type === ComponentType.StringSelect && (field.options.length < 1 || field.options.length > 25))
+    throw invalid("options", "Must be between 1 and 25 in length.");
 }
 
 function invalid(field: string, why: string): Refusal {

@@ -60,6 +60,7 @@ export class Messages {
   }
 
   edit(channel: FakeChannel, message: APIMessage, body: RESTPatchAPIChannelMessageJSONBody, uploads: readonly Upload[]): APIMessage {
+    if ((message.flags ?? 0) & MessageFlags.IsVoiceMessage) throw new Refusal(400, 50162, "Voice messages cannot be edited.");
     const kept =
       body.attachments === undefined
         ? message.attachments
@@ -150,7 +151,12 @@ export class Messages {
       const described = body.attachments?.find(({ id }) => String(id) === String(index));
       const url = this.#world.linkOf(file, channel.id);
       const common = { id: file.id, filename: file.name, size: file.bytes.length, url, proxy_url: url, content_type: file.mediaType };
-      return { ...common, ...(described?.description ? { description: described.description } : {}) };
+      const { waveform, duration_secs: seconds } = (described ?? {}) as { waveform?: string; duration_secs?: number };
+      return {
+        ...common,
+        ...(described?.description ? { description: described.description } : {}),
+        ...(waveform ? { waveform, duration_secs: Number(seconds) } : {}),
+      };
     });
   }
 }

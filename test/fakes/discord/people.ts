@@ -12,7 +12,7 @@ import {
   MessageFlags,
   MessageReferenceType,
 } from "discord-api-types/v10";
-import { commandData, type GivenOptions } from "./command-data.ts";
+import { commandData, type GivenOptions, modalData } from "./command-data.ts";
 import type { FakeInteraction } from "./interactions.ts";
 import type { Upload } from "./rules.ts";
 import { DiscordServer, type ServerOptions } from "./server.ts";
@@ -135,25 +135,20 @@ export class FakePerson {
   press(channel: FakeChannel, message: APIMessage, button: string, { moderator = false }: Pressing = {}): FakeInteraction {
     const found = buttonsOf(message).find((each) => "custom_id" in each && (each.custom_id === button || ("label" in each && each.label === button)));
     if (found === undefined || !("custom_id" in found)) throw new Error(`There is no button "${button}" on the message "${message.content}".`);
-    const data = { component_type: ComponentType.Button, custom_id: found.custom_id };
+    return this.pressId(channel, message, found.custom_id, { moderator });
+  }
+
+  /** As a changed client could: whatever id it likes. */
+  pressId(channel: FakeChannel, message: APIMessage, customId: string, { moderator = false }: Pressing = {}): FakeInteraction {
+    const data = { component_type: ComponentType.Button, custom_id: customId };
     return this.#discord.interactions.open(InteractionType.MessageComponent, channel, this.user, data, { source: message, moderator });
   }
 
   /** Fills in the modal that the bot opened, and sends it. */
-  submit(asked: FakeInteraction, values: Readonly<Record<string, string>>): FakeInteraction {
+  submit(asked: FakeInteraction, values: Readonly<Record<string, string | Upload>>): FakeInteraction {
     if (asked.modal === undefined) throw new Error("The bot opened no modal.");
-    const components = Object.entries(values).map(([custom_id, value], index) => ({
-      type: ComponentType.ActionRow,
-      id: index + 1,
-      components: [{ type: ComponentType.TextInput, id: 10 + index, custom_id, value }],
-    }));
-    return this.#discord.interactions.open(
-      InteractionType.ModalSubmit,
-      asked.channel,
-      this.user,
-      { custom_id: asked.modal.custom_id, components },
-      asked.source ? { source: asked.source } : {},
-    );
+    const data = modalData(this.#discord.world, asked.channel, asked.modal, values);
+    return this.#discord.interactions.open(InteractionType.ModalSubmit, asked.channel, this.user, data, asked.source ? { source: asked.source } : {});
   }
 
   /** A slash command; an option may be a file or a person. The option "action" chooses a subcommand. */

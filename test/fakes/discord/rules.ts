@@ -40,8 +40,7 @@ export function checkMessage(channel: FakeChannel, body: RESTPostAPIChannelMessa
   if ((body.embeds?.length ?? 0) > 10 || letters > 6000)
     throw invalid("embeds", "Embed size exceeds maximum size of 6000, or there are more than 10.");
   checkRows(body.components ?? []);
-  const isVoice = ((body.flags ?? 0) & MessageFlags.IsVoiceMessage) !== 0;
-  if (isVoice && (content !== "" || uploads.length !== 1)) throw new Refusal(400, 50161, "Voice messages must have a single audio attachment.");
+  if ((body.flags ?? 0) & MessageFlags.IsVoiceMessage) checkVoice(channel, body, uploads);
   const isEmpty = content === "" && uploads.length + kept === 0 && (body.embeds?.length ?? 0) === 0 && (body.sticker_ids?.length ?? 0) === 0;
   if (isEmpty && (body.components?.length ?? 0) === 0) throw new Refusal(400, 50006, "Cannot send an empty message");
 }
@@ -55,6 +54,19 @@ export function checkMayPost(channel: FakeChannel, uploads: readonly Upload[]): 
 
 export function missingPermissions(): Refusal {
   return new Refusal(403, 50013, "Missing Permissions");
+}
+
+/** https://docs.discord.com/developers/resources/message#voice-messages */
+function checkVoice(channel: FakeChannel, body: RESTPostAPIChannelMessageJSONBody, uploads: readonly Upload[]): void {
+  if (channel.denied & PermissionFlagsBits.SendVoiceMessages) throw new Refusal(403, 50173, "Cannot send voice messages in this channel.");
+  if (body.content || body.embeds?.length || body.components?.length || body.sticker_ids?.length)
+    throw new Refusal(400, 50159, "Voice messages do not support additional content.");
+  const [upload, ...more] = uploads;
+  if (upload === undefined || more.length > 0 || !upload.mediaType.startsWith("audio/"))
+    throw new Refusal(400, 50160, "Voice messages must have a single audio attachment.");
+  const { waveform, duration_secs: seconds } = (body.attachments?.[0] ?? {}) as { waveform?: string; duration_secs?: number };
+  if (!waveform || Buffer.from(waveform, "base64").length > 256 || !(Number(seconds) > 0))
+    throw new Refusal(400, 50161, "Voice messages must have supporting metadata.");
 }
 
 function checkUploads(channel: FakeChannel, body: RESTPostAPIChannelMessageJSONBody, uploads: readonly Upload[], kept: number): void {

@@ -147,12 +147,14 @@ async function readBody(request: IncomingMessage): Promise<{ body: unknown; uplo
   const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
   const files = [...form.entries()].flatMap(([, value]) => (typeof value === "string" ? [] : [value]));
   const uploads = await Promise.all(
-    files.map(async (file) => ({ name: file.name, mediaType: file.type || guessType(file.name), bytes: new Uint8Array(await file.arrayBuffer()) })),
+    files.map(async (file) => ({ name: file.name, mediaType: typeOf(file), bytes: new Uint8Array(await file.arrayBuffer()) })),
   );
   return { body: JSON.parse(String(form.get("payload_json"))), uploads };
 }
 
-function guessType(name: string): string {
+/** What the sender says, unless it says nothing: then the name tells. */
+function typeOf({ type, name }: File): string {
+  if (type !== "" && type !== "application/octet-stream") return type;
   const types: Readonly<Record<string, string>> = { png: "image/png", ogg: "audio/ogg", wav: "audio/wav", mp4: "video/mp4" };
   return types[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
 }

@@ -1,0 +1,118 @@
+/** What a press of a button means, and what comes of the form that it may open. */
+
+import { randomInt } from "node:crypto";
+import type { ButtonInteraction, Message, ModalSubmitInteraction } from "discord.js";
+import type { PieceNumber } from "../../src/turn/part.ts";
+import { eventOfInteraction, isModerator, whisper } from "./asking.ts";
+import { type AnswerPress, customIdOf, type HousePress, parseCustomId } from "./buttons.ts";
+import { wordsOfButton } from "./commands.ts";
+import { filledIn, wordsForm, wordsIn } from "./forms.ts";
+import { formOf } from "./house.ts";
+import type { InteractionDesk } from "./interactions.ts";
+import { LATEST_DEFERRAL_MS } from "./limits.ts";
+import type { AskingInteraction } from "./open-replies.ts";
+import { settledWithin } from "./soon.ts";
+
+const UNKNOWN_BUTTON = "I do not know this button any more.";
+const FORGOTTEN = "I no longer remember that; please ask me anew.";
+const MAX_SEED = 2 ** 32;
+
+export class Presses {
+  readonly #desk: InteractionDesk;
+
+  constructor(desk: InteractionDesk) {
+    this.#desk = desk;
+  }
+
+  async press(interaction: ButtonInteraction): Promise<void> {
+    const press = parseCustomId(interaction.customId, this.#desk.parts.signer);
+    if (press === undefined) return await whisper(interaction, UNKNOWN_BUTTON);
+    if ("command" in press) return await this.#house(interaction, press);
+    const { verb, turnId, piece } = press;
+    switch (verb) {
+      case "cancel":
+        return await this.#cancel(interaction, press);
+      case "again":
+        return await this.#update(interaction, this.#desk.store(interaction, { type: "again", turnId }));
+      case "vary": {
+        const seed = randomInt(MAX_SEED);
+        return await this.#update(interaction, this.#desk.store(interaction, { type: "again", turnId, seed, ...(piece ? { piece } : {}) }));
+      }
+      case "edit":
+        return await this.#openEdit(interaction, press);
+      case "use":
+        return await interaction.showModal(this.#form(press, `Use #${piece}`, `What shall I do with #${piece}?`));
+      case "animate":
+      case "sound":
+        return await this.#desk.ask(interaction, piece && wordsOfButton(verb, piece));
+      default:
+        return verb satisfies never;
+    }
+  }
+
+  async submit(interaction: ModalSubmitInteraction): Promise<void> {
+    const press = parseCustomId(interaction.customId, this.#desk.parts.signer);
+    if (press === undefined) return await whisper(interaction, UNKNOWN_BUTTON);
+    if ("command" in press) {
+      const { options, attachments } = filledIn(interaction);
+      return await this.#command(interaction, press, { ...press.options, ...options }, attachments);
+    }
+    const text = wordsIn(interaction);
+    const { verb, piece } = press;
+    if (piece === undefined || text === "") return await this.#desk.ask(interaction, undefined);
+    if (verb !== "edit") return await this.#desk.ask(interaction, { text, attachments: [], wish: { pieces: [piece] } });
+    const request = await this.#requestFor(interaction, piece);
+    if (request === undefined) return await whisper(interaction, FORGOTTEN);
+    const { pieces, modalities } = request;
+    await this.#desk.ask(interaction, { text, attachments: [], wish: { pieces, modalities } });
+  }
+
+  /** The same words as before stand in the form, to be changed. */
+  async #openEdit(interaction: ButtonInteraction, press: AnswerPress): Promise<void> {
+    const request = press.piece && (await this.#requestFor(interaction, press.piece));
+    if (!request) return await whisper(interaction, FORGOTTEN);
+    await interaction.showModal({ ...this.#form(press, `#${press.piece} in other words`, "What to make instead", request.text) });
+  }
+
+  async #requestFor(interaction: AskingInteraction, piece: PieceNumber) {
+    return await this.#desk.parts.requestFor(eventOfInteraction(interaction).conversationId, piece);
+  }
+
+  async #house(interaction: ButtonInteraction, press: HousePress): Promise<void> {
+    const { house, signer } = this.#desk.parts;
+    const declared = house.find(({ name }) => name === press.command);
+    const form = press.verb === "form" && declared && formOf(press, declared, interaction.locale, signer);
+    if (form) return await interaction.showModal(form);
+    await this.#command(interaction, press, press.options, []);
+  }
+
+  async #command(
+    interaction: AskingInteraction,
+    { command }: HousePress,
+    options: HousePress["options"],
+    attachments: ReturnType<typeof filledIn>["attachments"],
+  ): Promise<void> {
+    if (!(await this.#desk.answerHouse(interaction, command, { options, attachments }))) await whisper(interaction, UNKNOWN_BUTTON);
+  }
+
+  async #cancel(interaction: ButtonInteraction, { turnId, piece }: AnswerPress): Promise<void> {
+    const asker = this.#desk.parts.askers.of(turnId) ?? (await askerOf(interaction.message));
+    if (asker !== interaction.user.id && !isModerator(interaction))
+      return await whisper(interaction, 'Only the person who asked can cancel this, or someone who may "Manage Messages".');
+    await this.#update(interaction, this.#desk.store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }));
+  }
+
+  async #update(interaction: ButtonInteraction, stored: Promise<void>): Promise<void> {
+    await settledWithin(stored, LATEST_DEFERRAL_MS);
+    await interaction.deferUpdate();
+    await stored;
+  }
+
+  #form(press: AnswerPress, title: string, label: string, value = "") {
+    return wordsForm({ customId: customIdOf(press, this.#desk.parts.signer), title, label, value });
+  }
+}
+
+async function askerOf(answer: Message): Promise<string | undefined> {
+  return answer.interactionMetadata?.user.id ?? (await answer.fetchReference().catch(() => undefined))?.author.id;
+}
