@@ -3,6 +3,7 @@
 import { QuartetError, tellingOf } from "../errors.ts";
 import { decode } from "./decode.ts";
 import { encode } from "./encode.ts";
+import { filmScene, joinScenes } from "./film.ts";
 import { fitFile } from "./fit.ts";
 import { inspect } from "./inspect.ts";
 import { preview } from "./preview.ts";
@@ -36,6 +37,10 @@ function work(job: Job): Promise<JobResults[Job["type"]]> {
       return preview(job.samples);
     case "fit":
       return fitFile(tools, job.path, job.maxBytes, job.outFolder);
+    case "filmScene":
+      return filmScene(tools, job.scene, job.outFolder);
+    case "film":
+      return joinScenes(tools, job.segments, job.provenance, job.outFolder);
     default:
       return job satisfies never;
   }

@@ -146,7 +146,7 @@ export class JobQueue {
 /** Jobs that read a file of unknown origin blame the file. */
 function atFault(job: Job, reason: string, told: Telling): QuartetError {
   const message = `The ${job.type} job ${reason}.`;
-  return job.type === "encode" || job.type === "preview" ? new MediaError(message) : new AttachmentError(message, told);
+  return job.type === "encode" || job.type === "preview" || job.type === "film" ? new MediaError(message) : new AttachmentError(message, told);
 }
 
 function stopped(): MediaError {

@@ -42,6 +42,19 @@ export interface EncodedFile {
   readonly waveform?: string;
 }
 
+/** One scene of a film: a card with words, or a page with a picture, clip or sound. Paths lead to stored files. */
+export type FilmScene =
+  | { readonly type: "card"; readonly title: string; readonly lines: readonly string[] }
+  | {
+      readonly type: "page";
+      /** A picture or a clip; absent: the first sound is seen as its wave. */
+      readonly visual?: string;
+      /** Heard together. */
+      readonly sounds: readonly string[];
+      readonly caption: string;
+      readonly byline: string;
+    };
+
 /**
  * Every method rejects with AttachmentError where the file is at fault (its `told` says so to the person who sent it) and with
  * MediaError where Quartet is: a lost process, a full queue, samples that do not match their description.
@@ -56,6 +69,10 @@ export interface Media {
   preview(samples: Samples): Promise<string>;
   /** The same medium in at most `maxBytes`; the file itself where it already fits, else a new one in `outFolder`. Provenance is kept. */
   fit(path: string, maxBytes: number, outFolder: string): Promise<EncodedFile>;
+  /** One scene as a segment of a film, to be given to `film`. */
+  filmScene(scene: FilmScene, outFolder: string): Promise<EncodedFile>;
+  /** The segments one after another: MP4 (H.264 and AAC), with provenance. */
+  film(segments: readonly EncodedFile[], provenance: Provenance, outFolder: string): Promise<EncodedFile>;
   /** What the machine offers, for the log and `npm run doctor`. */
   readonly about: MediaAbout;
   /** Asking starts the process where it is down; it is up the next time. */

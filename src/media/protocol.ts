@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { FAULT_KEYS, type Telling } from "../language/language.ts";
-import type { EncodeOptions, EncodedFile, Inspection, MediaLimits } from "./media.ts";
+import type { EncodeOptions, EncodedFile, FilmScene, Inspection, MediaLimits, Provenance } from "./media.ts";
 import { MEDIA_MODALITIES } from "../turn/modality.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
 
@@ -11,7 +11,9 @@ export type Job =
   | { readonly type: "decode"; readonly path: string; readonly wish: SamplesWish; readonly outFolder: string }
   | { readonly type: "encode"; readonly samples: Samples; readonly options: EncodeOptions; readonly outFolder: string }
   | { readonly type: "preview"; readonly samples: Samples }
-  | { readonly type: "fit"; readonly path: string; readonly maxBytes: number; readonly outFolder: string };
+  | { readonly type: "fit"; readonly path: string; readonly maxBytes: number; readonly outFolder: string }
+  | { readonly type: "filmScene"; readonly scene: FilmScene; readonly outFolder: string }
+  | { readonly type: "film"; readonly segments: readonly EncodedFile[]; readonly provenance: Provenance; readonly outFolder: string };
 
 export interface JobResults {
   readonly inspect: Inspection;
@@ -19,6 +21,8 @@ export interface JobResults {
   readonly encode: EncodedFile;
   readonly preview: string;
   readonly fit: EncodedFile;
+  readonly filmScene: EncodedFile;
+  readonly film: EncodedFile;
 }
 
 export interface JobRequest {
@@ -73,4 +77,6 @@ export const resultSchemas: { readonly [T in Job["type"]]: z.ZodType<JobResults[
   encode: encodedFile,
   preview: z.base64(),
   fit: encodedFile,
+  filmScene: encodedFile,
+  film: encodedFile,
 };

@@ -39,12 +39,45 @@ export async function convertSamples(tools: Tools, path: string, conversion: Con
   }
 }
 
-function run(tools: Tools, input: string, inputOptions: readonly string[], conversion: Conversion): Promise<void> {
+/** One of several inputs; its options say what may be read of it. */
+export interface ConversionInput {
+  readonly path: string;
+  readonly options: readonly string[];
+}
+
+/** A file of unknown origin among others. */
+export function guardedInput(tools: Tools, file: Sniffed, options: readonly string[]): ConversionInput {
+  return { path: file.path, options: [...inputGuards(file.type, tools.limits), ...options] };
+}
+
+/** Puts several inputs together. Throws AttachmentError, for one of them may be damaged. */
+export async function convertInputs(tools: Tools, inputs: readonly ConversionInput[], conversion: Omit<Conversion, "inputOptions">): Promise<void> {
+  const [first, ...others] = inputs.map(({ path, options }, index) => ({
+    path,
+    options: index === 0 ? ["-hide_banner", "-loglevel", "error", ...runGuards(tools.limits), ...options] : options,
+  }));
+  if (first === undefined) throw new MediaError("Expected at least one input.");
+  try {
+    await run(tools, first.path, first.options, conversion, others);
+  } catch (cause) {
+    throw new AttachmentError(`ffmpeg cannot put ${inputs.length} inputs together: ${messageOf(cause)}`, ["fileUnreadable"], cause);
+  }
+}
+
+function run(
+  tools: Tools,
+  input: string,
+  inputOptions: readonly string[],
+  conversion: Conversion,
+  others: readonly ConversionInput[] = [],
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    ffmpeg()
+    const command = ffmpeg()
       .setFfmpegPath(tools.ffmpeg)
       .input(`file:${input}`)
-      .inputOptions(...inputOptions)
+      .inputOptions(...inputOptions);
+    for (const { path, options } of others) command.input(`file:${path}`).inputOptions(...options);
+    command
       .outputOptions("-y", "-fs", String(tools.limits.maxSamplesBytes), ...conversion.outputOptions)
       .on("end", () => resolve())
       .on("error", (error: Error) => reject(error))

@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { MediaError } from "../errors.ts";
 import type { FoundFfmpeg } from "./ffmpeg.ts";
 import { JobQueue } from "./job-queue.ts";
-import { type Media, type MediaLimits, defaultMediaLimits } from "./media.ts";
+import { type FilmScene, type Media, type MediaLimits, defaultMediaLimits } from "./media.ts";
 import { canDenyNetwork, startProcess } from "./process.ts";
 
 export interface MediaOptions {
@@ -48,12 +48,29 @@ export async function startMedia(options: MediaOptions): Promise<Media> {
       if (result.path !== resolve(path)) await checkWritten(result.path, outFolder);
       return result;
     },
+    filmScene: async (scene, outFolder) => {
+      const result = await jobs.run({ type: "filmScene", scene: withFullPaths(scene), outFolder: resolve(outFolder) });
+      await checkWritten(result.path, outFolder);
+      return result;
+    },
+    film: async (segments, provenance, outFolder) => {
+      const resolved = segments.map((segment) => ({ ...segment, path: resolve(segment.path) }));
+      const result = await jobs.run({ type: "film", segments: resolved, provenance, outFolder: resolve(outFolder) });
+      await checkWritten(result.path, outFolder);
+      return result;
+    },
     about: { ffmpegVersion: options.ffmpeg.version, bundledFfmpeg: options.ffmpeg.bundled, withoutNetwork },
     get health() {
       return jobs.health;
     },
     stop: () => jobs.stop(),
   };
+}
+
+function withFullPaths(scene: FilmScene): FilmScene {
+  if (scene.type === "card") return scene;
+  const { visual, sounds } = scene;
+  return { ...scene, sounds: sounds.map((path) => resolve(path)), ...(visual === undefined ? {} : { visual: resolve(visual) }) };
 }
 
 /** A process that a hostile file took over must not be able to hand out other files of this machine. */
