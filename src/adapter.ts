@@ -2,6 +2,7 @@
 
 import type { Command, CommandReply } from "./commands/command.ts";
 import type { Language, Telling } from "./language/language.ts";
+import type { Stage } from "./studio/stage.ts";
 import type { MediaModality } from "./turn/modality.ts";
 import type { Inbound, Source } from "./turn/inbound.ts";
 import type { MediaPart, PieceNumber } from "./turn/part.ts";
@@ -94,6 +95,8 @@ export interface Adapter {
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
   /** The attachment was taken in or refused: what the adapter kept of it may go. */
   releaseAttachment?(fetchKey: string): Promise<void>;
+  /** What group sessions need; absent: they are held where they are opened, and their board is asked for. */
+  readonly studio?: Stage;
   /** Whether the platform can be reached right now; absent: always, once it is started. */
   isConnected?(): boolean;
   stop(): Promise<void>;

@@ -9,6 +9,7 @@ import { Locks } from "./locks.ts";
 import { ConversationLogs } from "./log.ts";
 import { foldMemory, mediaOf, type Memory, textOf } from "./memory.ts";
 import { type ConversationSummary, People } from "./people.ts";
+import type { ConversationChange, Watcher } from "./watchers.ts";
 
 /** A medium on its way into a conversation, where it gets its number. */
 export type UnnumberedPart = MediaPart extends infer Each ? (Each extends MediaPart ? Omit<Each, "piece"> : never) : never;
@@ -25,11 +26,17 @@ export class Conversations {
   readonly #logs: ConversationLogs;
   readonly #people: People;
   readonly #locks = new Locks();
+  readonly #watchers: Watcher[] = [];
 
   constructor(store: Store) {
     this.#store = store;
     this.#logs = new ConversationLogs(store);
     this.#people = new People(store);
+  }
+
+  /** `watcher` is told after each change. */
+  watch(watcher: Watcher): void {
+    this.#watchers.push(watcher);
   }
 
   async memory(conversationId: ConversationId): Promise<Memory> {
@@ -78,6 +85,7 @@ export class Conversations {
 
   async edited(conversationId: ConversationId, sequence: Sequence, turnId: TurnId, text: string): Promise<void> {
     await this.#locks.run(conversationId, () => this.#logs.put(conversationId, sequence, { type: "edited", turnId, text }));
+    this.#tell(conversationId);
   }
 
   /** The turn's words leave the log, its files go unless something else shows them. */
@@ -86,12 +94,14 @@ export class Conversations {
       await this.#erase(conversationId, sequence, ({ turn }) => turn.id === turnId);
       await this.#logs.put(conversationId, sequence, { type: "deleted", turnId });
     });
+    this.#tell(conversationId);
   }
 
   /** Everything said before that event, the answers included. */
   async forget(conversationId: ConversationId, sequence: Sequence): Promise<void> {
     await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, () => true));
     await this.#people.left(conversationId);
+    this.#tell(conversationId, { type: "forgotten" });
   }
 
   /** What one person said in one conversation before that event, and the answers to it, even to what was deleted meanwhile. */
@@ -99,6 +109,7 @@ export class Conversations {
     const isTheirs = (entry: TurnEntry) => (entry.type === "said" ? entry.turn.author.id : entry.askedBy) === authorId;
     await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, isTheirs));
     await this.#people.left(conversationId, authorId);
+    this.#tell(conversationId, { type: "forgotten", authorId });
   }
 
   /** Turns older than `before` (Unix milliseconds) go, in all conversations; returns how many. */
@@ -116,6 +127,11 @@ export class Conversations {
     const { conversationId, id } = entry.turn;
     for (const part of mediaOf(entry.turn)) this.#store.files.hold(part.file.id, conversationId, id);
     await this.#logs.put(conversationId, sequence, entry);
+    this.#tell(conversationId);
+  }
+
+  #tell(conversationId: ConversationId, change: ConversationChange = { type: "grown" }): void {
+    for (const watcher of this.#watchers) watcher(conversationId, change);
   }
 
   /** Replaces the turns by how far the numbers had come. Edits of them go too, for they hold words. */

@@ -20,8 +20,11 @@ export interface Memory {
   readonly nextPiece: PieceNumber;
 }
 
+const FIRST_PIECE = 1 as PieceNumber;
+export const EMPTY_MEMORY: Memory = { turns: [], nextPiece: FIRST_PIECE };
+
 export function foldMemory(entries: readonly LoggedEntry[]): Memory {
-  return entries.reduce<Memory>(remember, { turns: [], nextPiece: FIRST_PIECE });
+  return entries.reduce<Memory>(remember, EMPTY_MEMORY);
 }
 
 export function findTurn(memory: Memory, id: TurnId): RememberedTurn | undefined {
@@ -39,8 +42,6 @@ export function mediaOf(turn: Pick<Turn, "parts">): readonly MediaPart[] {
 export function textOf(turn: Pick<Turn, "parts">): string {
   return turn.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join(" ");
 }
-
-const FIRST_PIECE = 1 as PieceNumber;
 
 function remember(memory: Memory, { sequence, entry }: LoggedEntry): Memory {
   switch (entry.type) {

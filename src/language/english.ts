@@ -1,5 +1,7 @@
 /** Every sentence that people see, in English. A sentence that names something is a function of it; plurals are its own affair. */
 
+import { studio } from "./english-studio.ts";
+
 const TAKEN = "I take pictures (PNG, JPEG, GIF, WebP, AVIF, HEIC), sounds (WAV, OGG, MP3, FLAC, M4A) and videos (MP4, MOV, WebM, MKV, AVI)";
 
 /** Files that are none of Quartet's, by what their bytes say. */
@@ -144,6 +146,7 @@ export const english = {
     noneWait: "Nothing else waits.",
     waiting: (positions: readonly number[]) => `Waiting, by their place in the queue: ${positions.join(", ")}.`,
   },
+  studio,
 };
 
 function megabytes(bytes: number): string {

@@ -1,6 +1,7 @@
 /** Every sentence that people see, in German; a sentence that English has and this file lacks does not compile. */
 
 import type { FileKind } from "./english.ts";
+import { studio } from "./german-studio.ts";
 import type { Sentences } from "./language.ts";
 
 const TAKEN = "ich nehme Bilder (PNG, JPEG, GIF, WebP, AVIF, HEIC), Töne (WAV, OGG, MP3, FLAC, M4A) und Videos (MP4, MOV, WebM, MKV, AVI)";
@@ -141,6 +142,7 @@ export const german: Sentences = {
     noneWait: "Sonst wartet nichts.",
     waiting: (positions) => `Es warten, nach ihrem Platz in der Schlange: ${positions.join(", ")}.`,
   },
+  studio,
 };
 
 function megabytes(bytes: number): string {

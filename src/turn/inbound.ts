@@ -57,7 +57,14 @@ export type Inbound =
   | (InboundBase & { readonly type: "edited"; readonly turnId: TurnId; readonly text?: string })
   | (InboundBase & { readonly type: "deleted"; readonly turnId: TurnId })
   | (InboundBase & { readonly type: "pressed"; readonly action: PressedAction })
-  | (InboundBase & { readonly type: "reacted"; readonly turnId: TurnId; readonly emoji: string; readonly added: boolean })
+  /** `piece`: where the message shows one. */
+  | (InboundBase & {
+      readonly type: "reacted";
+      readonly turnId: TurnId;
+      readonly piece?: PieceNumber;
+      readonly emoji: string;
+      readonly added: boolean;
+    })
   /** The app was removed from a guild or workspace. */
   | (InboundBase & { readonly type: "left" });
 

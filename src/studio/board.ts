@@ -1,0 +1,99 @@
+/** The board: what everybody in a group session should see at a glance, as data and as Markdown that fits where it goes. */
+
+import type { Sentences } from "../language/language.ts";
+import type { MediaModality } from "../turn/modality.ts";
+import type { Studio, StudioPiece } from "./studio.ts";
+import { captionOf } from "../conversation/captions.ts";
+
+export interface BoardPiece {
+  readonly number: number;
+  readonly modality: MediaModality;
+  readonly caption: string;
+  readonly author: string;
+  readonly parents: readonly number[];
+  readonly votes: number;
+  readonly isChosen: boolean;
+}
+
+export interface Board {
+  readonly title: string;
+  readonly openedBy: string;
+  readonly style: string;
+  readonly isOpen: boolean;
+  readonly roster: readonly { readonly name: string; readonly pieces: number }[];
+  readonly pieces: readonly BoardPiece[];
+  /** Whether members are heard without addressing Quartet. */
+  readonly hearsWords: boolean;
+  readonly sentences: Sentences["studio"];
+}
+
+export function boardOf(studio: Studio, hearsWords: boolean, { studio: sentences }: Sentences): Board {
+  const { title, openedBy, style, isOpen, roster, pieces } = studio;
+  return {
+    title: title || sentences.untitled,
+    openedBy: openedBy.name,
+    style,
+    isOpen,
+    roster: roster.map(({ name, pieces: count }) => ({ name, pieces: count })),
+    pieces: pieces.map((piece) => boardPieceOf(piece, studio)),
+    hearsWords,
+    sentences,
+  };
+}
+
+function boardPieceOf({ number, part, author, words, parents, voters }: StudioPiece, { chosen }: Studio): BoardPiece {
+  return {
+    number,
+    modality: part.type,
+    caption: part.caption || words || captionOf(part),
+    author: author.name,
+    parents,
+    votes: voters.length,
+    isChosen: chosen.includes(number),
+  };
+}
+
+/** How a platform writes what the board says. */
+export interface BoardDialect {
+  readonly maxLength: number;
+  /** Makes words that people or the model wrote harmless there. */
+  escape(words: string): string;
+  small(line: string): string;
+}
+
+export const MODALITY_SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };
+const MAX_CAPTION = 90;
+const MAX_MEMBERS = 20;
+
+/** The newest pieces stay where not all have room. */
+export function boardMarkdown(board: Board, dialect: BoardDialect): string {
+  const { escape, small, maxLength } = dialect;
+  const { sentences, roster, style, isOpen, hearsWords } = board;
+  const names = roster.slice(0, MAX_MEMBERS).map(({ name, pieces }) => (pieces === 0 ? escape(name) : `${escape(name)} (${pieces})`));
+  const head = [
+    `## 📖 ${escape(shorten(board.title, 200))}`,
+    small(isOpen ? sentences.openedBy(escape(board.openedBy)) : sentences.isClosed),
+    `**${sentences.roster}** ${names.join(" · ")}${roster.length > MAX_MEMBERS ? " …" : ""}`,
+    ...(style === "" ? [] : [`**${sentences.style}** ${escape(shorten(style, 300))}`]),
+    "",
+  ];
+  const foot = isOpen ? ["", small(hearsWords ? sentences.hearsWords : sentences.hearsMentions), small(sentences.howToBuild)] : [];
+  const lines = board.pieces.map((piece) => pieceLine(piece, board, dialect));
+  for (let from = 0; ; from++) {
+    const hidden = from === 0 ? [] : [small(sentences.earlier(from))];
+    const shown = lines.length === 0 ? [small(sentences.noPieces)] : lines.slice(from);
+    const text = [...head, ...hidden, ...shown, ...foot].join("\n");
+    if (text.length <= maxLength || from >= lines.length) return text.slice(0, maxLength).toWellFormed();
+  }
+}
+
+function pieceLine(piece: BoardPiece, { sentences }: Board, { escape }: BoardDialect): string {
+  const from = piece.parents.length === 0 ? "" : ` · ${sentences.from(piece.parents.map((parent) => `#${parent}`))}`;
+  const votes = piece.votes === 0 ? "" : ` · ♥ ${piece.votes}`;
+  const caption = escape(shorten(piece.caption.replaceAll(/\s+/g, " ").trim(), MAX_CAPTION));
+  return `**#${piece.number}** ${MODALITY_SIGNS[piece.modality]} ${caption} · ${escape(piece.author)}${from}${votes}${piece.isChosen ? " · ★" : ""}`;
+}
+
+export function shorten(words: string, maxLength: number): string {
+  return words.length > maxLength ? `${words.slice(0, maxLength - 1).toWellFormed()}…` : words;
+}

@@ -1,0 +1,176 @@
+/** `studio`: what people can do in a group session, and what they are answered. */
+
+import type { Command, CommandHandler, CommandReply } from "../commands/command.ts";
+import { type CommandDeclaration, localised, type OptionDeclaration } from "../commands/declaration.ts";
+import type { Sentences } from "../language/language.ts";
+import type { PieceNumber } from "../turn/part.ts";
+import { boardMarkdown, boardOf, type BoardDialect } from "./board.ts";
+import { creditsOf, lineageOf } from "./credits.ts";
+import type { ExportChoice, ExportForm } from "./event.ts";
+import type { Exports } from "./exports.ts";
+import type { Studio } from "./studio.ts";
+import type { StudioRecord } from "./studio-log.ts";
+import type { Studios } from "./studios.ts";
+
+type Actions = keyof Sentences["studio"]["actions"];
+type Options = Sentences["studio"]["options"];
+
+const MAX_TITLE = 90;
+const MAX_STYLE = 200;
+const MAX_WORDS = 2000;
+
+export const STUDIO: CommandDeclaration = {
+  name: "studio",
+  description: localised(({ studio }) => studio.description),
+  actions: [
+    actionOf("open", textOf("title", "title", MAX_TITLE, true)),
+    actionOf("add", textOf("text", "words", MAX_WORDS), { type: "file", name: "file", description: described("file") }),
+    actionOf("style", textOf("phrase", "phrase", MAX_STYLE)),
+    actionOf("board"),
+    actionOf("lineage", { type: "whole", name: "piece", description: described("piece"), minimum: 1, isRequired: true }),
+    actionOf("choose", textOf("pieces", "pieces", MAX_STYLE)),
+    actionOf("credits"),
+    actionOf("export", choiceOf("what", ["book", "film"]), choiceOf("of", ["favourites", "all"])),
+    actionOf("close"),
+  ],
+  isPublic: true,
+};
+
+function actionOf(name: Actions, ...options: readonly OptionDeclaration[]) {
+  return { name, description: localised(({ studio }) => studio.actions[name]), options };
+}
+
+function described(option: keyof Options) {
+  return localised(({ studio }) => studio.options[option]);
+}
+
+function textOf(name: string, option: keyof Options, maxLength: number, isRequired = false): OptionDeclaration {
+  return { type: "text", name, description: described(option), maxLength, ...(isRequired ? { isRequired: true } : {}) };
+}
+
+function choiceOf(name: "what" | "of", values: readonly (keyof Options)[]): OptionDeclaration {
+  return { type: "choice", name, description: described(name), choices: values.map((value) => ({ value, label: described(value) })) };
+}
+
+/** Plain words, where the platform shows no board of its own. */
+const WORDS: BoardDialect = { maxLength: 1900, escape: (words) => words, small: (line) => line };
+
+export function studioCommand(studios: Studios, exports: Exports, pack: () => string): CommandHandler {
+  return async (command, all) => {
+    const { studio: sentences } = all;
+    const action = (command.options.action ?? "board") as Actions;
+    const eventId = `command:${command.source.platform}:${command.source.channelId}:${command.source.messageId}:${action}`;
+    if (action === "open") return await open(studios, command, eventId, sentences);
+    const record = studios.meant(command);
+    if (record === "none" || record === "several") return { text: sentences[record] };
+    const given = { studios, exports, command, record, eventId, sentences };
+    switch (action) {
+      case "add":
+        return await add(given);
+      case "style":
+        return style(given);
+      case "choose":
+        return await choose(given);
+      case "close":
+        return await close(given);
+      case "export":
+        return await startExport(given);
+      case "board":
+      case "credits":
+      case "lineage":
+        return await show(given, action, all, pack());
+      default:
+        return action satisfies never;
+    }
+  };
+}
+
+interface Given {
+  readonly studios: Studios;
+  readonly exports: Exports;
+  readonly command: Command;
+  readonly record: StudioRecord;
+  readonly eventId: string;
+  readonly sentences: Sentences["studio"];
+}
+
+async function open(studios: Studios, command: Command, eventId: string, sentences: Sentences["studio"]): Promise<CommandReply> {
+  const title = (command.options.title ?? "").replaceAll(/\s+/g, " ").trim().slice(0, MAX_TITLE).toWellFormed();
+  if (title === "") return { text: sentences.titleMissing };
+  const here = studios.meant(command);
+  if (typeof here === "object" && here.isOpen && here.conversationId === command.conversationId) return { text: sentences.alreadyOpen };
+  await studios.open(eventId, command.source, command.author, title);
+  return { text: sentences.opened(title) };
+}
+
+async function add({ studios, command, record, sentences }: Given): Promise<CommandReply> {
+  const words = (command.options.text ?? "").trim();
+  const attachments = command.attachments ?? [];
+  if (!record.isOpen) return { text: sentences.isClosed };
+  if (words === "" && attachments.length === 0) return { text: sentences.addMissing };
+  await studios.add(record, command.author, words, attachments, command.source);
+  return { text: sentences.added };
+}
+
+function style({ studios, command, record, eventId, sentences }: Given): CommandReply {
+  if (!record.isOpen) return { text: sentences.isClosed };
+  const phrase = (command.options.phrase ?? "").replaceAll(/\s+/g, " ").trim().slice(0, MAX_STYLE).toWellFormed();
+  studios.note(eventId, record.conversationId, command.author, { type: "styled", style: phrase });
+  return { text: phrase === "" ? sentences.unstyled : sentences.styled(phrase), isPublic: true };
+}
+
+async function choose({ studios, command, record, eventId, sentences }: Given): Promise<CommandReply> {
+  const numbers = [...new Set((command.options.pieces ?? "").match(/\d{1,6}/g)?.map((digits) => Number(digits) as PieceNumber) ?? [])];
+  const studio = await studios.studio(record.conversationId);
+  const unknown = numbers.find((number) => studio?.pieces.every((piece) => piece.number !== number));
+  if (unknown !== undefined) return { text: sentences.noSuchPiece(`#${unknown}`) };
+  studios.note(eventId, record.conversationId, command.author, { type: "chosen", pieces: numbers });
+  return { text: numbers.length === 0 ? sentences.unchosen : sentences.chosen(numbers.map((number) => `#${number}`)), isPublic: true };
+}
+
+/** Said where the session was held, too, where the command was given elsewhere. */
+async function close({ studios, command, record, eventId, sentences }: Given): Promise<CommandReply> {
+  const studio = await studios.studio(record.conversationId);
+  if (studio === undefined || !record.isOpen) return { text: sentences.isClosed };
+  if (studio.openedBy.id !== command.author.id && !command.isModerator) return { text: sentences.notYours };
+  await studios.close(eventId, record, command.author);
+  const goodbye: CommandReply = {
+    text: sentences.goodbye(studio.title || sentences.untitled, studio.pieces.length, studio.roster.length),
+    isPublic: true,
+  };
+  const stage = studios.stageAt(record.source);
+  if (stage === undefined || record.conversationId === command.conversationId) return goodbye;
+  await stage.post(record.source, goodbye);
+  return { text: sentences.isClosed };
+}
+
+async function startExport({ exports, studios, command, record, eventId, sentences }: Given): Promise<CommandReply> {
+  const studio = await studios.studio(record.conversationId);
+  if (studio === undefined || studio.pieces.length === 0) return { text: sentences.nothingToExport };
+  const forms: readonly ExportForm[] = command.options.what === undefined ? ["book", "film"] : [command.options.what as ExportForm];
+  const choice: ExportChoice = command.options.of === "all" ? "all" : "favourites";
+  if (studios.stageAt(record.source) === undefined) return await exportHere(exports, studio, forms, choice, command);
+  for (const form of forms)
+    studios.note(`${eventId}:${form}`, record.conversationId, command.author, { type: "export-asked", form, choice });
+  exports.take(record);
+  return { text: sentences.exporting, isPublic: record.conversationId === command.conversationId };
+}
+
+/** Where nothing can be put later, the answer itself brings it. */
+async function exportHere(exports: Exports, studio: Studio, forms: readonly ExportForm[], choice: ExportChoice, { source }: Command): Promise<CommandReply> {
+  const replies: CommandReply[] = [];
+  for (const form of forms) replies.push(await exports.make(studio, { form, choice }, source));
+  return { text: replies.map(({ text }) => text).join("\n"), files: replies.flatMap(({ files = [] }) => files), isPublic: true };
+}
+
+async function show({ studios, command, record, sentences }: Given, action: "board" | "credits" | "lineage", all: Sentences, pack: string): Promise<CommandReply> {
+  const studio = await studios.studio(record.conversationId);
+  if (studio === undefined) return { text: sentences.none };
+  if (action === "credits") return { text: creditsOf(studio, pack, sentences) };
+  if (action === "lineage") {
+    const piece = studio.pieces.find(({ number }) => number === Number(command.options.piece));
+    return { text: piece ? lineageOf(studio.pieces, piece, sentences) : sentences.noSuchPiece(`#${command.options.piece}`) };
+  }
+  const hears = studios.stageAt(record.source)?.hearsWords(record.source) ?? true;
+  return { text: boardMarkdown(boardOf(studio, hears, all), WORDS) };
+}

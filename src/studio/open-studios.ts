@@ -1,0 +1,45 @@
+/** Puts the parts of group sessions together: their log, boards, exports, and the command that people give. */
+
+import type { Adapter } from "../adapter.ts";
+import type { CommandHandler } from "../commands/command.ts";
+import type { Platform } from "../turn/turn.ts";
+import { studioCommand } from "./command.ts";
+import { Exports, type ExportsParts } from "./exports.ts";
+import { StyledPrompts, type Prompts } from "./styled-prompts.ts";
+import { StudioLog } from "./studio-log.ts";
+import { Studios, type StudiosParts } from "./studios.ts";
+import type { Store } from "../store/store.ts";
+
+export interface OpenStudios {
+  readonly studios: Studios;
+  readonly command: CommandHandler;
+  /** The prompts of a session with its style locked. */
+  styled(prompts: Prompts): Prompts;
+  /** Before the adapter starts. */
+  meet(adapter: Adapter): void;
+  /** Once the adapter has started. */
+  resume(platform: Platform): void;
+  stop(): Promise<void>;
+}
+
+type Parts = Omit<StudiosParts, "log"> & Omit<ExportsParts, "log" | "studios"> & { readonly store: Store };
+
+export function openStudios({ store, ...parts }: Parts): OpenStudios {
+  const log = new StudioLog(store);
+  const studios = new Studios({ ...parts, log });
+  const exports = new Exports({ ...parts, log, studios });
+  return {
+    studios,
+    command: studioCommand(studios, exports, parts.pack),
+    styled: (prompts) => new StyledPrompts(prompts, log),
+    meet: (adapter) => studios.meet(adapter),
+    resume: (platform) => {
+      studios.resume(platform);
+      exports.resume(platform);
+    },
+    stop: async () => {
+      exports.stop();
+      await studios.stop();
+    },
+  };
+}

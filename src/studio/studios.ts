@@ -1,0 +1,145 @@
+/** All group sessions: opened, voted in, styled and closed; each a fold over its log, with a board that follows it. */
+
+import type { Adapter, LanguageAt } from "../adapter.ts";
+import type { Command } from "../commands/command.ts";
+import type { Conversations } from "../conversation/conversations.ts";
+import { EMPTY_MEMORY } from "../conversation/memory.ts";
+import { sentencesIn } from "../language/language.ts";
+import type { Logger } from "../logger.ts";
+import { answerTurnOf, askedTurnOf, type Attachment, type Inbound, type Source } from "../turn/inbound.ts";
+import { type Author, type ConversationId, conversationIdOf, type Platform } from "../turn/turn.ts";
+import { boardOf } from "./board.ts";
+import { Boards } from "./boards.ts";
+import type { StudioEvent } from "./event.ts";
+import type { Stage } from "./stage.ts";
+import { foldStudio, type Studio } from "./studio.ts";
+import type { StudioLog, StudioRecord } from "./studio-log.ts";
+
+export interface StudiosParts {
+  readonly log: StudioLog;
+  readonly conversations: Conversations;
+  readonly languageAt: LanguageAt;
+  readonly logger: Logger;
+  readonly boardIntervalMs?: number;
+  /** Takes what a member gave by a command, as if it had been said. */
+  accept(inbound: Inbound): Promise<void>;
+}
+
+const BOARD_INTERVAL_MS = 2_000;
+/** Votes on a piece by whatever a person reacts with, of these none. */
+const NO_VOTES = ["👎", "-1", "thumbsdown", "❌", "x", "🚫", "no_entry_sign"];
+
+/** What happens, before it is known by whom and when. */
+export type Happening = StudioEvent extends infer Each ? (Each extends StudioEvent ? Omit<Each, "by" | "at"> : never) : never;
+
+export class Studios {
+  readonly #parts: StudiosParts;
+  readonly #adapters = new Map<Platform, Adapter>();
+  readonly #boards: Boards;
+
+  constructor(parts: StudiosParts) {
+    this.#parts = parts;
+    const { log, languageAt, logger, boardIntervalMs: intervalMs = BOARD_INTERVAL_MS } = parts;
+    const stageOf = (platform: Platform) => this.#adapters.get(platform)?.studio;
+    this.#boards = new Boards({ log, languageAt, logger, intervalMs, stageOf, studioOf: (id) => this.studio(id) });
+    parts.conversations.watch((conversationId, change) => {
+      if (log.find(conversationId) === undefined) return;
+      if (change.type === "grown") this.#boards.touch(conversationId);
+      else void this.#forget(conversationId, change.authorId).catch((error: unknown) => logger.error({ err: error }, "a studio could not forget"));
+    });
+  }
+
+  /** Before the adapter starts. */
+  meet(adapter: Adapter): void {
+    this.#adapters.set(adapter.platform, adapter);
+  }
+
+  /** Once the adapter has started: boards that a crash left behind catch up. */
+  resume(platform: Platform): void {
+    for (const { conversationId } of this.#parts.log.all(platform)) this.#boards.touch(conversationId);
+  }
+
+  async stop(): Promise<void> {
+    await this.#boards.stop();
+  }
+
+  async studio(conversationId: ConversationId): Promise<Studio | undefined> {
+    const events = this.#parts.log.events(conversationId);
+    return events.length === 0 ? undefined : foldStudio(conversationId, events, await this.#parts.conversations.memory(conversationId));
+  }
+
+  /** The session that a command means: the one where it was given, else the only open one of the channel. */
+  meant({ conversationId, source }: Pick<Command, "conversationId" | "source">): StudioRecord | "none" | "several" {
+    const here = this.#parts.log.find(conversationId);
+    if (here) return here;
+    const [only, ...others] = this.#parts.log.openIn(source);
+    return only === undefined ? "none" : others.length > 0 ? "several" : only;
+  }
+
+  /** @throws DeliveryError where no thread can be had */
+  async open(eventId: string, at: Source, by: Author, title: string): Promise<StudioRecord> {
+    const { log, languageAt } = this.#parts;
+    const event = { type: "opened", title, by, at: Date.now() } as const;
+    const stage = this.stageAt(at);
+    const fresh = foldStudio(conversationIdOf(at.platform, at.channelId, at.threadId), [event], EMPTY_MEMORY);
+    const board = fresh && stage ? boardOf(fresh, stage.hearsWords(at), sentencesIn(languageAt(at))) : undefined;
+    const { place, boardId } = board && stage ? await stage.open(at, board) : { place: at, boardId: undefined };
+    const conversationId = log.open(eventId, place, event, boardId);
+    this.#boards.touch(conversationId);
+    return log.find(conversationId) ?? { conversationId, source: place, isOpen: true };
+  }
+
+  note(eventId: string, conversationId: ConversationId, by: Author, happening: Exclude<Happening, { type: "opened" | "closed" }>): void {
+    const event = { ...happening, by, at: Date.now() } as StudioEvent;
+    if (this.#parts.log.add(eventId, conversationId, event)) this.#boards.touch(conversationId);
+  }
+
+  /** The board is frozen before this resolves. */
+  async close(eventId: string, { conversationId }: StudioRecord, by: Author): Promise<void> {
+    this.#parts.log.close(eventId, conversationId, { type: "closed", by, at: Date.now() });
+    await this.#boards.showNow(conversationId).catch((error: unknown) => {
+      this.#parts.logger.warn({ err: error, conversationId }, "a closed studio's board could not be frozen; it is tried again");
+      this.#boards.touch(conversationId);
+    });
+  }
+
+  /** A reaction is a vote where a session is open. */
+  reacted({ id, conversationId, author, emoji, added, turnId, piece }: Extract<Inbound, { type: "reacted" }>): void {
+    if (this.#parts.log.find(conversationId)?.isOpen !== true || NO_VOTES.includes(emoji)) return;
+    this.note(id, conversationId, author, { type: "voted", turnId, emoji, added, ...(piece === undefined ? {} : { piece }) });
+  }
+
+  /** What a member gave by a command or a form becomes what they said there. @throws DeliveryError */
+  async add({ source }: StudioRecord, author: Author, words: string, attachments: readonly Attachment[], fallback: Source): Promise<void> {
+    const stage = this.stageAt(source);
+    const own = { id: `${fallback.platform}:${fallback.messageId}`, source: fallback };
+    const restated = stage ? await stage.restate(source, author, [words, ...attachments.map(({ name }) => name)].filter(Boolean).join("\n")) : own;
+    const { platform, channelId, threadId } = restated.source;
+    const conversationId = conversationIdOf(platform, channelId, threadId);
+    await this.#parts.accept({ ...restated, conversationId, author, receivedAt: Date.now(), type: "said", text: words, attachments });
+  }
+
+  stageAt({ platform }: Source): Stage | undefined {
+    return this.#adapters.get(platform)?.studio;
+  }
+
+  /** Largest file that the place takes. */
+  maxFileBytesAt(source: Source): number {
+    const adapter = this.#adapters.get(source.platform);
+    const conversationId = conversationIdOf(source.platform, source.channelId, source.threadId);
+    const [askedTurn, answerTurn] = [askedTurnOf({ id: source.messageId }), answerTurnOf({ id: source.messageId })];
+    const limits = adapter?.limitsFor?.({ source, conversationId, askedTurn, answerTurn }) ?? adapter?.limits;
+    return limits?.maxFileBytes ?? Number.POSITIVE_INFINITY;
+  }
+
+  async #forget(conversationId: ConversationId, authorId: string | undefined): Promise<void> {
+    const { log } = this.#parts;
+    if (authorId !== undefined) {
+      log.forgetPerson(conversationId, authorId);
+      return this.#boards.touch(conversationId);
+    }
+    const record = log.find(conversationId);
+    if (record?.isOpen) await this.close(`forgotten:${conversationId}:${Date.now()}`, record, { id: "quartet", name: "Quartet" });
+    log.forget(conversationId);
+  }
+}
