@@ -28,7 +28,7 @@ export function makeThirdParty(root = "."): string {
 
 const INTRODUCTION = `# Third-party software
 
-Quartet itself is MIT. Part of this repository is one font, **Fraunces** (\`adapters/web/page/fraunces.woff2\`, SIL Open Font License 1.1, beside it). \`npm ci\` fetches
+Quartet itself is MIT. Part of this repository is one font, **Fraunces** (\`adapters/web/page/fraunces.woff2\`, and one weight of it as \`src/media/fraunces.ttf\`; SIL Open Font License 1.1, beside the former). \`npm ci\` fetches
 the packages below from the npm registry; none of them is part of this repository. Three kinds ask for more than
 a notice from whoever passes on an installed copy, for instance a container image:
 

@@ -24,6 +24,8 @@ import type { Check } from "./ops/readiness.ts";
 import { watchCore } from "./ops/watch-core.ts";
 import { isWritable } from "./store/is-writable.ts";
 import { openStore, type Store } from "./store/store.ts";
+import { openStudios } from "./studio/open-studios.ts";
+import type { Inbound } from "./turn/inbound.ts";
 
 export interface Quartet {
   readonly store: Store;
@@ -42,24 +44,22 @@ export interface Quartet {
 export async function openQuartet(config: Config, logger: Logger, metrics = new Metrics()): Promise<Quartet> {
   await using opening = new AsyncDisposableStack();
   const store = opening.use(openStore(config.dataFolder, { mediaBudgetBytes: config.store.mediaBudgetBytes }));
-  const media = opening.adopt(await openMedia(config, logger), (open) => open.stop());
-  const core = watchCore(
-    opening.adopt(await startCore({ ...config.core, logger }), (open) => open.stop()),
-    metrics,
-  );
-  const { name, licence } = core.pack;
-  if (!licence.commercial) logger.warn({ pack: name, licence: licence.id }, "the licence of this pack allows non-commercial use only");
+  const { media, core } = await openProcesses(opening, config, logger, metrics);
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
   const samples = await SampleCache.open(join(config.dataFolder, "samples"), store.files, media);
   const conversations = new Conversations(store);
   const inbox = new Inbox(store);
-  const prompts = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
+  const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
+  const rules = { languageAt: () => config.language, isModerator: () => false };
+  const accept = (inbound: Inbound) => desk.accept(inbound);
+  const studio = openStudios({ store, ...door, conversations, languageAt: rules.languageAt, logger, pack: () => core.pack.name, accept });
   const deskParts = {
-    rules: { languageAt: () => config.language, isModerator: () => false },
+    rules,
+    onReacted: (inbound: Reacted) => studio.studios.reacted(inbound),
     conversations,
-    prompts,
+    prompts: studio.styled(built),
     samples,
     core,
     door,
@@ -68,18 +68,40 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
     metrics,
   };
   const desk = opening.adopt(new Desk(deskParts), (open) => open.stop());
-  const commands: CommandHandlers = { queue: queueCommand(desk) };
+  opening.defer(() => studio.stop());
+  const commands: CommandHandlers = { queue: queueCommand(desk), studio: studio.command };
   const quartet = { store, media, core, conversations };
   metrics.watch(watchedOf(config, quartet, desk));
   const open = opening.move();
   return {
     ...quartet,
     checks: () => checksOf(quartet, desk),
-    connect: (adapter) => desk.connect(adapter, commands),
+    connect: async (adapter) => {
+      studio.meet(adapter);
+      await desk.connect(adapter, commands);
+      studio.resume(adapter.platform);
+    },
     stop: () => open.disposeAsync(),
   };
 }
 
+async function openProcesses(
+  opening: AsyncDisposableStack,
+  config: Config,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<Pick<Quartet, "media" | "core">> {
+  const media = opening.adopt(await openMedia(config, logger), (open) => open.stop());
+  const core = watchCore(
+    opening.adopt(await startCore({ ...config.core, logger }), (open) => open.stop()),
+    metrics,
+  );
+  const { name, licence } = core.pack;
+  if (!licence.commercial) logger.warn({ pack: name, licence: licence.id }, "the licence of this pack allows non-commercial use only");
+  return { media, core };
+}
+
+type Reacted = Extract<Inbound, { type: "reacted" }>;
 type Parts = Pick<Quartet, "store" | "media" | "core" | "conversations">;
 
 function watchedOf({ dataFolder, store: { mediaBudgetBytes } }: Config, { store, media, core }: Parts, desk: Desk): Watched {

@@ -20,7 +20,7 @@ import type { Inbound, Wish } from "./turn/inbound.ts";
 
 export interface PipelineParts {
   readonly conversations: Conversations;
-  readonly prompts: PromptBuilder;
+  readonly prompts: Pick<PromptBuilder, "build">;
   readonly core: Core;
   readonly door: Door;
   readonly logger: Logger;

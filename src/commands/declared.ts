@@ -1,6 +1,7 @@
 /** Every house command that people can give, in the order in which platforms list them. */
 
 import type { CommandDeclaration } from "./declaration.ts";
+import { STUDIO } from "../studio/command.ts";
 import { QUEUE } from "./queue.ts";
 
-export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [QUEUE];
+export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [QUEUE, STUDIO];

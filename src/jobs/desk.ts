@@ -21,6 +21,7 @@ export interface DeskParts extends PipelineParts {
   readonly inbox: Inbox;
   readonly samples: SampleCache;
   readonly rules?: PlaceRules;
+  readonly onReacted?: (inbound: Extract<Inbound, { type: "reacted" }>) => void;
   readonly retry?: RetryOptions;
   readonly metrics: Pick<Metrics, "waited" | "undelivered">;
 }
@@ -124,7 +125,7 @@ export class Desk implements QueueView {
         await conversations.forget(conversationId, sequence);
         return await this.#dropTraces(conversationId);
       case "reacted":
-        return;
+        return this.#parts.onReacted?.(inbound);
       default:
         return inbound satisfies never;
     }

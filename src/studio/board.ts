@@ -57,7 +57,7 @@ function boardPieceOf({ number, part, author, words, parents, voters }: StudioPi
 export interface BoardDialect {
   readonly maxLength: number;
   /** Makes words that people or the model wrote harmless there. */
-  escape(words: string): string;
+  tame(words: string): string;
   small(line: string): string;
 }
 
@@ -67,14 +67,14 @@ const MAX_MEMBERS = 20;
 
 /** The newest pieces stay where not all have room. */
 export function boardMarkdown(board: Board, dialect: BoardDialect): string {
-  const { escape, small, maxLength } = dialect;
+  const { tame, small, maxLength } = dialect;
   const { sentences, roster, style, isOpen, hearsWords } = board;
-  const names = roster.slice(0, MAX_MEMBERS).map(({ name, pieces }) => (pieces === 0 ? escape(name) : `${escape(name)} (${pieces})`));
+  const names = roster.slice(0, MAX_MEMBERS).map(({ name, pieces }) => (pieces === 0 ? tame(name) : `${tame(name)} (${pieces})`));
   const head = [
-    `## 📖 ${escape(shorten(board.title, 200))}`,
-    small(isOpen ? sentences.openedBy(escape(board.openedBy)) : sentences.isClosed),
+    `## 📖 ${tame(shorten(board.title, 200))}`,
+    small(isOpen ? sentences.openedBy(tame(board.openedBy)) : sentences.isClosed),
     `**${sentences.roster}** ${names.join(" · ")}${roster.length > MAX_MEMBERS ? " …" : ""}`,
-    ...(style === "" ? [] : [`**${sentences.style}** ${escape(shorten(style, 300))}`]),
+    ...(style === "" ? [] : [`**${sentences.style}** ${tame(shorten(style, 300))}`]),
     "",
   ];
   const foot = isOpen ? ["", small(hearsWords ? sentences.hearsWords : sentences.hearsMentions), small(sentences.howToBuild)] : [];
@@ -87,11 +87,11 @@ export function boardMarkdown(board: Board, dialect: BoardDialect): string {
   }
 }
 
-function pieceLine(piece: BoardPiece, { sentences }: Board, { escape }: BoardDialect): string {
+function pieceLine(piece: BoardPiece, { sentences }: Board, { tame }: BoardDialect): string {
   const from = piece.parents.length === 0 ? "" : ` · ${sentences.from(piece.parents.map((parent) => `#${parent}`))}`;
   const votes = piece.votes === 0 ? "" : ` · ♥ ${piece.votes}`;
-  const caption = escape(shorten(piece.caption.replaceAll(/\s+/g, " ").trim(), MAX_CAPTION));
-  return `**#${piece.number}** ${MODALITY_SIGNS[piece.modality]} ${caption} · ${escape(piece.author)}${from}${votes}${piece.isChosen ? " · ★" : ""}`;
+  const caption = tame(shorten(piece.caption.replaceAll(/\s+/g, " ").trim(), MAX_CAPTION));
+  return `**#${piece.number}** ${MODALITY_SIGNS[piece.modality]} ${caption} · ${tame(piece.author)}${from}${votes}${piece.isChosen ? " · ★" : ""}`;
 }
 
 export function shorten(words: string, maxLength: number): string {

@@ -1,7 +1,7 @@
 /** Keeps the boards up to date: changes that come close together show at once, a platform is never hurried, and after a restart each board is looked at. */
 
 import { createHash } from "node:crypto";
-import type { LanguageAt } from "../adapter.ts";
+import type { PlaceRules } from "../adapter.ts";
 import { sentencesIn } from "../language/language.ts";
 import type { Logger } from "../logger.ts";
 import type { ConversationId, Platform } from "../turn/turn.ts";
@@ -12,7 +12,7 @@ import type { StudioLog, StudioRecord } from "./studio-log.ts";
 
 export interface BoardsParts {
   readonly log: StudioLog;
-  readonly languageAt: LanguageAt;
+  readonly languageAt: PlaceRules["languageAt"];
   readonly logger: Logger;
   /** Between two changes of one board. */
   readonly intervalMs: number;

@@ -136,7 +136,10 @@ function creditsOf({ studio, pack, sentences }: BookParts): string {
   const { credits, book } = sentences;
   const members = studio.roster.flatMap((member) => {
     const own = studio.pieces.filter(({ author }) => author.id === member.id);
-    const links = own.map(({ number, voters }) => `<a class="number" href="#piece-${number}">#${number}</a>${voters.length === 0 ? "" : ` <span class="who">${html(credits.votes(voters.length))}</span>`}`);
+    const links = own.map(
+      ({ number, voters }) =>
+        `<a class="number" href="#piece-${number}">#${number}</a>${voters.length === 0 ? "" : ` <span class="who">${html(credits.votes(voters.length))}</span>`}`,
+    );
     return own.length === 0 ? [] : [`<li><strong>${html(member.name)}</strong> ${links.join(", ")}</li>`];
   });
   return `<footer class="credits"><p class="end">${html(book.end)}</p><h2>${html(credits.title)}</h2><ul>${members.join("\n")}</ul><p class="made">${html(credits.made(pack))}</p></footer>`;

@@ -53,7 +53,7 @@ function choiceOf(name: "what" | "of", values: readonly (keyof Options)[]): Opti
 }
 
 /** Plain words, where the platform shows no board of its own. */
-const WORDS: BoardDialect = { maxLength: 1900, escape: (words) => words, small: (line) => line };
+const WORDS: BoardDialect = { maxLength: 1900, tame: (words) => words, small: (line) => line };
 
 export function studioCommand(studios: Studios, exports: Exports, pack: () => string): CommandHandler {
   return async (command, all) => {
@@ -150,20 +150,30 @@ async function startExport({ exports, studios, command, record, eventId, sentenc
   const forms: readonly ExportForm[] = command.options.what === undefined ? ["book", "film"] : [command.options.what as ExportForm];
   const choice: ExportChoice = command.options.of === "all" ? "all" : "favourites";
   if (studios.stageAt(record.source) === undefined) return await exportHere(exports, studio, forms, choice, command);
-  for (const form of forms)
-    studios.note(`${eventId}:${form}`, record.conversationId, command.author, { type: "export-asked", form, choice });
+  for (const form of forms) studios.note(`${eventId}:${form}`, record.conversationId, command.author, { type: "export-asked", form, choice });
   exports.take(record);
   return { text: sentences.exporting, isPublic: record.conversationId === command.conversationId };
 }
 
 /** Where nothing can be put later, the answer itself brings it. */
-async function exportHere(exports: Exports, studio: Studio, forms: readonly ExportForm[], choice: ExportChoice, { source }: Command): Promise<CommandReply> {
+async function exportHere(
+  exports: Exports,
+  studio: Studio,
+  forms: readonly ExportForm[],
+  choice: ExportChoice,
+  { source }: Command,
+): Promise<CommandReply> {
   const replies: CommandReply[] = [];
   for (const form of forms) replies.push(await exports.make(studio, { form, choice }, source));
   return { text: replies.map(({ text }) => text).join("\n"), files: replies.flatMap(({ files = [] }) => files), isPublic: true };
 }
 
-async function show({ studios, command, record, sentences }: Given, action: "board" | "credits" | "lineage", all: Sentences, pack: string): Promise<CommandReply> {
+async function show(
+  { studios, command, record, sentences }: Given,
+  action: "board" | "credits" | "lineage",
+  all: Sentences,
+  pack: string,
+): Promise<CommandReply> {
   const studio = await studios.studio(record.conversationId);
   if (studio === undefined) return { text: sentences.none };
   if (action === "credits") return { text: creditsOf(studio, pack, sentences) };

@@ -9,7 +9,14 @@ export function creditsOf(studio: Studio, pack: string, sentences: Sentences["st
   const { credits } = sentences;
   const members = studio.roster.flatMap((member) => {
     const own = studio.pieces.filter(({ author }) => author.id === member.id);
-    return own.length === 0 ? [] : [`- ${credits.member(member.name, own.map((piece) => creditOf(piece, sentences)))}`];
+    return own.length === 0
+      ? []
+      : [
+          `- ${credits.member(
+            member.name,
+            own.map((piece) => creditOf(piece, sentences)),
+          )}`,
+        ];
   });
   return [`**${studio.title || sentences.untitled}**`, credits.title, ...members, credits.made(pack)].join("\n");
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { LanguageAt } from "../adapter.ts";
+import type { PlaceRules } from "../adapter.ts";
 import type { CommandReply } from "../commands/command.ts";
 import { Locks } from "../conversation/locks.ts";
 import { FileTooLargeError, MediaError, toldOf } from "../errors.ts";
@@ -28,7 +28,7 @@ export interface ExportsParts {
   readonly media: Media;
   readonly files: FileStore;
   readonly scratchFolder: string;
-  readonly languageAt: LanguageAt;
+  readonly languageAt: PlaceRules["languageAt"];
   readonly logger: Logger;
   pack(): string;
 }
@@ -71,7 +71,9 @@ export class Exports {
   async make(studio: Studio, { form, choice }: Pick<PendingExport, "form" | "choice">, place: Source): Promise<CommandReply> {
     const { languageAt, files, media, scratchFolder, studios } = this.#parts;
     const { studio: sentences } = sentencesIn(languageAt(place));
-    const scenes = scenesOf(studio, choice).filter(({ visual, sounds }) => [visual, ...sounds].some((piece) => piece && files.find(piece.part.file.id)?.state === "here"));
+    const scenes = scenesOf(studio, choice).filter(({ visual, sounds }) =>
+      [visual, ...sounds].some((piece) => piece && files.find(piece.part.file.id)?.state === "here"),
+    );
     if (scenes.length === 0) return { text: sentences.nothingToExport };
     const maxBytes = studios.maxFileBytesAt(place);
     if (form === "book") return await this.#book(studio, scenes, place, maxBytes, sentences);
@@ -83,7 +85,8 @@ export class Exports {
   async #deliver(source: Source, conversationId: StudioRecord["conversationId"], pending: PendingExport): Promise<void> {
     const { studios, languageAt, logger } = this.#parts;
     const sentences = sentencesIn(languageAt(source));
-    const note = (type: "export-begun" | "export-ended", form: ExportForm) => studios.note(`${type}:${randomUUID()}`, conversationId, QUARTET, { type, form });
+    const note = (type: "export-begun" | "export-ended", form: ExportForm) =>
+      studios.note(`${type}:${randomUUID()}`, conversationId, QUARTET, { type, form });
     const studio = await studios.studio(conversationId);
     const stage = studios.stageAt(source);
     if (studio === undefined || stage === undefined || this.#isStopping) return;
@@ -99,11 +102,18 @@ export class Exports {
   }
 
   async #attempt(studio: Studio, pending: PendingExport, source: Source): Promise<CommandReply> {
-    if (pending.tries >= MAX_TRIES) throw new MediaError(`The ${pending.form} of ${studio.conversationId} was begun ${pending.tries} times and never finished.`);
+    if (pending.tries >= MAX_TRIES)
+      throw new MediaError(`The ${pending.form} of ${studio.conversationId} was begun ${pending.tries} times and never finished.`);
     return await this.make(studio, pending, source);
   }
 
-  async #book(studio: Studio, scenes: ReturnType<typeof scenesOf>, place: Source, maxBytes: number, sentences: Sentences["studio"]): Promise<CommandReply> {
+  async #book(
+    studio: Studio,
+    scenes: ReturnType<typeof scenesOf>,
+    place: Source,
+    maxBytes: number,
+    sentences: Sentences["studio"],
+  ): Promise<CommandReply> {
     const { files, media, scratchFolder, languageAt, pack } = this.#parts;
     for (const share of [undefined, ...SHARES]) {
       const fitted = new FittedFiles({ files, media, scratchFolder }, scenes, share === undefined ? undefined : share * maxBytes);
@@ -132,6 +142,9 @@ const MAX_SLUG = 60;
 /** Plain letters, for every file system. */
 function slugOf({ title }: Studio): string {
   const plain = title.normalize("NFKD").toLowerCase();
-  const slug = plain.replaceAll(/\p{M}/gu, "").replaceAll(/[^a-z0-9]+/g, "-").slice(0, MAX_SLUG);
+  const slug = plain
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, MAX_SLUG);
   return slug.replaceAll(/^-+|-+$/g, "") || "storybook";
 }

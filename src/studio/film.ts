@@ -34,7 +34,13 @@ function filmPageOf({ visual, sounds }: Scene, files: FileStore, sentences: Sent
   const seen = visual && files.pathOf(visual.part.file.id);
   const heard = sounds.flatMap(({ part }) => files.pathOf(part.file.id) ?? []);
   if (lead === undefined || (seen === undefined && heard.length === 0)) return undefined;
-  return { type: "page", ...(seen === undefined ? {} : { visual: seen }), sounds: heard, caption: captionFor(lead), byline: bylineOf(lead, sentences) };
+  return {
+    type: "page",
+    ...(seen === undefined ? {} : { visual: seen }),
+    sounds: heard,
+    caption: captionFor(lead),
+    byline: bylineOf(lead, sentences),
+  };
 }
 
 export function captionFor({ part, words }: StudioPiece): string {
@@ -48,7 +54,11 @@ export function bylineOf({ number, author, parents, voters }: StudioPiece, sente
 
 function titleCard({ title, roster, style, openedAt }: Studio, { untitled, book }: Sentences["studio"]): FilmScene {
   const names = roster.filter(({ pieces }) => pieces > 0).map(({ name }) => name);
-  return { type: "card", title: title || untitled, lines: [...(names.length === 0 ? [] : [book.by(names)]), ...(style === "" ? [] : [style]), book.onDay(openedAt)] };
+  return {
+    type: "card",
+    title: title || untitled,
+    lines: [...(names.length === 0 ? [] : [book.by(names)]), ...(style === "" ? [] : [style]), book.onDay(openedAt)],
+  };
 }
 
 function endCard({ roster, pieces }: Studio, { book, credits }: Sentences["studio"], pack: string): FilmScene {
@@ -56,7 +66,12 @@ function endCard({ roster, pieces }: Studio, { book, credits }: Sentences["studi
     .map((member) => ({ member, own: pieces.filter(({ author }) => author.id === member.id) }))
     .filter(({ own }) => own.length > 0)
     .slice(0, MAX_MAKERS)
-    .map(({ member, own }) => credits.member(member.name, own.map(({ number }) => `#${number}`)));
+    .map(({ member, own }) =>
+      credits.member(
+        member.name,
+        own.map(({ number }) => `#${number}`),
+      ),
+    );
   return { type: "card", title: book.end, lines: [...makers, credits.made(pack)] };
 }
 

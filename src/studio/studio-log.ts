@@ -83,7 +83,9 @@ export class StudioLog {
 
   /** The person's votes go, and their name and words: what they opened stays, without a title of theirs. */
   forgetPerson(conversationId: ConversationId, authorId: string): void {
-    const theirs = this.#statements.rows.all(conversationId).map((row) => ({ id: Number(row.id), event: JSON.parse(String(row.event)) as StudioEvent }));
+    const theirs = this.#statements.rows
+      .all(conversationId)
+      .map((row) => ({ id: Number(row.id), event: JSON.parse(String(row.event)) as StudioEvent }));
     this.#store.transaction(() => {
       for (const { id, event } of theirs) {
         if (event.by.id !== authorId) continue;

@@ -1,6 +1,6 @@
 /** All group sessions: opened, voted in, styled and closed; each a fold over its log, with a board that follows it. */
 
-import type { Adapter, LanguageAt } from "../adapter.ts";
+import type { Adapter, PlaceRules } from "../adapter.ts";
 import type { Command } from "../commands/command.ts";
 import type { Conversations } from "../conversation/conversations.ts";
 import { EMPTY_MEMORY } from "../conversation/memory.ts";
@@ -18,7 +18,7 @@ import type { StudioLog, StudioRecord } from "./studio-log.ts";
 export interface StudiosParts {
   readonly log: StudioLog;
   readonly conversations: Conversations;
-  readonly languageAt: LanguageAt;
+  readonly languageAt: PlaceRules["languageAt"];
   readonly logger: Logger;
   readonly boardIntervalMs?: number;
   /** Takes what a member gave by a command, as if it had been said. */

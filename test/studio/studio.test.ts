@@ -1,0 +1,161 @@
+/** A group session as a fold: pieces with their makers, lineage and votes, within its time, through edits, deletions and forgetting. */
+
+import { expect, test } from "vitest";
+import { Conversations } from "../../src/conversation/conversations.ts";
+import { sequenceOfEvent } from "../../src/conversation/entry.ts";
+import type { PromptBuilder } from "../../src/conversation/prompt-builder.ts";
+import { sentencesIn } from "../../src/language/language.ts";
+import { boardMarkdown, boardOf } from "../../src/studio/board.ts";
+import { creditsOf, lineageOf } from "../../src/studio/credits.ts";
+import type { StudioEvent } from "../../src/studio/event.ts";
+import { pagesOf, scenesOf } from "../../src/studio/scenes.ts";
+import { chosenPieces, foldStudio, type Studio } from "../../src/studio/studio.ts";
+import { StudioLog } from "../../src/studio/studio-log.ts";
+import { StyledPrompts } from "../../src/studio/styled-prompts.ts";
+import type { FileId, MediaPart, PieceNumber } from "../../src/turn/part.ts";
+import { freshStore } from "../support/fresh-store.ts";
+import { ANA, answer, answerId, BEN, madeImage, ROOM, say, sentImage, text } from "../support/spoken.ts";
+
+const OPENED: StudioEvent = { type: "opened", title: "A lighthouse", by: ANA, at: 5 };
+const vote = (by: typeof ANA, piece: number, emoji = "❤", added = true): StudioEvent => ({
+  type: "voted",
+  piece: piece as PieceNumber,
+  emoji,
+  added,
+  by,
+  at: 50,
+});
+
+function madeFrom(id: FileId, piece: number, caption: string, parents: readonly number[], type: "image" | "audio" = "image"): MediaPart {
+  const { width, height, ...image } = madeImage(id, piece, caption);
+  const lineage = { type: "made", prompt: caption, seed: 1, parents: parents as readonly PieceNumber[] } as const;
+  return type === "audio" ? { ...image, type, durationMs: 1000, lineage } : { ...image, type, width, height, lineage };
+}
+
+/** Ana: #2 and its sound #3; Ben: #4 from #2, and #5 that he sent. #1 was there before the session. */
+async function session() {
+  const store = freshStore();
+  const conversations = new Conversations(store);
+  const { id } = await store.files.put(Buffer.from("picture"), "image/png");
+  await say(conversations, 1, { text: "before", media: [sentImage(id)] });
+  await say(conversations, 10, { text: "a lighthouse" });
+  await answer(conversations, 11, [text("Here."), madeFrom(id, 2, "a lighthouse", []), madeFrom(id, 3, "its horn", [], "audio")], 4, 10);
+  await say(conversations, 12, { text: "#2 but at sea", author: BEN });
+  await answer(conversations, 13, [madeFrom(id, 4, "a lighthouse at sea", [2])], 5, 12, BEN);
+  await say(conversations, 14, { text: "my own", media: [sentImage(id, "a shell")], author: BEN });
+  const fold = async (...events: readonly StudioEvent[]): Promise<Studio> => {
+    const studio = foldStudio(ROOM, [OPENED, ...events], await conversations.memory(ROOM));
+    if (studio === undefined) throw new TypeError("expected a session");
+    return studio;
+  };
+  return { store, conversations, fold };
+}
+
+const numbersOf = (pieces: readonly { readonly number: number }[]) => pieces.map(({ number }) => number);
+
+test("pieces are those of its time, with who made them, from what, and what came of them", async () => {
+  const { fold } = await session();
+  const { pieces, roster } = await fold();
+  expect(pieces.map(({ number, author, parents, branches, words }) => [number, author.name, parents, branches, words])).toEqual([
+    [2, "Ana", [], [4], "a lighthouse"],
+    [3, "Ana", [], [], "a lighthouse"],
+    [4, "Ben", [2], [], "#2 but at sea"],
+    [5, "Ben", [], [], "my own"],
+  ]);
+  expect(roster.map(({ name, pieces: count }) => [name, count])).toEqual([
+    ["Ana", 2],
+    ["Ben", 2],
+  ]);
+  expect(foldStudio(ROOM, [], { turns: [], nextPiece: 1 as PieceNumber })).toBeUndefined();
+});
+
+test("a person has one vote for a piece until the last reaction is taken back; a vote on a message counts for all it brought", async () => {
+  const { fold } = await session();
+  const onAnswer: StudioEvent = { type: "voted", turnId: answerId(11), emoji: "🎉", added: true, by: BEN, at: 51 };
+  const { pieces } = await fold(vote(ANA, 4), vote(ANA, 4, "👍"), vote(BEN, 4), vote(BEN, 4, "❤", false), vote(ANA, 4, "👍", false), onAnswer);
+  expect(pieces.map(({ number, voters }) => [number, voters.map(({ name }) => name)])).toEqual([
+    [2, ["Ben"]],
+    [3, ["Ben"]],
+    [4, ["Ana"]],
+    [5, []],
+  ]);
+});
+
+test("favourites are the chosen, else the liked, else all; sounds go with what they belong to", async () => {
+  const { fold } = await session();
+  const chosen = (...pieces: readonly number[]): StudioEvent => ({ type: "chosen", pieces: pieces as PieceNumber[], by: ANA, at: 60 });
+  expect(numbersOf(chosenPieces(await fold(), "favourites"))).toEqual([2, 3, 4, 5]);
+  expect(numbersOf(chosenPieces(await fold(vote(ANA, 4)), "favourites"))).toEqual([4]);
+  expect(numbersOf(chosenPieces(await fold(vote(ANA, 4), chosen(5, 2, 99)), "favourites"))).toEqual([5, 2]);
+  expect(numbersOf(chosenPieces(await fold(vote(ANA, 4), chosen(5, 2), chosen()), "favourites"))).toEqual([4]);
+  const scenes = scenesOf(await fold(chosen(5, 2)), "favourites");
+  expect(scenes.map(({ visual, sounds }) => [visual?.number, numbersOf(sounds)])).toEqual([
+    [5, []],
+    [2, [3]],
+  ]);
+  expect(scenesOf(await fold(chosen(3)), "favourites")).toMatchObject([{ sounds: [{ number: 3 }] }]);
+  expect(pagesOf(scenesOf(await fold(), "all")).map(({ lead }) => lead.number)).toEqual([2, 4, 5]);
+});
+
+test("the board keeps its newest pieces where not all fit, tells how pieces are taken, and makes nobody's words markup", async () => {
+  const { fold } = await session();
+  const studio = await fold(vote(ANA, 4), { type: "styled", style: "at night", by: BEN, at: 20 });
+  const dialect = { maxLength: 2000, tame: (words: string) => words.replaceAll("*", "\\*"), small: (line: string) => `-# ${line}` };
+  const all = boardMarkdown(boardOf(studio, true, sentencesIn("en")), dialect);
+  expect(all).toContain("**#4** 🖼️ a lighthouse at sea · Ben · from #2 · ♥ 1");
+  expect(all).toContain("**Style:** at night");
+  expect(all).toContain("just write what comes next");
+  expect(boardMarkdown(boardOf(studio, false, sentencesIn("de")), dialect)).toContain("erwähnt mich");
+  const short = boardMarkdown(boardOf(studio, true, sentencesIn("en")), { ...dialect, maxLength: all.length - 10 });
+  expect(short).toContain("1 earlier piece");
+  expect(short).not.toContain("**#2**");
+  expect(short).toContain("**#5**");
+  const hostile = boardOf({ ...studio, title: "**@everyone**" }, true, sentencesIn("en"));
+  expect(boardMarkdown(hostile, dialect)).toContain("\\*\\*@everyone\\*\\*");
+});
+
+test("lineage and credits are told in words", async () => {
+  const { fold } = await session();
+  const studio = await fold(vote(ANA, 4));
+  const { studio: sentences } = sentencesIn("en");
+  const [second, , fourth] = studio.pieces;
+  if (second === undefined || fourth === undefined) throw new TypeError("expected four pieces");
+  expect(lineageOf(studio.pieces, fourth, sentences)).toBe("- #2 🖼️ a lighthouse · Ana · begins here\n  - #4 🖼️ a lighthouse at sea · Ben · from #2");
+  expect(lineageOf(studio.pieces, second, sentences)).toContain("It led to #4.");
+  expect(creditsOf(studio, "tiny", sentences)).toContain("- Ben: #4 (1 vote), #5");
+});
+
+test("the style is heard with what is said while it is locked, and in no answer", async () => {
+  const { store, conversations } = await session();
+  const log = new StudioLog(store);
+  const source = { platform: "web", channelId: "room", messageId: "m" } as const;
+  log.open("one", source, { type: "opened", title: "A lighthouse", by: ANA, at: 5 });
+  log.add("two", ROOM, { type: "styled", style: "at night", by: ANA, at: 11 });
+  const built: string[][] = [];
+  const plain: Pick<PromptBuilder, "build"> = {
+    build: async (memory, asked) => {
+      built.push([...memory.turns, asked].map(({ parts }) => parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join(" ")));
+      return { conversationId: ROOM, turns: [], nextPiece: memory.nextPiece };
+    },
+  };
+  const memory = await conversations.memory(ROOM);
+  const asked = memory.turns.at(-1);
+  if (asked) await new StyledPrompts(plain, log).build(memory, asked);
+  expect(built).toEqual([["before", "a lighthouse", "Here.", "#2 but at sea, at night", "", "my own, at night", "my own, at night"]]);
+});
+
+test("an event counts once; forgetting a person takes their votes and words, forgetting the place takes everything", async () => {
+  const { store, conversations } = await session();
+  const log = new StudioLog(store);
+  log.open("one", { platform: "web", channelId: "room", messageId: "m" }, { type: "opened", title: "Ana's secret", by: ANA, at: 5 });
+  expect(log.add("two", ROOM, vote(ANA, 4))).toBe(true);
+  expect(log.add("two", ROOM, vote(ANA, 4))).toBe(false);
+  log.add("three", ROOM, vote(BEN, 4));
+  await conversations.forgetPerson(ROOM, sequenceOfEvent(100), ANA.id);
+  log.forgetPerson(ROOM, ANA.id);
+  const studio = foldStudio(ROOM, log.events(ROOM), await conversations.memory(ROOM));
+  expect(studio).toMatchObject({ title: "", openedBy: { id: "" }, pieces: [{ number: 4, voters: [{ name: "Ben" }] }, { number: 5 }] });
+  expect(JSON.stringify(log.events(ROOM))).not.toMatch(/Ana|secret/);
+  log.forget(ROOM);
+  expect([log.events(ROOM), log.find(ROOM)]).toEqual([[], undefined]);
+});
