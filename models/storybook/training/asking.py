@@ -4,12 +4,13 @@ import random
 from collections.abc import Mapping
 
 from captions import ENTRIES, article
-from phrases import asks, edits, frames, sources
+from phrases import asks, beside, edits, frames, sources
 from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
 
 
+DECORATED = 0.14  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 
 
@@ -35,6 +36,8 @@ class Person:
         singular, plural = nouns[0] if self.rng.random() < 0.6 else self.rng.choice(nouns)
         count = facts.get("count")
         adjectives = [self.word(name, facts[name]) for name in ("size", "colour") if name in facts]
+        if self.rng.random() < DECORATED:
+            adjectives.insert(self.rng.randint(0, len(adjectives)), beside.adjective(self.rng))
         words = " ".join([*adjectives, plural if count in ("2", "3") else singular])
         if count:
             return f"{self.word('count', count)} {words}"
@@ -45,6 +48,8 @@ class Person:
         if self.rng.random() < 0.06:
             return self.keywords(facts)
         tails = [self.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts]
+        if self.rng.random() < DECORATED:
+            tails.insert(0, beside.by_nature(self.rng, facts["thing"]))
         if self.rng.random() < 0.4:
             self.rng.shuffle(tails)
         comma = self.rng.random() < 0.15
@@ -132,10 +137,19 @@ class Person:
             text = self.pick(asks.POLITE_START) + text
         if rng.random() < 0.12:
             text = text.rstrip(".?") + self.pick(asks.POLITE_END)
-        if rng.random() < 0.06:
-            beside = self.pick(asks.BESIDE)
-            text = f"{beside} {text[0].upper()}{text[1:]}" if rng.random() < 0.5 else f"{text}{'' if text[-1] in '.!?' else '.'} {beside}"
+        if rng.random() < 0.16:
+            text = self._with_aside(text)
         return self.brief(text, speaker)
+
+    def _with_aside(self, text: str) -> str:
+        rng = self.rng
+        said = self.pick(asks.BESIDE) if rng.random() < 0.3 else beside.aside(rng)
+        joint = rng.choice((". ", ". ", ", ", " - ", "! ", "... "))
+        if rng.random() < 0.45:
+            return f"{said.rstrip('.')}{joint}{text}"
+        if rng.random() < 0.2:
+            return f"{text} ({said.rstrip('.')})"
+        return f"{text.rstrip('.!?')}{joint}{said}"
 
     def brief(self, text: str, speaker: str | None = None) -> str:
         """The same without politeness, for a yes, a no and small talk."""

@@ -8,11 +8,14 @@ NEIGHBOURS = {
     "n": "bmh", "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw", "t": "ryg", "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xa",
 }
 SHORT = {"please": "pls", "you": "u", "are": "r", "and": "&", "picture": "pic", "video": "vid", "thanks": "thx", "because": "cuz", "with": "w/", "what": "wut", "colour": "color"}
+SLIPS = {"the": ("teh", "hte"), "and": ("adn", "nad"), "for": ("fro", "ofr"), "with": ("wiht", "wit"), "you": ("yuo", "yu"), "can": ("cna", "acn"), "of": ("fo", "off"), "in": ("ni", "im"), "at": ("ta",), "sea": ("see", "sae"), "me": ("em",), "that": ("taht",), "it": ("ti",)}
 _WORD = re.compile(r"(?<![#\w])[A-Za-z]{4,}")
 
 
 def misspell(text: str, rng: random.Random) -> str:
-    """One or two words of four letters or more with a slip; numbers and short words stay."""
+    """One or two words of four letters or more with a slip, or a short one in the ways in which it is often mistyped; numbers stay."""
+    if rng.random() < 0.3:
+        return re.sub(r"\b[a-z]+\b", lambda word: rng.choice(SLIPS.get(word.group(), (word.group(),))) if rng.random() < 0.6 else word.group(), text)
     for _ in range(1 if rng.random() < 0.75 else 2):
         words = list(_WORD.finditer(text))
         if not words:
