@@ -58,6 +58,8 @@ export interface DeliveredFile {
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly altText: string;
+  /** Shown behind the platform's own curtain, where it has one. */
+  readonly isSensitive?: true;
 }
 
 /** An attachment, re-opened: bytes on this machine, or an address to fetch with the adapter's credentials. */

@@ -12,6 +12,7 @@ import { PromptBuilder } from "./conversation/prompt-builder.ts";
 import { SampleCache } from "./conversation/sample-cache.ts";
 import type { Core } from "./core/protocol.ts";
 import { startCore } from "./core/supervisor.ts";
+import { House } from "./house/house.ts";
 import { Desk } from "./jobs/desk.ts";
 import { Inbox } from "./jobs/inbox.ts";
 import { sweepDaily } from "./jobs/sweep.ts";
@@ -52,11 +53,11 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
-  const rules = { languageAt: () => config.language, isModerator: () => false };
+  const house = new House(store, { config: config.house, language: config.language });
   const accept = (inbound: Inbound) => desk.accept(inbound);
-  const studio = openStudios({ store, ...door, conversations, languageAt: rules.languageAt, logger, pack: () => core.pack.name, accept });
+  const studio = openStudios({ store, ...door, conversations, languageAt: house.languageAt, logger, pack: () => core.pack.name, accept });
   const deskParts = {
-    rules,
+    rules: house,
     onReacted: (inbound: Reacted) => studio.studios.reacted(inbound),
     conversations,
     prompts: studio.styled(built),

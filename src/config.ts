@@ -4,7 +4,9 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
+import { type HouseConfig, houseOf, houseSettings } from "./house/settings.ts";
 import { LANGUAGES, type Language } from "./language/language.ts";
+import { bytes, oneOf, whole } from "./setting-forms.ts";
 
 /** As the DEVICE setting spells it; `cuda:1` is the second card. */
 export type DeviceName = "auto" | "cpu" | "webgpu" | "cuda" | `cuda:${number}`;
@@ -85,6 +87,7 @@ export interface Config {
   readonly discord?: DiscordConfig;
   /** Absent: Quartet is not in Slack. */
   readonly slack?: SlackConfig;
+  readonly house: HouseConfig;
   /** Absent: no health checks and no metrics are served. */
   readonly ops?: OpsConfig;
   readonly log: LogConfig;
@@ -110,32 +113,6 @@ export function settingNames(): readonly string[] {
 const DRIVER_VARIABLE = /^(LD_|DYLD_|CUDA_|NVIDIA_|VK_|PATH$|SystemRoot$)/;
 const LOOPBACK_HOSTS = ["127.0.0.1", "::1", "localhost"];
 const SECRETS = ["WEB_TOKEN", "DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"];
-const UNIT_BYTES: Readonly<Record<string, number>> = {
-  B: 1,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KIB: 2 ** 10,
-  MIB: 2 ** 20,
-  GIB: 2 ** 30,
-  TIB: 2 ** 40,
-};
-
-const bytes = z.string().transform((text, context) => {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([KMGT]?i?B)$/i.exec(text) ?? [];
-  const scale = UNIT_BYTES[unit?.toUpperCase() ?? ""];
-  if (amount !== undefined && scale !== undefined && Number(amount) > 0) return Math.floor(Number(amount) * scale);
-  context.addIssue('expected a size such as "25MB" or "10GB"');
-  return z.NEVER;
-});
-
-const whole = (minimum: number, maximum: number) => {
-  const fault = `expected a whole number from ${minimum} to ${maximum}`;
-  return z.string().regex(/^\d+$/, fault).transform(Number).pipe(z.number().min(minimum, fault).max(maximum, fault));
-};
-
-const oneOf = <const Names extends readonly string[]>(names: Names) => z.enum(names, `expected one of ${names.join(", ")}`);
 
 const settings = z.object({
   DATA_DIR: z.string().default("data"),
@@ -158,6 +135,7 @@ const settings = z.object({
   SLACK_HOST: z.string().default("127.0.0.1"),
   SLACK_PORT: whole(0, 65_535).default(3000),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
+  ...houseSettings,
   OPS_HOST: z.string().default("127.0.0.1"),
   OPS_PORT: whole(0, 65_535).optional(),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -191,6 +169,7 @@ function arrange(given: Settings, environment: Environment): Config {
     web: { host: given.WEB_HOST, port: given.WEB_PORT, ...optional("token", given.WEB_TOKEN), ...optional("publicUrl", given.WEB_PUBLIC_URL) },
     ...optional("discord", discordOf(given)),
     ...optional("slack", slackOf(given)),
+    house: houseOf(given),
     ...optional("ops", given.OPS_PORT === undefined ? undefined : { host: given.OPS_HOST, port: given.OPS_PORT }),
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };

@@ -2,7 +2,18 @@
 
 import { type Sentences, sentenceOf, sentencesIn, type Telling } from "./language/language.ts";
 
-export type ErrorCode = "config" | "attachment" | "media" | "pack" | "model" | "core-crashed" | "cancelled" | "delivery" | "rate-limited" | "store";
+export type ErrorCode =
+  | "config"
+  | "attachment"
+  | "media"
+  | "pack"
+  | "model"
+  | "core-crashed"
+  | "cancelled"
+  | "delivery"
+  | "rate-limited"
+  | "store"
+  | "house-rule";
 
 const UNKNOWN: Telling = ["unknown"];
 
@@ -95,6 +106,13 @@ export class RateLimitError extends QuartetError {
   constructor(message: string, retryAfterMs: number, cause?: unknown) {
     super("rate-limited", message, { cause, told: ["busy"] });
     this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The house does not do this, here, now, or for this person; `told` says so kindly. */
+export class HouseRuleError extends QuartetError {
+  constructor(message: string, told: Telling) {
+    super("house-rule", message, { told });
   }
 }
 

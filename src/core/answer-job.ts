@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { QuartetError, tellingOf } from "../errors.ts";
 import type { Telling } from "../language/language.ts";
+import type { MediaModality } from "../turn/modality.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import { answer, type Finish, type Outlet, type WantedMedium } from "./answer.ts";
 import { type AnswerPlan, planOf } from "./answer-plan.ts";
@@ -80,6 +81,10 @@ export class AnswerJob implements Outlet {
     const task = new Task(makeMedium(this.#model.pack, order, options, this.#emit), (end) => this.#mediumEnded(order, end));
     this.#media.set(piece, task);
     this.#loop.addMedium(prompt.conversationId, task);
+  }
+
+  withhold(modality: MediaModality): void {
+    this.#emit({ type: "media-withhold", modality });
   }
 
   encoded(promptTokens: number): void {

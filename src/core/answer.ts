@@ -1,5 +1,6 @@
 /** The life of a turn on the core's side: encode media, splice, generate, scan for signals; what these ask for is made beside the text. */
 
+import type { MediaModality } from "../turn/modality.ts";
 import { type AnswerPlan, signalBlocks, stopTokens } from "./answer-plan.ts";
 import { fitPrompt } from "./fit-prompt.ts";
 import type { Context } from "./llm/context.ts";
@@ -25,6 +26,8 @@ export interface WantedMedium extends FoundSignal {
 export interface Outlet {
   say(text: string): void;
   make(medium: WantedMedium): void;
+  /** It was asked for and may not be made. */
+  withhold(modality: MediaModality): void;
   encoded(promptTokens: number): void;
   prefilled(reusedTokens: number): void;
   generated(newTokens: number): void;
@@ -68,7 +71,9 @@ function* generate({ pack, tokenizer }: Model, context: Context, first: Float32A
     spent += tokens.length;
     outlet.generated(tokens.length);
     logits = extended.logits;
-    if (signal && plan.modalities.has(signal.modality)) outlet.make({ ...signal, hidden: extended.hidden, tokenEmbeddings: extended.embeds });
+    if (signal === undefined) continue;
+    if (plan.modalities.has(signal.modality)) outlet.make({ ...signal, hidden: extended.hidden, tokenEmbeddings: extended.embeds });
+    else outlet.withhold(signal.modality);
   }
   say(detokenizer.flush());
   return "length";

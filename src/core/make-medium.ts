@@ -10,6 +10,7 @@ import { projectStates } from "./decoders/project-states.ts";
 import type { Pack } from "./packs/pack.ts";
 import type { AnswerOptions, CoreEvent } from "./protocol.ts";
 import type { Steps } from "./runtime/graph-run.ts";
+import { rateMedium } from "./safety/rate-medium.ts";
 
 export interface MediumOrder extends WantedMedium {
   readonly piece: PieceNumber;
@@ -28,11 +29,13 @@ export function* makeMedium(pack: Pack, order: MediumOrder, options: AnswerOptio
     ...(steps === undefined ? {} : { steps }),
     ...(guidance === undefined ? {} : { guidance }),
     onStep: ({ step, steps, preview }) => {
-      const seen = preview && { preview: writeSamples(preview, `${stem}-preview-${preview.width}x${preview.height}`) };
+      // What is rated at its end must not be seen before.
+      const seen = preview && !pack.manifest.safety && { preview: writeSamples(preview, `${stem}-preview-${preview.width}x${preview.height}`) };
       emit({ type: "media-progress", piece, step, steps, ...seen });
     },
   });
-  emit({ type: "media-end", piece, modality, samples: writeSamples(samples, stem) });
+  const rating = yield* rateMedium(pack, samples);
+  emit({ type: "media-end", piece, modality, samples: writeSamples(samples, stem), ...(rating && { rating }) });
 }
 
 /** Written beside and renamed: who reads a preview while the next one comes sees one of them whole. */

@@ -54,6 +54,14 @@ export interface Timings {
   readonly modelShare: number;
 }
 
+/** What the pack's safety graph sees in a medium; without a rating it sees nothing, or there is no such graph. */
+export interface Rating {
+  readonly level: "blur" | "refuse";
+  /** As the pack's manifest names it. */
+  readonly label: string;
+  readonly rule: "mature" | "never";
+}
+
 export type CoreEvent =
   | { readonly type: "text-delta"; readonly text: string }
   | {
@@ -65,7 +73,9 @@ export type CoreEvent =
       readonly seed: number;
     }
   | { readonly type: "media-progress"; readonly piece: PieceNumber; readonly step: number; readonly steps: number; readonly preview?: Samples }
-  | { readonly type: "media-end"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly samples: Samples }
+  | { readonly type: "media-end"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly samples: Samples; readonly rating?: Rating }
+  /** The model wanted to make a medium of a kind that `modalities` leaves out. */
+  | { readonly type: "media-withhold"; readonly modality: MediaModality }
   /** One medium was cancelled or failed; the rest of the answer goes on. */
   | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly told: Telling }
   | {

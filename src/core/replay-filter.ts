@@ -1,5 +1,6 @@
 /** Makes the second try of an answer seamless: what the person already has is not said again. */
 
+import type { MediaModality } from "../turn/modality.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { CoreEvent } from "./protocol.ts";
 
@@ -12,6 +13,7 @@ export class ReplayFilter {
   #repeatedCharacters = 0;
   readonly #started = new Set<PieceNumber>();
   readonly #ended = new Set<PieceNumber>();
+  readonly #withheld = new Set<MediaModality>();
   readonly #steps = new Map<PieceNumber, number>();
 
   beginReplay(): void {
@@ -41,6 +43,8 @@ export class ReplayFilter {
       case "media-end":
       case "media-drop":
         return isNew(this.#ended, event.piece) ? event : undefined;
+      case "media-withhold":
+        return isNew(this.#withheld, event.modality) ? event : undefined;
       case "end":
       case "error":
         return event;

@@ -1,6 +1,8 @@
 /** Every sentence that people see, in English. A sentence that names something is a function of it; plurals are its own affair. */
 
+import type { MediaModality } from "../turn/modality.ts";
 import { studio } from "./english-studio.ts";
+import { momentIn } from "./moment.ts";
 
 const TAKEN = "I take pictures (PNG, JPEG, GIF, WebP, AVIF, HEIC), sounds (WAV, OGG, MP3, FLAC, M4A) and videos (MP4, MOV, WebM, MKV, AVI)";
 
@@ -48,6 +50,26 @@ export const english = {
     forgotten: "I no longer remember that; please ask me anew.",
     noRoomKept: "This was made, but there was no room to keep it.",
     tooMuchAtOnce: "That is more than I can take in at once. Please send a shorter message, or fewer files with it.",
+    notServed: "I do not answer here.",
+    paused: "Somebody who moderates here has paused me in this channel.",
+    requestsUsedUp: (most: number, at: number) =>
+      `You have asked me ${times(most)} within a minute, which is the most here. Ask me again ${momentIn(at)}.`,
+    channelRequestsUsedUp: (most: number, at: number) =>
+      `I was asked ${times(most)} in this channel within a minute, which is the most here. Ask me again ${momentIn(at)}.`,
+    waitingFull: (count: number) =>
+      `${count === 1 ? "One of your requests still waits" : `${count} of your requests still wait`}. Ask me again once I have answered one.`,
+    channelWaitingFull: (count: number) =>
+      `${count === 1 ? "One request still waits" : `${count} requests still wait`} in this channel. Ask me again once I have answered one.`,
+    videoUsedUp: (most: number, at: number) =>
+      `You have had ${seconds(most)} of video within a day, which is the most here. I make you videos again ${momentIn(at)}.`,
+    channelVideoUsedUp: (most: number, at: number) =>
+      `I have made ${seconds(most)} of video in this channel within a day, which is the most here. I make videos here again ${momentIn(at)}.`,
+    modalityOff: (modality: MediaModality) => `I may not make ${MEDIA[modality]} in this channel.`,
+    screenedMinors: "I make and say nothing sexual about minors.",
+    screenedRealPeople: "I make and say nothing sexual about real people.",
+    screenedMature: "I make mature content only in channels that Discord restricts by age.",
+    screenedMatureHere: "I make no mature content here.",
+    screenedMedium: "What I made did not pass my safety check, so I do not show it.",
     manyFilesWait: "Too many files are waiting; please try again in a moment.",
     fileTakesTooLong: "This file takes too long, so I stopped.",
     fileNeedsMemory: "This file needs too much memory, so I stopped.",
@@ -148,6 +170,16 @@ export const english = {
   },
   studio,
 };
+
+const MEDIA: Readonly<Record<MediaModality, string>> = { image: "pictures", audio: "sounds", video: "videos" };
+
+function times(count: number): string {
+  return count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
+}
+
+function seconds(count: number): string {
+  return count === 1 ? "1 second" : `${count} seconds`;
+}
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`;

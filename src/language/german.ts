@@ -3,6 +3,7 @@
 import type { FileKind } from "./english.ts";
 import { studio } from "./german-studio.ts";
 import type { Sentences } from "./language.ts";
+import { momentIn } from "./moment.ts";
 
 const TAKEN = "ich nehme Bilder (PNG, JPEG, GIF, WebP, AVIF, HEIC), Töne (WAV, OGG, MP3, FLAC, M4A) und Videos (MP4, MOV, WebM, MKV, AVI)";
 
@@ -47,6 +48,26 @@ export const german: Sentences = {
     forgotten: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",
     noRoomKept: "Das wurde gemacht, aber es war kein Platz, um es aufzuheben.",
     tooMuchAtOnce: "Das ist mehr, als ich auf einmal aufnehmen kann. Bitte sende eine kürzere Nachricht oder weniger Dateien dazu.",
+    notServed: "Hier antworte ich nicht.",
+    paused: "Jemand, der hier moderiert, hat mich in diesem Kanal angehalten.",
+    requestsUsedUp: (most, at) =>
+      `Du hast mich innerhalb einer Minute ${times(most)} gefragt, und mehr geht hier nicht. Frage mich wieder ${momentIn(at)}.`,
+    channelRequestsUsedUp: (most, at) =>
+      `Ich wurde in diesem Kanal innerhalb einer Minute ${times(most)} gefragt, und mehr geht hier nicht. Frage mich wieder ${momentIn(at)}.`,
+    waitingFull: (count) =>
+      `${count === 1 ? "Eine deiner Anfragen wartet noch" : `${count} deiner Anfragen warten noch`}. Frage mich wieder, wenn ich eine beantwortet habe.`,
+    channelWaitingFull: (count) =>
+      `In diesem Kanal ${count === 1 ? "wartet noch eine Anfrage" : `warten noch ${count} Anfragen`}. Frage mich wieder, wenn ich eine beantwortet habe.`,
+    videoUsedUp: (most, at) =>
+      `Du hast innerhalb eines Tages ${seconds(most)} Video bekommen, und mehr geht hier nicht. Ich mache dir wieder Videos ${momentIn(at)}.`,
+    channelVideoUsedUp: (most, at) =>
+      `Ich habe in diesem Kanal innerhalb eines Tages ${seconds(most)} Video gemacht, und mehr geht hier nicht. Ich mache hier wieder Videos ${momentIn(at)}.`,
+    modalityOff: (modality) => `${MEDIA[modality]} darf ich in diesem Kanal nicht machen.`,
+    screenedMinors: "Ich mache und sage nichts Sexuelles über Minderjährige.",
+    screenedRealPeople: "Ich mache und sage nichts Sexuelles über wirkliche Menschen.",
+    screenedMature: "Inhalte für Erwachsene mache ich nur in Kanälen, die Discord nach Alter beschränkt.",
+    screenedMatureHere: "Inhalte für Erwachsene mache ich hier nicht.",
+    screenedMedium: "Was ich gemacht habe, hat meine Sicherheitsprüfung nicht bestanden, deshalb zeige ich es nicht.",
     manyFilesWait: "Es warten zu viele Dateien; bitte versuche es gleich noch einmal.",
     fileTakesTooLong: "Diese Datei braucht zu lange, deshalb habe ich aufgehört.",
     fileNeedsMemory: "Diese Datei braucht zu viel Speicher, deshalb habe ich aufgehört.",
@@ -144,6 +165,16 @@ export const german: Sentences = {
   },
   studio,
 };
+
+const MEDIA = { image: "Bilder", audio: "Töne", video: "Videos" };
+
+function times(count: number): string {
+  return count === 1 ? "einmal" : `${count}-mal`;
+}
+
+function seconds(count: number): string {
+  return count === 1 ? "1 Sekunde" : `${count} Sekunden`;
+}
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0).replace(".", ",")} MB`;

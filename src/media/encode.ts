@@ -53,11 +53,11 @@ export async function checkSamples(samples: Samples): Promise<void> {
     throw new MediaError(`Expected ${bytesOf(samples)} bytes of ${samples.type} samples in ${samples.path}, found ${size}.`);
 }
 
-async function encodeImage({ path, width, height }: ImageSamples, provenance: Provenance, output: string): Promise<EncodedFile> {
+async function encodeImage(samples: ImageSamples, { isBlurred, ...provenance }: EncodeOptions, output: string): Promise<EncodedFile> {
+  const { path, width, height } = samples;
   const pixels = await readFile(path);
-  const png = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false })
-    .png({ compressionLevel: 9 })
-    .toBuffer();
+  const picture = sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+  const png = await (isBlurred ? picture.blur(blurOf(samples)) : picture).png({ compressionLevel: 9 }).toBuffer();
   const marked = addXmpToPng(png, provenance);
   await writeFile(output, marked);
   return { path: output, mediaType: "image/png", sizeBytes: marked.length, width, height };
@@ -85,13 +85,13 @@ async function encodeWav(tools: Tools, samples: AudioSamples, provenance: Proven
   return { path: output, mediaType: "audio/wav", sizeBytes: await sizeOf(output), durationMs: durationOf(samples) };
 }
 
-async function encodeVideo(tools: Tools, samples: VideoSamples, provenance: Provenance, output: string): Promise<EncodedFile> {
+async function encodeVideo(tools: Tools, samples: VideoSamples, { isBlurred, ...provenance }: EncodeOptions, output: string): Promise<EncodedFile> {
   const { width, height } = playableSize(samples);
   await convertSamples(tools, samples.path, {
     inputOptions: ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", `${samples.width}x${samples.height}`, "-framerate", String(samples.framesPerSecond)],
     outputOptions: [
       "-vf",
-      `scale=${width}:${height}:flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix=bt709`,
+      `${isBlurred ? `gblur=sigma=${blurOf(samples)}:steps=3,` : ""}scale=${width}:${height}:flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix=bt709`,
       ...playableH264,
       "-crf",
       "17",
@@ -101,6 +101,11 @@ async function encodeVideo(tools: Tools, samples: VideoSamples, provenance: Prov
   await appendXmpToMp4(output, provenance);
   const durationMs = Math.round((samples.frames * 1000) / samples.framesPerSecond);
   return { path: output, mediaType: "video/mp4", sizeBytes: await sizeOf(output), width, height, durationMs };
+}
+
+/** The standard deviation of the blur, in pixels: wide enough that no feature of a body or a face is left. */
+function blurOf({ width, height }: ImageSamples | VideoSamples): number {
+  return Math.max(2, Math.min(width, height) / 10);
 }
 
 /** H.264 that every browser and phone plays, its colours declared, its index in front so that it plays while it loads. */

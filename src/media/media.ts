@@ -29,6 +29,8 @@ export interface Provenance {
 export interface EncodeOptions extends Provenance {
   /** For audio only; `ogg` is Opus at 48 kHz and the default, `wav` is 16-bit PCM at the samples' own rate. */
   readonly audioFormat?: "ogg" | "wav";
+  /** Pictures and videos only: nothing but colours and large shapes stays. */
+  readonly isBlurred?: true;
 }
 
 /** A file that the media process wrote; `waveform`: of a sound, how loud it is over time, base64 of at most 256 bytes. */

@@ -3,11 +3,13 @@
 import type { CoreEvent } from "../core/protocol.ts";
 import { CancelledError, tellingOf } from "../errors.ts";
 import { sentenceOf, type Telling } from "../language/language.ts";
+import type { AnswerGuard } from "../house/guard.ts";
 import type { Logger } from "../logger.ts";
+import type { Verdict } from "../screen/screen.ts";
+import type { MediaModality } from "../turn/modality.ts";
 import type { Lineage, MediaPart, Part, PieceNumber } from "../turn/part.ts";
-import type { Samples } from "../turn/samples.ts";
 import type { Outlet } from "./outlet.ts";
-import { storeMedium, type Workshop } from "./store-medium.ts";
+import { type MadeMedium, storeMedium, type Workshop } from "./store-medium.ts";
 
 type MediaStart = Extract<CoreEvent, { type: "media-start" }>;
 type FinishReason = "stop" | "length" | "cancelled" | "error";
@@ -30,6 +32,8 @@ export interface RoutedAnswer {
 export interface AnswerRouteOptions {
   readonly outlet: Outlet;
   readonly workshop: Workshop;
+  /** Absent: everything may be said and shown. */
+  readonly guard?: AnswerGuard;
   readonly logger: Logger;
   /** What made media come from, except for their seed. */
   readonly origin: Omit<Extract<Lineage, { type: "made" }>, "type" | "seed">;
@@ -42,6 +46,7 @@ export class AnswerRoute {
   readonly #storing: Promise<void>[] = [];
   #nextPiece: PieceNumber;
   #finishReason: FinishReason = "stop";
+  #words = "";
   readonly #previewing = new Set<PieceNumber>();
 
   constructor(options: AnswerRouteOptions) {
@@ -49,6 +54,7 @@ export class AnswerRoute {
     this.#nextPiece = options.nextPiece;
   }
 
+  /** @throws HouseRuleError where the answer says what it must not: then nothing more of it goes out */
   take(event: CoreEvent): void {
     switch (event.type) {
       case "text-delta":
@@ -61,7 +67,10 @@ export class AnswerRoute {
         void this.#progress(event);
         break;
       case "media-end":
-        this.#storing.push(this.#finish(event.piece, event.samples));
+        this.#storing.push(this.#finish(event));
+        break;
+      case "media-withhold":
+        this.#withhold(event.modality);
         break;
       case "media-drop":
         this.#drop(event.piece, event.reason, event.told);
@@ -99,6 +108,8 @@ export class AnswerRoute {
   }
 
   #say(text: string): void {
+    this.#options.guard?.checkText(this.#words + text);
+    this.#words += text;
     const last = this.#slots.at(-1);
     if (last?.type === "text") last.text += text;
     else this.#slots.push({ type: "text", text });
@@ -124,13 +135,15 @@ export class AnswerRoute {
     outlet.show({ type: "media-progress", piece, step, steps, ...(pngBase64 === undefined ? {} : { preview: { pngBase64 } }) });
   }
 
-  async #finish(piece: PieceNumber, samples: Samples): Promise<void> {
+  async #finish({ piece, samples, rating }: Extract<CoreEvent, { type: "media-end" }>): Promise<void> {
     const slot = this.#find(piece);
     if (slot?.state !== "making") return;
-    const { origin, workshop, outlet, logger } = this.#options;
+    const { origin, workshop, outlet, logger, guard } = this.#options;
     const { caption, seed } = slot.start;
+    const verdict = guard?.medium(rating) ?? { type: "allow" };
+    if (verdict.type === "refuse") return this.#drop(piece, "failed", verdict.telling);
     try {
-      const { part, file } = await storeMedium(workshop, { piece, samples, caption, lineage: { type: "made", ...origin, seed } });
+      const { part, file } = await storeMedium(workshop, { piece, samples, caption, lineage: { type: "made", ...origin, seed }, ...veilOf(verdict) });
       slot.state = part;
       outlet.showMedium({ type: "media-end", part, file }, workshop);
     } catch (error) {
@@ -145,6 +158,12 @@ export class AnswerRoute {
     slot.state = "dropped";
     const { outlet } = this.#options;
     outlet.show({ type: "media-drop", piece, reason, told: sentenceOf(told, outlet.sentences) });
+  }
+
+  #withhold(modality: MediaModality): void {
+    const { outlet, guard } = this.#options;
+    const telling = guard?.withheld(modality);
+    if (telling) outlet.tell({ type: "notice", text: sentenceOf(telling, outlet.sentences) });
   }
 
   #media(): readonly MediumSlot[] {
@@ -165,6 +184,11 @@ export class AnswerRoute {
     this.#finishReason = "error";
     outlet.tell({ type: "notice", text: sentenceOf(told, outlet.sentences) });
   }
+}
+
+function veilOf(verdict: Exclude<Verdict, { type: "refuse" }>): Pick<MadeMedium, "veil"> {
+  if (verdict.type === "blur") return { veil: "blur" };
+  return verdict.isSensitive ? { veil: "curtain" } : {};
 }
 
 function partsOf(slot: Slot): readonly Part[] {

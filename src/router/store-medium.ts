@@ -14,6 +14,8 @@ export interface MadeMedium {
   readonly samples: Samples;
   readonly caption: string;
   readonly lineage: Extract<Lineage, { type: "made" }>;
+  /** Blurred, or behind the platform's own curtain. */
+  readonly veil?: "blur" | "curtain";
 }
 
 export interface Workshop {
@@ -30,7 +32,8 @@ export async function storeMedium(
   { media, files, scratchFolder, pack }: Workshop,
   made: MadeMedium,
 ): Promise<{ part: MediaPart; file: DeliveredFile }> {
-  const encoded = await media.encode(made.samples, { pack, madeAt: Date.now() }, scratchFolder);
+  const blur = made.veil === "blur" ? { isBlurred: true as const } : {};
+  const encoded = await media.encode(made.samples, { pack, madeAt: Date.now(), ...blur }, scratchFolder);
   const stored = await files.put(encoded.path, encoded.mediaType);
   await rm(encoded.path, { force: true });
   const part = partOf(made, stored, encoded);
@@ -42,7 +45,14 @@ export function deliveredFileOf(part: MediaPart, files: FileStore): DeliveredFil
   const path = files.pathOf(part.file.id);
   if (path === undefined) throw new MediaError(`The bytes of piece #${part.piece} are gone: the media budget is too small for what is in use.`);
   const { mediaType, sizeBytes } = part.file;
-  return { path, name: fileNameOf(part.piece, mediaType), mediaType, sizeBytes, altText: captionOf(part) };
+  return {
+    path,
+    name: fileNameOf(part.piece, mediaType),
+    mediaType,
+    sizeBytes,
+    altText: captionOf(part),
+    ...(part.isSensitive ? { isSensitive: true } : {}),
+  };
 }
 
 export function fileNameOf(piece: PieceNumber, mediaType: string): string {
@@ -58,8 +68,12 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "video/mp4": "mp4",
 };
 
-function partOf({ piece, caption, lineage, samples }: MadeMedium, file: StoredFile, { width, height, durationMs, waveform }: EncodedFile): MediaPart {
-  const common = { file, piece, caption, lineage };
+function partOf(
+  { piece, caption, lineage, samples, veil }: MadeMedium,
+  file: StoredFile,
+  { width, height, durationMs, waveform }: EncodedFile,
+): MediaPart {
+  const common = { file, piece, caption, lineage, ...(veil === undefined ? {} : { isSensitive: true as const }) };
   const frame = () => ({ width: required(width), height: required(height) });
   switch (samples.type) {
     case "image":

@@ -27,6 +27,7 @@ export async function trace(model: Model, options: TraceOptions): Promise<string
   const outlet = {
     say: () => {},
     make: (medium: WantedMedium) => wanted.push(medium),
+    withhold: () => {},
     encoded: (promptTokens: number) => tracer.encoded(promptTokens),
     prefilled: () => tracer.prefilled(),
     generated: () => {},

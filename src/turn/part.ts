@@ -23,6 +23,8 @@ interface MediaPartBase {
   /** Plain words for what it shows; empty while nobody has said it. */
   readonly caption: string;
   readonly lineage: Lineage;
+  /** Shown behind the platform's own curtain. */
+  readonly isSensitive?: true;
 }
 
 export interface TextPart {

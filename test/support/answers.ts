@@ -98,7 +98,14 @@ function isWord({ tokenizer }: Model, token: TokenId): boolean {
 async function scriptedTokens(model: Model, prompt: Prompt): Promise<TokenId[]> {
   const fed: TokenId[] = [];
   let isGenerating = false;
-  const outlet = { say: () => {}, make: () => {}, encoded: () => {}, generated: () => {}, prefilled: () => (isGenerating = true) };
+  const outlet = {
+    say: () => {},
+    make: () => {},
+    withhold: () => {},
+    encoded: () => {},
+    generated: () => {},
+    prefilled: () => (isGenerating = true),
+  };
   const steps = answer(model, prompt, planOf({ ...SCRIPTED, outputFolder: "" }, model.pack.manifest), outlet);
   let next = steps.next();
   while (!next.done) {

@@ -9,9 +9,13 @@ import { type Picture, resize } from "./resize.ts";
 
 /** [1, 3, size, size]. */
 export function prepareImage(samples: ImageSamples, preprocess: ImagePreprocess): Float32Tensor {
+  return preparePicture({ width: samples.width, height: samples.height, data: readPixels(samples) }, preprocess);
+}
+
+/** The same of a picture in memory. */
+export function preparePicture(picture: Picture, preprocess: ImagePreprocess): Float32Tensor {
   const { size } = preprocess;
   const pixels = new Float32Array(3 * size * size);
-  const picture = { width: samples.width, height: samples.height, data: readPixels(samples) };
   normaliseInto(pixels, 0, size * size, fitSquare(picture, preprocess), preprocess);
   return float32([1, 3, size, size], pixels);
 }

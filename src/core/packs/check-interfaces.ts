@@ -11,6 +11,7 @@ export function checkInterfaces(manifest: Manifest): void {
   const expected = [
     ...llmTensors(manifest),
     ...MEDIA_MODALITIES.flatMap((modality) => [...inputTensors(manifest, modality), ...outputTensors(manifest, modality)]),
+    ...safetyTensors(manifest),
   ];
   for (const { role, kind, spec } of expected) {
     const graph = manifest.graphs[role];
@@ -64,6 +65,12 @@ function inputTensors({ inputs, llm }: Manifest, modality: MediaModality): Expec
     tensor(`encoder.${modality}`, "input", modality === "audio" ? "mel" : "pixels", featureShape(input.preprocess)),
     tensor(`input-projector.${modality}`, "output", "embeds", [1, input.tokens, llm.width]),
   ];
+}
+
+function safetyTensors({ safety }: Manifest): Expected[] {
+  if (!safety) return [];
+  const { preprocess, labels } = safety.image;
+  return [tensor("safety.image", "input", "pixels", featureShape(preprocess)), tensor("safety.image", "output", "scores", [1, labels.length])];
 }
 
 function featureShape(preprocess: NonNullable<Manifest["inputs"][MediaModality]>["preprocess"]): number[] {

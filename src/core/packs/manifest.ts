@@ -148,6 +148,15 @@ const videoOutput = z.strictObject({
   }),
 });
 
+const share = z.number().min(0).max(1);
+
+/** Looks at what was made and gives each label a share of certainty in [0, 1]; what reaches `blurFrom` is blurred, what reaches `refuseFrom` not shown. */
+const imageSafety = z.strictObject({
+  preprocess: imagePreprocess,
+  /** "mature": may be shown where the platform keeps minors out. "never": nowhere. */
+  labels: z.array(z.strictObject({ name: z.string(), rule: z.enum(["mature", "never"]), blurFrom: share, refuseFrom: share })).min(1),
+});
+
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
   name: z.string().min(1),
@@ -191,6 +200,8 @@ export const manifestSchema = z.strictObject({
     video: input(videoPreprocess).optional(),
   }),
   outputs: z.strictObject({ image: imageOutput.optional(), audio: audioOutput.optional(), video: videoOutput.optional() }),
+  /** Optional: a classifier of pictures, which also looks at some frames of clips. */
+  safety: z.strictObject({ image: imageSafety }).optional(),
   graphs: z.record(z.string(), graph),
   /** Measured quality, by whatever names the pack's card explains; never read by the core. */
   quality: z.record(z.string(), z.unknown()).default({}),

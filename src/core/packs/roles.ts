@@ -11,7 +11,8 @@ export type GraphRole =
   | `output-projector.${MediaModality}`
   | `decoder.${MediaModality}.denoiser`
   | `decoder.${MediaModality}.latent-decoder`
-  | "decoder.audio.vocoder";
+  | "decoder.audio.vocoder"
+  | "safety.image";
 
 const ROLES: ReadonlySet<string> = new Set<GraphRole>([
   "llm.embed",
@@ -20,6 +21,7 @@ const ROLES: ReadonlySet<string> = new Set<GraphRole>([
   ...MEDIA_MODALITIES.flatMap(decoderRoles),
   ...MEDIA_MODALITIES.map((modality) => `decoder.${modality}.latent-decoder` as const),
   "decoder.audio.vocoder",
+  "safety.image",
 ]);
 
 export function isGraphRole(role: string): role is GraphRole {
@@ -27,7 +29,7 @@ export function isGraphRole(role: string): role is GraphRole {
 }
 
 /** The graphs without which the manifest's inputs and outputs cannot work. Audio needs a vocoder where no latent decoder makes the waveform. */
-export function requiredRoles({ inputs, outputs, graphs }: Manifest): GraphRole[] {
+export function requiredRoles({ inputs, outputs, graphs, safety }: Manifest): GraphRole[] {
   const taken = MEDIA_MODALITIES.filter((modality) => inputs[modality]);
   const made = MEDIA_MODALITIES.filter((modality) => outputs[modality]);
   const needsVocoder = outputs.audio && !graphs["decoder.audio.latent-decoder"];
@@ -37,6 +39,7 @@ export function requiredRoles({ inputs, outputs, graphs }: Manifest): GraphRole[
     ...taken.flatMap(encoderRoles),
     ...made.flatMap(decoderRoles),
     ...(needsVocoder ? (["decoder.audio.vocoder"] as const) : []),
+    ...(safety ? (["safety.image"] as const) : []),
   ];
 }
 
