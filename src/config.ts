@@ -53,6 +53,8 @@ export interface DiscordConfig {
   readonly apiUrl?: string;
   /** Whether the app was granted the Message Content intent. */
   readonly readsContent: boolean;
+  /** Connections to Discord that share the servers; `auto`: as many as Discord recommends. */
+  readonly shards: "auto" | number;
 }
 
 export interface SlackConfig {
@@ -129,6 +131,11 @@ const settings = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   DISCORD_MESSAGE_CONTENT: oneOf(["0", "1"]).default("0"),
+  SHARDS: z
+    .string()
+    .regex(/^(auto|[1-9]\d{0,2})$/, "expected auto or a whole number from 1 to 999")
+    .transform((given) => (given === "auto" ? given : Number(given)))
+    .default("auto"),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -181,8 +188,9 @@ function driverVariables(environment: Environment): Record<string, string> {
   );
 }
 
-function discordOf({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_MESSAGE_CONTENT: content }: Settings): DiscordConfig | undefined {
-  return token === undefined ? undefined : { token, readsContent: content === "1", ...optional("apiUrl", apiUrl) };
+function discordOf(given: Settings): DiscordConfig | undefined {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_MESSAGE_CONTENT: content, SHARDS: shards } = given;
+  return token === undefined ? undefined : { token, readsContent: content === "1", shards, ...optional("apiUrl", apiUrl) };
 }
 
 /** The app token decides for Socket Mode. */

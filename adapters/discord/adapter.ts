@@ -61,7 +61,7 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
 }
 
 /** Partials: Discord also tells of direct channels and of old messages that were never seen here. */
-function createClient({ apiUrl, readsContent }: DiscordConfig): Client {
+function createClient({ apiUrl, readsContent, shards }: DiscordConfig): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -72,7 +72,8 @@ function createClient({ apiUrl, readsContent }: DiscordConfig): Client {
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: false,
-    shards: "auto",
+    // discord.js also reads SHARDS from the environment, in another form, unless it is told here.
+    ...(shards === "auto" ? { shards } : { shards: Array.from({ length: shards }, (_, id) => id), shardCount: shards }),
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 50, ReactionManager: 0, PresenceManager: 0 }),
     rest: { timeout: REQUEST_TIMEOUT_MS, ...(apiUrl === undefined ? {} : { api: apiUrl }) },
   });

@@ -42,7 +42,7 @@ export async function makePlatform({ readsContent = false, ...server }: Platform
   const channel = discord.guildChannel();
   const makeAdapter = (settings: Partial<DiscordConfig> = {}, house?: readonly CommandDeclaration[]) =>
     createDiscordAdapter({
-      discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, ...settings },
+      discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, shards: "auto", ...settings },
       logger: pino({ level: "silent" }),
       signer: SIGNER,
       requestFor: async (_conversation, piece) => (piece === 3 ? REQUEST : undefined),

@@ -1,13 +1,14 @@
 /** The gateway of the local Discord: identify, heartbeat, resume, and each session's own view of what happens. */
 
 import type { Server } from "node:http";
-import { GatewayIntentBits, GatewayOpcodes, type APIMessage, type GatewaySendPayload } from "discord-api-types/v10";
+import { type APIMessage, type GatewayIdentifyData, GatewayIntentBits, GatewayOpcodes, type GatewaySendPayload } from "discord-api-types/v10";
 import { type WebSocket, WebSocketServer } from "ws";
 import { guildCreateOf } from "./payloads.ts";
 import type { FakeChannel, World } from "./world.ts";
 
 interface Session {
   readonly id: string;
+  readonly shard: readonly [id: number, count: number];
   readonly intents: number;
   readonly log: { readonly op: 0; readonly t: string; readonly s: number; readonly d: unknown }[];
   socket: WebSocket | undefined;
@@ -17,6 +18,8 @@ export interface GatewayOptions {
   readonly token: string;
   /** Whether the developer portal lets this app see what is said to others. */
   readonly mayReadContent: boolean;
+  /** How many connections the server recommends; as many may identify at once. */
+  readonly shards: number;
 }
 
 export class Gateway {
@@ -40,6 +43,10 @@ export class Gateway {
     server.on("upgrade", (request, socket, head) =>
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit("connection", ws, request)),
     );
+  }
+
+  get shards(): number {
+    return this.#options.shards;
   }
 
   /** Sessions that are connected now. */
@@ -68,7 +75,7 @@ export class Gateway {
   dispatch(type: string, data: object, intent: number = 0): void {
     const send = () => {
       for (const session of this.#sessions.values()) {
-        if (intent === 0 || session.intents & intent) this.#send(session, type, this.#seenBy(session, data));
+        if ((intent === 0 || session.intents & intent) && isOnShard(session, data)) this.#send(session, type, this.#seenBy(session, data));
       }
     };
     const times = 1 + this.#duplicates;
@@ -95,9 +102,11 @@ export class Gateway {
     for (const send of held) send();
   }
 
-  /** The connection breaks without a word. */
-  drop(): void {
-    this.#each((session) => session.socket?.terminate());
+  /** The connections break without a word: all, or that of one shard. */
+  drop(shard?: number): void {
+    this.#each((session) => {
+      if (shard === undefined || session.shard[0] === shard) session.socket?.terminate();
+    });
   }
 
   /** Discord asks the client to come again. */
@@ -132,39 +141,46 @@ export class Gateway {
     });
   }
 
+  /** Shards whose sessions are connected now. */
+  get shardsConnected(): readonly number[] {
+    return [...this.#sessions.values()].flatMap(({ socket, shard }) => (socket === undefined ? [] : [shard[0]])).sort();
+  }
+
   #receive(socket: WebSocket, payload: GatewaySendPayload): void {
     if (payload.op === GatewayOpcodes.Heartbeat) {
       this.heartbeats += 1;
       socket.send(JSON.stringify({ op: GatewayOpcodes.HeartbeatAck, d: null, s: null, t: null }));
     } else if (payload.op === GatewayOpcodes.Identify) {
-      this.#identify(socket, payload.d.token, payload.d.intents);
+      this.#identify(socket, payload.d);
     } else if (payload.op === GatewayOpcodes.Resume) {
       this.#resume(socket, payload.d.session_id, payload.d.seq);
     }
   }
 
-  #identify(socket: WebSocket, token: string, intents: number): void {
+  #identify(socket: WebSocket, { token, intents, shard = [0, 1] }: GatewayIdentifyData): void {
     const isRefused = (intents & GatewayIntentBits.MessageContent) !== 0 && !this.#options.mayReadContent;
     if (token !== this.#options.token) socket.close(4004, "Authentication failed.");
     else if (isRefused) socket.close(4014, "Disallowed intent(s).");
-    else this.#openSession(socket, intents);
+    else if (shard[0] >= shard[1]) socket.close(4010, "Invalid shard.");
+    else this.#openSession(socket, intents, shard);
   }
 
-  #openSession(socket: WebSocket, intents: number): void {
+  #openSession(socket: WebSocket, intents: number, shard: Session["shard"]): void {
     this.identifies += 1;
-    const session: Session = { id: this.#world.newId(), intents, log: [], socket };
+    const session: Session = { id: this.#world.newId(), shard, intents, log: [], socket };
     this.#sessions.set(session.id, session);
-    const { bot, guilds, origin, applicationId } = this.#world;
+    const { bot, origin, applicationId } = this.#world;
+    const guilds = [...this.#world.guilds.values()].filter(({ id }) => isOnShard(session, { guild_id: id }));
     this.#send(session, "READY", {
       v: 10,
       user: bot,
-      guilds: [...guilds.keys()].map((id) => ({ id, unavailable: true })),
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: origin.replace("http", "ws"),
-      shard: [0, 1],
+      shard,
       application: { id: applicationId, flags: 0 },
     });
-    for (const guild of guilds.values()) this.#send(session, "GUILD_CREATE", guildCreateOf(this.#world, guild));
+    for (const guild of guilds) this.#send(session, "GUILD_CREATE", guildCreateOf(this.#world, guild));
     this.#world.changed();
   }
 
@@ -192,4 +208,10 @@ export class Gateway {
       message.guild_id === undefined || message.author.id === this.#world.bot.id || message.mentions.some(({ id }) => id === this.#world.bot.id);
     return isMeant ? data : { ...message, content: "", attachments: [], embeds: [], components: [] };
   }
+}
+
+/** Servers are shared out by their number; what belongs to none goes to the first. */
+function isOnShard({ shard: [id, count] }: Session, data: object): boolean {
+  const guildId = "guild_id" in data && typeof data.guild_id === "string" ? data.guild_id : undefined;
+  return id === (guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)));
 }

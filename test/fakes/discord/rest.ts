@@ -37,10 +37,10 @@ export const ROUTES: readonly (readonly [method: string, pattern: string, handle
   [
     "GET",
     "gateway/bot",
-    ({ world }) => ({
+    ({ world, gateway: { shards } }) => ({
       url: world.origin.replace("http", "ws"),
-      shards: 1,
-      session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 },
+      shards,
+      session_start_limit: { total: 1000, remaining: 999, reset_after: 0, max_concurrency: shards },
     }),
   ],
   ["GET", "users/@me", ({ world }) => world.bot],

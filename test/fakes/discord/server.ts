@@ -22,6 +22,7 @@ export interface SeenRequest {
 
 export interface ServerOptions {
   readonly mayReadContent?: boolean;
+  readonly shards?: number;
   readonly bucket?: BucketSize;
 }
 
@@ -40,7 +41,7 @@ export class DiscordServer {
   readonly #http = createServer((request, response) => void this.#serve(request, response));
 
   constructor(options: ServerOptions = {}) {
-    this.gateway = new Gateway(this.world, { token: TOKEN, mayReadContent: options.mayReadContent ?? false });
+    this.gateway = new Gateway(this.world, { token: TOKEN, mayReadContent: options.mayReadContent ?? false, shards: options.shards ?? 1 });
     this.messages = new Messages(this.world, this.gateway);
     this.interactions = new Interactions(this.world, this.gateway, this.messages);
     this.troubles = new Troubles(options.bucket ?? SHORT_BUCKET);
