@@ -131,11 +131,7 @@ const settings = z.object({
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   DISCORD_MESSAGE_CONTENT: oneOf(["0", "1"]).default("0"),
-  SHARDS: z
-    .string()
-    .regex(/^(auto|[1-9]\d{0,2})$/, "expected auto or a whole number from 1 to 999")
-    .transform((given) => (given === "auto" ? given : Number(given)))
-    .default("auto"),
+  SHARDS: z.union([z.literal("auto"), whole(1, 999)], "expected auto or a whole number from 1 to 999").default("auto"),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),

@@ -56,6 +56,12 @@ test.each(["auto", "cpu", "webgpu", "cuda", "cuda:1"])("DEVICE=%s is taken as it
   expect(loadConfig({ DEVICE: device }).core.device).toBe(device);
 });
 
+test("SHARDS is a number of connections, or left to Discord", () => {
+  const shardsOf = (SHARDS: string) => loadConfig({ DISCORD_TOKEN: "t", SHARDS }).discord?.shards;
+  expect([shardsOf("auto"), shardsOf("3"), loadConfig({ DISCORD_TOKEN: "t" }).discord?.shards]).toEqual(["auto", 3, "auto"]);
+  expect(faultsOf({ SHARDS: "many" })).toEqual(['SHARDS: expected auto or a whole number from 1 to 999, got "many"']);
+});
+
 test("every fault is told at once, with what was expected and what came", () => {
   const faults = faultsOf({ MEDIA_BUDGET: "lots", DEVICE: "cuda:x", WEB_PORT: "70000", LOG_LEVEL: "loud", WEB_HOST: "0.0.0.0" });
   expect(faults).toEqual([
