@@ -1,7 +1,7 @@
 /** The port that every platform implements: how words and media come in, and how answers go out. */
 
 import type { Command, CommandReply } from "./commands/command.ts";
-import type { Language, Telling } from "./language/language.ts";
+import type { Language, Sentences, Telling } from "./language/language.ts";
 import type { Stage } from "./studio/stage.ts";
 import type { MediaModality } from "./turn/modality.ts";
 import type { Inbound, Source } from "./turn/inbound.ts";
@@ -81,6 +81,17 @@ export interface PlaceRules {
   isModerator(source: Source, author: Author): boolean;
 }
 
+/** What a platform says of a place, for whoever looks for what is missing there. */
+export interface PlaceReport {
+  /** As the platform's own settings spell them; without an optional one Quartet does less, and still answers. */
+  readonly permissions: readonly { readonly name: string; readonly isGranted: boolean; readonly isOptional: boolean }[];
+  /** A sentence: how somebody grants what is missing. */
+  readonly fix: string;
+  /** Whether Quartet is told what people say there without addressing it. */
+  readonly hearsWords: boolean;
+  readonly limits: PlatformLimits;
+}
+
 export interface Adapter {
   readonly platform: Platform;
   readonly limits: PlatformLimits;
@@ -101,5 +112,7 @@ export interface Adapter {
   readonly studio?: Stage;
   /** Whether the platform can be reached right now; absent: always, once it is started. */
   isConnected?(): boolean;
+  /** Absent: there is nothing that could be missing. */
+  inspect?(source: Source, sentences: Sentences): Promise<PlaceReport>;
   stop(): Promise<void>;
 }

@@ -3,7 +3,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Adapter } from "./adapter.ts";
-import type { CommandHandlers } from "./commands/command.ts";
+import type { CommandHandler, CommandHandlers } from "./commands/command.ts";
+import { diagnoseCommand, type DiagnoseParts } from "./commands/diagnose.ts";
 import { queueCommand } from "./commands/queue.ts";
 import type { Config } from "./config.ts";
 import { Conversations } from "./conversation/conversations.ts";
@@ -27,6 +28,7 @@ import { isWritable } from "./store/is-writable.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { openStudios } from "./studio/open-studios.ts";
 import type { Inbound } from "./turn/inbound.ts";
+import type { Platform } from "./turn/turn.ts";
 
 export interface Quartet {
   readonly store: Store;
@@ -70,14 +72,16 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   };
   const desk = opening.adopt(new Desk(deskParts), (open) => open.stop());
   opening.defer(() => studio.stop());
-  const commands: CommandHandlers = { queue: queueCommand(desk), studio: studio.command };
   const quartet = { store, media, core, conversations };
+  const adapters = new Map<Platform, Adapter>();
+  const commands = commandsOf(quartet, desk, studio.command, adapters);
   metrics.watch(watchedOf(config, quartet, desk));
   const open = opening.move();
   return {
     ...quartet,
     checks: () => checksOf(quartet, desk),
     connect: async (adapter) => {
+      adapters.set(adapter.platform, adapter);
       studio.meet(adapter);
       await desk.connect(adapter, commands);
       studio.resume(adapter.platform);
@@ -103,6 +107,12 @@ async function openProcesses(
 }
 
 type Reacted = Extract<Inbound, { type: "reacted" }>;
+type Adapters = ReadonlyMap<Platform, Adapter>;
+
+function commandsOf(parts: Parts, desk: Desk, studio: CommandHandler, adapters: Adapters): CommandHandlers {
+  return { queue: queueCommand(desk), studio, diagnose: diagnoseCommand(diagnosedOf(parts, desk, adapters)) };
+}
+
 type Parts = Pick<Quartet, "store" | "media" | "core" | "conversations">;
 
 function watchedOf({ dataFolder, store: { mediaBudgetBytes } }: Config, { store, media, core }: Parts, desk: Desk): Watched {
@@ -112,6 +122,21 @@ function watchedOf({ dataFolder, store: { mediaBudgetBytes } }: Config, { store,
     load: () => desk.load(),
     processes: { core: () => core.health, media: () => media.health },
     connections: () => desk.connections(),
+  };
+}
+
+function diagnosedOf(parts: Parts, desk: Desk, adapters: Adapters): DiagnoseParts {
+  return {
+    pack: () => parts.core.pack,
+    load: () =>
+      desk
+        .load()
+        .reduce((sum, { running, waiting }) => ({ running: sum.running + running, waiting: sum.waiting + waiting }), { running: 0, waiting: 0 }),
+    inspect: async (source, sentences) => await adapters.get(source.platform)?.inspect?.(source, sentences),
+    checks: async () => {
+      const asked = Object.entries(checksOf(parts, desk)).map(async ([name, check]) => [name, await check()] as const);
+      return Object.fromEntries(await Promise.all(asked));
+    },
   };
 }
 

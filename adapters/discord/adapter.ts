@@ -6,11 +6,12 @@ import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import type { DiscordConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/errors.ts";
+import { sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import { Askers } from "./askers.ts";
 import { openAttachment } from "./attachments.ts";
-import { COMMANDS } from "./commands.ts";
+import { commands } from "./commands.ts";
 import { Deliverer } from "./deliver.ts";
 import { slashCommandOf } from "./house.ts";
 import { type DeskParts, InteractionDesk, type OnInbound, type RequestFor } from "./interactions.ts";
@@ -18,7 +19,7 @@ import { DISCORD_LIMITS, limitsIn, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { Pacer } from "./pacer.ts";
 import { deletedOf, editedOf, isAddressed, saidOf } from "./parse.ts";
-import { canSpeak, missingPermissions, permissionAdvice } from "./permissions.ts";
+import { canSpeak, missingPermissions, permissionAdvice, permissionsIn } from "./permissions.ts";
 
 export interface DiscordAdapterOptions {
   readonly discord: DiscordConfig;
@@ -41,17 +42,23 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
     limits: DISCORD_LIMITS,
     limitsFor: ({ source: { channelId, threadId, messageId } }) =>
       limitsIn(client.channels.cache.get(threadId ?? channelId), replies.find(messageId)?.interaction.attachmentSizeLimit),
-    start: async (onInbound, onCommand) => {
-      listen(client, onInbound, { onCommand, house, requestFor, signer, replies, logger, isOpen: () => isOpen });
+    start: async (onInbound, onCommand, rules) => {
+      listen(client, onInbound, { onCommand, rules, house, requestFor, signer, replies, logger, isOpen: () => isOpen });
       await logIn(client, discord);
       await client.application?.commands
-        .set([...COMMANDS, ...house.map(slashCommandOf)])
+        .set([...commands(), ...house.map(slashCommandOf)])
         .catch((error: unknown) => logger.warn({ err: error }, "Discord did not take the commands; those of an earlier start stay"));
       logger.info({ name: client.user?.username, guilds: client.guilds.cache.size }, "connected to Discord");
     },
     deliver: (delivery) => deliverer.deliver(delivery),
     openAttachment: (fetchKey) => openAttachment(client, fetchKey),
     isConnected: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
+    inspect: async ({ channelId, threadId }, sentences) => {
+      const channel = client.channels.cache.get(threadId ?? channelId);
+      const permissions = channel ? permissionsIn(channel, sentences) : [];
+      const hearsWords = discord.readsContent || channel?.isDMBased() === true;
+      return { permissions, fix: sentences.discord.fix, hearsWords, limits: limitsIn(channel) };
+    },
     stop: async () => {
       isOpen = false;
       await deliverer.stop();
@@ -115,7 +122,7 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears): vo
   const guarded = (what: string, work: () => Promise<void>) => {
     if (isOpen()) work().catch((error: unknown) => logger.error({ err: error }, `${what} of Discord could not be taken`));
   };
-  client.on(Events.MessageCreate, (message) => guarded("a message", () => hear(message, onInbound, logger)));
+  client.on(Events.MessageCreate, (message) => guarded("a message", () => hear(message, onInbound, parts)));
   client.on(Events.MessageUpdate, (_old, message) =>
     guarded("an edit", async () => {
       if (!message.partial && message.editedTimestamp !== null && !message.author.bot)
@@ -135,12 +142,12 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears): vo
 }
 
 /** Where Quartet could not answer, nothing is asked of the model: the person is told by direct message what is missing. */
-async function hear(message: Message, onInbound: OnInbound, logger: Logger): Promise<void> {
+async function hear(message: Message, onInbound: OnInbound, { logger, rules }: Pick<DeskParts, "logger" | "rules">): Promise<void> {
   const bot = message.client.user;
   if (!isAddressed(message, bot)) return;
   const missing = missingPermissions(message.channel);
   if (!canSpeak(missing)) {
-    const advice = permissionAdvice(message.channel, missing);
+    const advice = permissionAdvice(message.channel, missing, sentencesIn(rules?.languageAt({ platform: "discord", channelId: message.channelId })));
     logger.warn({ channel: message.channelId, missing }, "a permission is missing in a channel of Discord");
     return void (await message.author.send(advice).catch(() => undefined));
   }

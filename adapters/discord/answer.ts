@@ -1,8 +1,9 @@
 /** One answer as messages: each has a face that it should show, and is posted or edited until it does, within the channel's edit budget. */
 
 import { type Message, RESTJSONErrorCodes } from "discord.js";
-import type { DeliveredFile } from "../../src/adapter.ts";
+import type { DeliveredFile, DeliveryTarget } from "../../src/adapter.ts";
 import { FileTooLargeError } from "../../src/errors.ts";
+import { type Sentences, sentencesIn } from "../../src/language/language.ts";
 import { splitText } from "../../src/router/split-text.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
@@ -10,6 +11,7 @@ import {
   droppedFace,
   type Face,
   finishedFace,
+  type Made,
   makingFace,
   type Making,
   noticeFace,
@@ -25,10 +27,9 @@ import { deliveryErrorOf, isCode, isTooLarge, isVoiceRefused, maySendVoice, miss
 import type { Place } from "./place.ts";
 import { sameFace, sameFile, type Slot } from "./slot.ts";
 
-type Made = Pick<Making, "piece" | "modality" | "caption">;
-
 export class Answer {
   readonly #turnId: TurnId;
+  readonly #sentences: Sentences;
   readonly #place: Place;
   readonly #pacer: Pacer;
   readonly #making = new Map<PieceNumber, Making>();
@@ -41,19 +42,20 @@ export class Answer {
   #flushing: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(turnId: TurnId, place: Place, pacer: Pacer, leftovers: readonly Message[]) {
-    this.#turnId = turnId;
+  constructor({ answerTurn, language }: DeliveryTarget, place: Place, pacer: Pacer, leftovers: readonly Message[]) {
+    this.#turnId = answerTurn;
+    this.#sentences = sentencesIn(language);
     this.#place = place;
     this.#pacer = pacer;
     this.#spare = [...leftovers];
   }
 
-  begin(waiting: number): void {
+  begin(waiting: number, beginsAt?: number): void {
     this.#spare.push(...this.#slots.flatMap(({ message }) => message ?? []));
     this.#slots = [];
     this.#text = "";
     this.#making.clear();
-    if (waiting > 0 || this.#spare.length > 0) this.#show("opening", openingFace(this.#turnId, waiting));
+    if (waiting > 0 || this.#spare.length > 0) this.#show("opening", openingFace(this.#sentences, this.#turnId, waiting, beginsAt));
     if (waiting === 0) this.#keepTyping();
   }
 
@@ -67,7 +69,7 @@ export class Answer {
     const preview = making.preview ?? this.#making.get(making.piece)?.preview;
     const latest = { ...making, ...(preview ? { preview } : {}) };
     this.#making.set(making.piece, latest);
-    this.#show(`#${making.piece}`, makingFace(this.#turnId, latest));
+    this.#show(`#${making.piece}`, makingFace(this.#sentences, this.#turnId, latest));
   }
 
   making(piece: PieceNumber): Making | undefined {
@@ -79,7 +81,9 @@ export class Answer {
     if (voice && (await this.#sayAloud(made, file, voice))) return;
     const missing = missingPermissions(this.#place.channel).filter((name) => name === "AttachFiles");
     const face =
-      missing.length === 0 ? finishedFace(this.#turnId, made, file) : droppedFace(made.piece, permissionAdvice(this.#place.channel, missing));
+      missing.length === 0
+        ? finishedFace(this.#sentences, this.#turnId, made, file)
+        : droppedFace(made.piece, permissionAdvice(this.#place.channel, missing, this.#sentences));
     await this.#settle(made.piece, face);
   }
 
@@ -94,8 +98,8 @@ export class Answer {
     await this.flush();
   }
 
-  /** `silence` is said where the answer has nothing else to show. */
-  async end(silence: string): Promise<void> {
+  async end(isCancelled: boolean): Promise<void> {
+    const silence = isCancelled ? this.#sentences.faults.cancelled : this.#sentences.discord.nothingToSay;
     this.#isEnded = true;
     this.rest();
     this.#layText();
@@ -123,7 +127,7 @@ export class Answer {
   async #sayAloud(made: Made, file: DeliveredFile, voice: Voice): Promise<boolean> {
     if (!maySendVoice(this.#place.channel)) return false;
     this.#making.delete(made.piece);
-    this.#lay(`#${made.piece}`, titleFace(this.#turnId, made));
+    this.#lay(`#${made.piece}`, titleFace(this.#sentences, this.#turnId, made));
     const slot = this.#lay(`voice#${made.piece}`, voiceFace(file, voice));
     await this.flush();
     if (slot.isRefused) this.#slots = this.#slots.filter((other) => other !== slot);
@@ -140,7 +144,7 @@ export class Answer {
   #layText(): void {
     const parts = splitText(this.#text, { maxLength: DISCORD_LIMITS.maxTextLength }).filter((part) => part.trim() !== "");
     for (const [index, part] of parts.entries())
-      this.#lay(`text${index}`, textFace(part, this.#turnId, index === parts.length - 1 && !this.#isEnded));
+      this.#lay(`text${index}`, textFace(this.#sentences, part, this.#turnId, index === parts.length - 1 && !this.#isEnded));
   }
 
   #show(key: string, face: Face): void {
@@ -211,7 +215,7 @@ export class Answer {
       slot.isRefused = true;
     } else if (slot.face.file && isTooLarge(error)) {
       slot.isTooLarge = true;
-      slot.face = noticeFace(`${slot.face.file.name} is larger than Discord takes here; I am making it smaller.`);
+      slot.face = noticeFace(this.#sentences.discord.makingSmaller(slot.face.file.name));
       await this.#bringAgain(slot);
     } else if (slot.message && isCode(error, RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) {
       this.#spare.push(slot.message);

@@ -1,6 +1,7 @@
 /** The buttons under what Quartet writes. What they mean stands in their ids, signed, so that they work for ever, restarts included. */
 
 import { type APIActionRowComponent, type APIButtonComponentWithCustomId, ButtonStyle, ComponentType, type Message } from "discord.js";
+import type { Sentences } from "../../src/language/language.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Signer } from "../../src/turn/sign.ts";
@@ -36,20 +37,17 @@ export interface Button {
 
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
-export function cancelButton(turnId: TurnId, piece?: PieceNumber): Button {
-  return { label: "Cancel", press: { verb: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }, style: ButtonStyle.Danger };
+export function cancelButton({ buttons }: Sentences, turnId: TurnId, piece?: PieceNumber): Button {
+  return { label: buttons.cancel, press: { verb: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }, style: ButtonStyle.Danger };
 }
 
 /** Beneath a finished medium. A video is not animated again. */
-export function mediumButtons(turnId: TurnId, piece: PieceNumber, modality: MediaModality): readonly Button[] {
-  const about = (label: string, verb: AnswerVerb): Button => ({ label, press: { verb, turnId, piece } });
+export function mediumButtons({ buttons }: Sentences, turnId: TurnId, piece: PieceNumber, modality: MediaModality): readonly Button[] {
+  const about = (verb: AnswerVerb): Button => ({ label: buttons[verb], press: { verb, turnId, piece } });
   return [
-    about("Again", "again"),
-    about("Vary", "vary"),
-    about("Edit prompt", "edit"),
-    about("Use", "use"),
-    ...(modality === "video" ? [] : [about("Animate", "animate")]),
-    ...(modality === "audio" ? [] : [about("Sound", "sound")]),
+    ...[about("again"), about("vary"), about("edit"), about("use")],
+    ...(modality === "video" ? [] : [about("animate")]),
+    ...(modality === "audio" ? [] : [about("sound")]),
   ];
 }
 

@@ -1,6 +1,8 @@
 /** How an answer looks message by message: the sign that it waits, the card of a medium in the making, the finished medium. */
 
 import type { DeliveredFile, Preview } from "../../src/adapter.ts";
+import type { Sentences } from "../../src/language/language.ts";
+import { momentIn } from "../../src/language/moment.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
@@ -39,35 +41,40 @@ export interface Making {
   readonly preview?: Preview;
 }
 
-/** While nothing is said yet. */
-export function openingFace(turnId: TurnId, waiting: number): Face {
-  const others = waiting === 1 ? "1 answer comes" : `${waiting} answers come`;
-  return { content: waiting === 0 ? "-# ✏️ It is your turn now." : `-# ⏳ ${others} before yours.`, buttons: [cancelButton(turnId)] };
+/** A medium that was made. */
+export type Made = Pick<Making, "piece" | "modality" | "caption">;
+
+/** While nothing is said yet; `beginsAt` (Unix milliseconds) where that can be foretold. */
+export function openingFace(sentences: Sentences, turnId: TurnId, waiting: number, beginsAt?: number): Face {
+  const { discord } = sentences;
+  const begins = beginsAt === undefined ? undefined : momentIn(beginsAt);
+  const content = waiting === 0 ? `✏️ ${discord.yourTurn}` : `⏳ ${discord.waiting(waiting, begins)}`;
+  return { content: `-# ${content}`, buttons: [cancelButton(sentences, turnId)] };
 }
 
-export function makingFace(turnId: TurnId, { piece, modality, caption, step, steps, preview }: Making): Face {
-  const content = `${titleOf(piece, modality, caption)}\n-# ${barOf(step, steps)} ${step} of ${steps}`;
+export function makingFace(sentences: Sentences, turnId: TurnId, { piece, modality, caption, step, steps, preview }: Making): Face {
+  const { discord } = sentences;
+  const content = `${titleOf(piece, modality, caption)}\n-# ${barOf(step, steps)} ${discord.progress(step, steps)}`;
   const file: CardFile | undefined = preview && {
     content: { base64: preview.pngBase64 },
     name: `preview-${piece}.png`,
-    altText: `Preview of #${piece}`,
+    altText: discord.previewOf(piece),
   };
-  return { content, buttons: [cancelButton(turnId, piece)], ...(file ? { file } : {}) };
+  return { content, buttons: [cancelButton(sentences, turnId, piece)], ...(file ? { file } : {}) };
 }
 
-export function finishedFace(turnId: TurnId, made: Pick<Making, "piece" | "modality" | "caption">, { path, name, altText }: DeliveredFile): Face {
-  const file = { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) };
-  return { ...titleFace(turnId, made), file };
+export function finishedFace(sentences: Sentences, turnId: TurnId, made: Made, file: DeliveredFile): Face {
+  return { ...titleFace(sentences, turnId, made), file: cardFileOf(file) };
 }
 
 /** What is heard on its own beneath the card that names it. */
-export function voiceFace({ path, name, altText }: DeliveredFile, voice: Voice): Face {
-  return { content: "", buttons: [], file: { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) }, voice };
+export function voiceFace(file: DeliveredFile, voice: Voice): Face {
+  return { content: "", buttons: [], file: cardFileOf(file), voice };
 }
 
 /** A finished medium whose file stands elsewhere. */
-export function titleFace(turnId: TurnId, made: Pick<Making, "piece" | "modality" | "caption">): Face {
-  return { content: titleOf(made.piece, made.modality, made.caption), buttons: mediumButtons(turnId, made.piece, made.modality) };
+export function titleFace(sentences: Sentences, turnId: TurnId, { piece, modality, caption }: Made): Face {
+  return { content: titleOf(piece, modality, caption), buttons: mediumButtons(sentences, turnId, piece, modality) };
 }
 
 /** Small print: a sentence of Quartet's own. */
@@ -80,8 +87,12 @@ export function droppedFace(piece: PieceNumber, told: string): Face {
   return noticeFace(`#${piece}: ${told}`);
 }
 
-export function textFace(content: string, turnId: TurnId, isLast: boolean): Face {
-  return { content, buttons: isLast ? [cancelButton(turnId)] : [] };
+export function textFace(sentences: Sentences, content: string, turnId: TurnId, isLast: boolean): Face {
+  return { content, buttons: isLast ? [cancelButton(sentences, turnId)] : [] };
+}
+
+function cardFileOf({ path, name, altText }: DeliveredFile): CardFile {
+  return { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) };
 }
 
 const SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };

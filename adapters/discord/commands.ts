@@ -8,10 +8,13 @@ import {
   InteractionContextType,
   type Message,
 } from "discord.js";
+import { type CommandDeclaration, type Localised, localised } from "../../src/commands/declaration.ts";
+import { type Language, type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Attachment, Wish } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { attachmentsOf, optionAttachment } from "./attachments.ts";
 import type { AnswerVerb } from "./buttons.ts";
+import { described, localizations } from "./house.ts";
 
 /** Words and media as if they had been sent as a message. */
 export interface Words {
@@ -22,62 +25,80 @@ export interface Words {
 
 const FILE_OPTIONS = ["file", "file2", "file3", "file4"] as const;
 const MAX_WORDS = 2000;
+const english = sentencesIn("en").discord.commands;
 
-const words = (name: string, description: string, required: boolean) => ({
+type CommandWords = Sentences["discord"]["commands"];
+
+const contexts = [InteractionContextType.Guild, InteractionContextType.BotDM];
+const inAll = (choose: (words: CommandWords) => string) => localised(({ discord }) => choose(discord.commands));
+const about = (choose: (words: CommandWords) => string) => described(inAll(choose));
+
+const words = (name: string, choose: (words: CommandWords) => string, required: boolean) => ({
   type: ApplicationCommandOptionType.String as const,
   name,
-  description,
+  ...about(choose),
   required,
   maxLength: MAX_WORDS,
 });
-const file = (name: string, description: string) => ({ type: ApplicationCommandOptionType.Attachment as const, name, description });
-const contexts = [InteractionContextType.Guild, InteractionContextType.BotDM];
+const file = (name: string, choose: (words: CommandWords) => string) => ({
+  type: ApplicationCommandOptionType.Attachment as const,
+  name,
+  ...about(choose),
+});
 
-export const COMMANDS: readonly ApplicationCommandDataResolvable[] = [
-  {
-    name: "ask",
-    description: "Ask anything, with words, pictures, sounds or clips",
-    contexts,
-    options: [words("text", "What to ask", false), ...FILE_OPTIONS.map((name, index) => file(name, `Picture, sound or clip ${index + 1}`))],
-  },
-  { name: "imagine", description: "Make a picture", contexts, options: [words("prompt", "What it shows", true)] },
-  { name: "sound", description: "Make a sound", contexts, options: [words("prompt", "What sounds", true)] },
-  {
-    name: "animate",
-    description: "Make a clip from words or from a picture",
-    contexts,
-    options: [words("prompt", "What moves", false), file("file", "A picture to animate")],
-  },
-  {
-    name: "forget",
-    description: "Forget what was said here",
-    contexts,
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: "what",
-        description: "What to forget",
-        required: true,
-        choices: [
-          { name: "what I said here", value: "me" },
-          { name: "this whole conversation", value: "conversation" },
-        ],
-      },
-    ],
-  },
-  { name: "help", description: "What Quartet can do", contexts },
-  { type: ApplicationCommandType.Message, name: "Describe", contexts },
-  { type: ApplicationCommandType.Message, name: "Animate", contexts },
-  { type: ApplicationCommandType.Message, name: "What does it sound like?", contexts },
-];
+/** What asks something of the model, and what is as old as Quartet; each in the languages that Discord's people read. */
+export function commands(): readonly ApplicationCommandDataResolvable[] {
+  return [
+    {
+      name: "ask",
+      ...about(({ ask }) => ask),
+      contexts,
+      options: [
+        words("text", ({ askText }) => askText, false),
+        ...FILE_OPTIONS.map((name, index) => file(name, ({ askFile }) => askFile(index + 1))),
+      ],
+    },
+    { name: "imagine", ...about(({ imagine }) => imagine), contexts, options: [words("prompt", ({ imaginePrompt }) => imaginePrompt, true)] },
+    { name: "sound", ...about(({ sound }) => sound), contexts, options: [words("prompt", ({ soundPrompt }) => soundPrompt, true)] },
+    {
+      name: "animate",
+      ...about(({ animate }) => animate),
+      contexts,
+      options: [words("prompt", ({ animatePrompt }) => animatePrompt, false), file("file", ({ animateFile }) => animateFile)],
+    },
+    { name: "forget", ...about(({ forget }) => forget), contexts, options: [forgetOption()] },
+    { name: "help", ...about(({ help }) => help), contexts },
+    ...[DESCRIBE, ANIMATE, SOUND].map((choose) => messageCommand(inAll(choose))),
+  ];
+}
 
-export const HELP = `I read words, pictures, sounds and clips, and I answer with them.
-- Mention me, reply to me, or write to me directly. In a thread that I opened you need no mention.
-- \`/ask\` with up to four files, \`/imagine\` a picture, \`/sound\` a sound, \`/animate\` a clip.
-- Right-click a message, then Apps: Describe, Animate, What does it sound like?
-- Everything made or sent has a number: say "make #3 blue", or press the buttons beneath it.
-- Edit or delete a message, and I remember it that way. \`/forget\` clears what was said.
-I am a machine: what I say and make is generated.`;
+const DESCRIBE = ({ describeMessage }: CommandWords) => describeMessage;
+const ANIMATE = ({ animateMessage }: CommandWords) => animateMessage;
+const SOUND = ({ soundMessage }: CommandWords) => soundMessage;
+
+function forgetOption() {
+  const choice = (value: "me" | "conversation", choose: (words: CommandWords) => string) => {
+    const label = inAll(choose);
+    return { name: label.en, nameLocalizations: localizations(label), value };
+  };
+  return {
+    type: ApplicationCommandOptionType.String as const,
+    name: "what",
+    ...about(({ forgetWhat }) => forgetWhat),
+    required: true,
+    choices: [choice("me", ({ forgetMine }) => forgetMine), choice("conversation", ({ forgetAll }) => forgetAll)],
+  };
+}
+
+/** Discord hands back the English name, whatever the person saw. */
+function messageCommand(label: Localised) {
+  return { type: ApplicationCommandType.Message as const, name: label.en, nameLocalizations: localizations(label), contexts };
+}
+
+export function helpIn(language: Language, house: readonly CommandDeclaration[]): string {
+  const { discord } = sentencesIn(language);
+  return discord.help(house.map(({ name, description }) => discord.houseLine(name, description[language])));
+}
 
 /** Undefined for a command that asks nothing of the model, and for a request without any content. */
 export function wordsOfCommand({ commandName, options }: ChatInputCommandInteraction): Words | undefined {
@@ -105,11 +126,11 @@ export function wordsOfMessageCommand(commandName: string, target: Message): Wor
   if (attachments.length === 0 && said === "") return undefined;
   const isMedium = attachments.length > 0;
   switch (commandName) {
-    case "Describe":
+    case english.describeMessage:
       return { text: isMedium ? "describe this" : `describe ${said}`, attachments, wish: { modalities: [] } };
-    case "Animate":
+    case english.animateMessage:
       return { text: isMedium ? "animate this" : `animate ${said}`, attachments, wish: { modalities: ["video"] } };
-    case "What does it sound like?":
+    case english.soundMessage:
       return { text: isMedium ? "what does this sound like?" : `what does ${said} sound like?`, attachments, wish: { modalities: ["audio"] } };
     default:
       return undefined;

@@ -51,9 +51,7 @@ export class Deliverer {
       case "notice":
         return await answer.notice(delivery.text);
       case "answer-end":
-        await answer.end(
-          delivery.finishReason === "cancelled" ? "Cancelled." : "I have nothing to say to this: send me words, a picture, a sound or a clip.",
-        );
+        await answer.end(delivery.finishReason === "cancelled");
         return void this.#answers.delete(delivery.target.answerTurn);
       default:
         return delivery satisfies never;
@@ -79,7 +77,7 @@ export class Deliverer {
     const place = new Place(channel, target, this.#replies, this.#signer);
     const isOld = SnowflakeUtil.timestampFrom(target.source.messageId) < this.#startedAt && this.#replies.find(target.source.messageId) === undefined;
     const leftovers = isOld ? await place.leftovers().catch((error: unknown) => Promise.reject(deliveryErrorOf(error, channel))) : [];
-    return new Answer(target.answerTurn, place, this.#pacer, leftovers);
+    return new Answer(target, place, this.#pacer, leftovers);
   }
 
   async #channelOf({ source }: DeliveryTarget): Promise<SendableChannels> {

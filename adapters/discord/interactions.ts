@@ -1,18 +1,20 @@
 /** Commands, buttons and forms: stored as what a person said or pressed, or answered by the house, always within Discord's three seconds. */
 
-import { type ChatInputCommandInteraction, type Interaction, MessageFlags } from "discord.js";
+import { type ChatInputCommandInteraction, type Interaction, MessageFlags, type RepliableInteraction } from "discord.js";
+import type { PlaceRules } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import type { PieceRequest } from "../../src/conversation/request.ts";
 import { toldOf } from "../../src/errors.ts";
+import { type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Inbound, PressedAction } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import type { Askers } from "./askers.ts";
-import { eventOfInteraction, isModerator, whisper } from "./asking.ts";
-import { HELP, type Words, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
+import { eventOfInteraction, isModerator, languageAt, sentencesAt, whisper } from "./asking.ts";
+import { helpIn, type Words, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
 import { answerHouse, givenTo } from "./house.ts";
 import { LATEST_DEFERRAL_MS } from "./limits.ts";
 import type { AskingInteraction, OpenReplies } from "./open-replies.ts";
@@ -30,14 +32,13 @@ export interface DeskParts {
   readonly onInbound: OnInbound;
   readonly onCommand: OnCommand | undefined;
   readonly house: readonly CommandDeclaration[];
+  readonly rules: PlaceRules | undefined;
   readonly requestFor: RequestFor;
   readonly signer: Signer;
   readonly replies: OpenReplies;
   readonly askers: Askers;
   readonly logger: Logger;
 }
-
-const NOTHING_SAID = "Give me words, a file, or both.";
 
 export class InteractionDesk {
   readonly parts: DeskParts;
@@ -58,13 +59,13 @@ export class InteractionDesk {
       else if (interaction.isModalSubmit()) await this.#presses.submit(interaction);
     } catch (error) {
       this.parts.logger.error({ err: error }, "an interaction of Discord failed");
-      if (interaction.isRepliable()) await whisper(interaction, toldOf(error)).catch(() => undefined);
+      if (interaction.isRepliable()) await whisper(interaction, toldOf(error, this.#sentencesFor(interaction))).catch(() => undefined);
     }
   }
 
   /** Undefined: the person gave nothing that could be asked. */
   async ask(interaction: AskingInteraction, words: Words | undefined): Promise<void> {
-    if (words === undefined) return await whisper(interaction, NOTHING_SAID);
+    if (words === undefined) return await whisper(interaction, sentencesAt(interaction, this.parts.rules).discord.nothingSaid);
     await this.#answer(interaction, saidBy(eventOfInteraction(interaction), words.text, words.attachments, words.wish));
   }
 
@@ -75,31 +76,34 @@ export class InteractionDesk {
 
   /** False where there is no such house command here. */
   async answerHouse(interaction: AskingInteraction, name: string, given: Pick<Command, "options" | "attachments">): Promise<boolean> {
-    const { house, onCommand, signer } = this.parts;
+    const { house, onCommand, rules, signer } = this.parts;
     const declared = house.find((each) => each.name === name);
     if (declared === undefined || onCommand === undefined) return false;
     const { source, conversationId, author } = eventOfInteraction(interaction);
-    const command: Command = { name, ...given, source, conversationId, author, isModerator: isModerator(interaction) };
+    const command: Command = { name, ...given, source, conversationId, author, isModerator: isModerator(interaction, rules) };
     await answerHouse(interaction, declared, onCommand(command), signer);
     return true;
+  }
+
+  /** Where even the place is unknown, English. */
+  #sentencesFor(interaction: RepliableInteraction): Sentences {
+    const { channelId } = interaction;
+    return sentencesIn(channelId === null ? undefined : this.parts.rules?.languageAt({ platform: "discord", channelId }));
   }
 
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
     const { commandName, options } = interaction;
     if (await this.answerHouse(interaction, commandName, givenTo(interaction))) return;
-    if (commandName === "help") return await whisper(interaction, HELP);
+    const sentences = sentencesAt(interaction, this.parts.rules);
+    if (commandName === "help") return await whisper(interaction, helpIn(languageAt(interaction, this.parts.rules), this.parts.house));
     if (commandName !== "forget") return await this.ask(interaction, wordsOfCommand(interaction));
     const scope = options.getString("what", true) === "me" ? "me" : "conversation";
-    if (scope === "conversation" && !isModerator(interaction))
-      return await whisper(
-        interaction,
-        'Only someone who may "Manage Messages" here can make me forget the whole conversation. "What I said here" is yours to forget.',
-      );
+    if (scope === "conversation" && !isModerator(interaction, this.parts.rules)) return await whisper(interaction, sentences.discord.mayNotForget);
     const stored = this.store(interaction, { type: "forget", scope });
     await settledWithin(stored, LATEST_DEFERRAL_MS);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await stored;
-    await interaction.editReply(scope === "me" ? "I forgot what you said here, and my answers to it." : "I forgot this conversation.");
+    await interaction.editReply(scope === "me" ? sentences.discord.forgotMine : sentences.discord.forgotAll);
   }
 
   async #answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {

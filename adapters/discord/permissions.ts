@@ -1,32 +1,24 @@
 /** What Quartet needs to be allowed in a channel, and how to say what is missing so that somebody can mend it. */
 
-import { type Channel, DiscordAPIError, HTTPError, PermissionFlagsBits, RESTJSONErrorCodes } from "discord.js";
+import { type Channel, DiscordAPIError, HTTPError, PermissionFlagsBits, type PermissionsBitField, RESTJSONErrorCodes } from "discord.js";
+import type { PlaceReport } from "../../src/adapter.ts";
 import { DeliveryError } from "../../src/errors.ts";
+import type { DiscordPermission } from "../../src/language/english-discord.ts";
+import { type Sentences, sentencesIn } from "../../src/language/language.ts";
 
-/** As Discord's settings spell them. */
-const NAMES = {
-  ViewChannel: "View Channel",
-  SendMessages: "Send Messages",
-  SendMessagesInThreads: "Send Messages in Threads",
-  ReadMessageHistory: "Read Message History",
-  AttachFiles: "Attach Files",
-} as const;
+const OPTIONAL = ["SendVoiceMessages", "CreatePublicThreads"] as const satisfies readonly DiscordPermission[];
+
+export type NeededPermission = Exclude<DiscordPermission, (typeof OPTIONAL)[number]>;
 
 /** Whether a sound may be sent as a voice message. */
 export function maySendVoice(channel: Channel): boolean {
-  return channel.isDMBased() || (channel.permissionsFor(channel.client.user.id)?.has(PermissionFlagsBits.SendVoiceMessages) ?? false);
+  return channel.isDMBased() || (grantedIn(channel)?.has(PermissionFlagsBits.SendVoiceMessages) ?? false);
 }
-
-export type NeededPermission = keyof typeof NAMES;
 
 /** Empty in direct messages, and where Discord has not told the channel's permissions. */
 export function missingPermissions(channel: Channel): readonly NeededPermission[] {
-  if (channel.isDMBased()) return [];
-  const granted = channel.permissionsFor(channel.client.user.id);
-  if (granted === null) return [];
-  const sending: NeededPermission = channel.isThread() ? "SendMessagesInThreads" : "SendMessages";
-  const needed: readonly NeededPermission[] = ["ViewChannel", sending, "ReadMessageHistory", "AttachFiles"];
-  return needed.filter((name) => !granted.has(PermissionFlagsBits[name]));
+  const granted = grantedIn(channel);
+  return granted === null ? [] : neededIn(channel).filter((name) => !granted.has(PermissionFlagsBits[name]));
 }
 
 /** Only files cannot be sent: words still can. */
@@ -35,10 +27,28 @@ export function canSpeak(missing: readonly NeededPermission[]): boolean {
 }
 
 /** For people: what is missing, and where it is granted. */
-export function permissionAdvice(channel: Channel, missing: readonly NeededPermission[]): string {
-  const place = "name" in channel && channel.name ? `#${channel.name}` : "this channel";
-  const names = missing.map((name) => `"${NAMES[name]}"`).join(", ");
-  return `I need the permission ${names} in ${place}. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.`;
+export function permissionAdvice(channel: Channel, missing: readonly NeededPermission[], { discord }: Sentences): string {
+  return discord.missing(missing, "name" in channel && channel.name ? `#${channel.name}` : discord.thisChannel);
+}
+
+/** Every permission that Quartet uses there, and whether it has it; empty where nothing is to be granted. */
+export function permissionsIn(channel: Channel, { discord }: Sentences): PlaceReport["permissions"] {
+  const granted = grantedIn(channel);
+  if (granted === null) return [];
+  const reportOn = (isOptional: boolean) => (name: DiscordPermission) => ({
+    name: discord.permissions[name],
+    isGranted: granted.has(PermissionFlagsBits[name]),
+    isOptional,
+  });
+  return [...neededIn(channel).map(reportOn(false)), ...OPTIONAL.map(reportOn(true))];
+}
+
+function neededIn(channel: Channel): readonly NeededPermission[] {
+  return ["ViewChannel", channel.isThread() ? "SendMessagesInThreads" : "SendMessages", "ReadMessageHistory", "AttachFiles"];
+}
+
+function grantedIn(channel: Channel): Readonly<PermissionsBitField> | null {
+  return channel.isDMBased() ? null : channel.permissionsFor(channel.client.user.id);
 }
 
 /** For the operator; a refusal for want of permissions names them. */
@@ -47,7 +57,7 @@ export function deliveryErrorOf(error: unknown, channel: Channel): DeliveryError
   const isRefused =
     error instanceof DiscordAPIError && (error.code === RESTJSONErrorCodes.MissingPermissions || error.code === RESTJSONErrorCodes.MissingAccess);
   const missing = isRefused ? missingPermissions(channel) : [];
-  if (missing.length > 0) return new DeliveryError(permissionAdvice(channel, missing), error);
+  if (missing.length > 0) return new DeliveryError(permissionAdvice(channel, missing, sentencesIn()), error);
   const said = error instanceof Error ? error.message : String(error);
   return new DeliveryError(`Discord did not take a message for channel ${channel.id}: ${said}`, error);
 }

@@ -2,8 +2,9 @@
 
 import { randomInt } from "node:crypto";
 import type { ButtonInteraction, Message, ModalSubmitInteraction } from "discord.js";
+import type { Sentences } from "../../src/language/language.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
-import { eventOfInteraction, isModerator, whisper } from "./asking.ts";
+import { eventOfInteraction, isModerator, sentencesAt, whisper } from "./asking.ts";
 import { type AnswerPress, customIdOf, type HousePress, parseCustomId } from "./buttons.ts";
 import { wordsOfButton } from "./commands.ts";
 import { filledIn, wordsForm, wordsIn } from "./forms.ts";
@@ -13,8 +14,6 @@ import { LATEST_DEFERRAL_MS } from "./limits.ts";
 import type { AskingInteraction } from "./open-replies.ts";
 import { settledWithin } from "./soon.ts";
 
-const UNKNOWN_BUTTON = "I do not know this button any more.";
-const FORGOTTEN = "I no longer remember that; please ask me anew.";
 const MAX_SEED = 2 ** 32;
 
 export class Presses {
@@ -26,7 +25,7 @@ export class Presses {
 
   async press(interaction: ButtonInteraction): Promise<void> {
     const press = parseCustomId(interaction.customId, this.#desk.parts.signer);
-    if (press === undefined) return await whisper(interaction, UNKNOWN_BUTTON);
+    if (press === undefined) return await whisper(interaction, this.#sentences(interaction).unknownButton);
     if ("command" in press) return await this.#house(interaction, press);
     const { verb, turnId, piece } = press;
     switch (verb) {
@@ -41,7 +40,7 @@ export class Presses {
       case "edit":
         return await this.#openEdit(interaction, press);
       case "use":
-        return await interaction.showModal(this.#form(press, `Use #${piece}`, `What shall I do with #${piece}?`));
+        return piece && (await interaction.showModal(this.#useForm(press, piece, this.#sentences(interaction))));
       case "animate":
       case "sound":
         return await this.#desk.ask(interaction, piece && wordsOfButton(verb, piece));
@@ -52,7 +51,7 @@ export class Presses {
 
   async submit(interaction: ModalSubmitInteraction): Promise<void> {
     const press = parseCustomId(interaction.customId, this.#desk.parts.signer);
-    if (press === undefined) return await whisper(interaction, UNKNOWN_BUTTON);
+    if (press === undefined) return await whisper(interaction, this.#sentences(interaction).unknownButton);
     if ("command" in press) {
       const { options, attachments } = filledIn(interaction);
       return await this.#command(interaction, press, { ...press.options, ...options }, attachments);
@@ -62,7 +61,7 @@ export class Presses {
     if (piece === undefined || text === "") return await this.#desk.ask(interaction, undefined);
     if (verb !== "edit") return await this.#desk.ask(interaction, { text, attachments: [], wish: { pieces: [piece] } });
     const request = await this.#requestFor(interaction, piece);
-    if (request === undefined) return await whisper(interaction, FORGOTTEN);
+    if (request === undefined) return await whisper(interaction, this.#sentences(interaction).notRemembered);
     const { pieces, modalities } = request;
     await this.#desk.ask(interaction, { text, attachments: [], wish: { pieces, modalities } });
   }
@@ -70,8 +69,9 @@ export class Presses {
   /** The same words as before stand in the form, to be changed. */
   async #openEdit(interaction: ButtonInteraction, press: AnswerPress): Promise<void> {
     const request = press.piece && (await this.#requestFor(interaction, press.piece));
-    if (!request) return await whisper(interaction, FORGOTTEN);
-    await interaction.showModal({ ...this.#form(press, `#${press.piece} in other words`, "What to make instead", request.text) });
+    if (!request) return await whisper(interaction, this.#sentences(interaction).notRemembered);
+    const { editTitle, editLabel } = this.#sentences(interaction);
+    await interaction.showModal(this.#form(press, editTitle(press.piece ?? 0), editLabel, request.text));
   }
 
   async #requestFor(interaction: AskingInteraction, piece: PieceNumber) {
@@ -92,13 +92,14 @@ export class Presses {
     options: HousePress["options"],
     attachments: ReturnType<typeof filledIn>["attachments"],
   ): Promise<void> {
-    if (!(await this.#desk.answerHouse(interaction, command, { options, attachments }))) await whisper(interaction, UNKNOWN_BUTTON);
+    if (!(await this.#desk.answerHouse(interaction, command, { options, attachments })))
+      await whisper(interaction, this.#sentences(interaction).unknownButton);
   }
 
   async #cancel(interaction: ButtonInteraction, { turnId, piece }: AnswerPress): Promise<void> {
     const asker = this.#desk.parts.askers.of(turnId) ?? (await askerOf(interaction.message));
-    if (asker !== interaction.user.id && !isModerator(interaction))
-      return await whisper(interaction, 'Only the person who asked can cancel this, or someone who may "Manage Messages".');
+    if (asker !== interaction.user.id && !isModerator(interaction, this.#desk.parts.rules))
+      return await whisper(interaction, this.#sentences(interaction).mayNotCancel);
     await this.#update(interaction, this.#desk.store(interaction, { type: "cancel", turnId, ...(piece === undefined ? {} : { piece }) }));
   }
 
@@ -106,6 +107,14 @@ export class Presses {
     await settledWithin(stored, LATEST_DEFERRAL_MS);
     await interaction.deferUpdate();
     await stored;
+  }
+
+  #useForm(press: AnswerPress, piece: PieceNumber, { useTitle, useLabel }: Sentences["discord"]) {
+    return this.#form(press, useTitle(piece), useLabel(piece));
+  }
+
+  #sentences(interaction: AskingInteraction): Sentences["discord"] {
+    return sentencesAt(interaction, this.#desk.parts.rules).discord;
   }
 
   #form(press: AnswerPress, title: string, label: string, value = "") {

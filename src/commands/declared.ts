@@ -2,6 +2,7 @@
 
 import type { CommandDeclaration } from "./declaration.ts";
 import { STUDIO } from "../studio/command.ts";
+import { DIAGNOSE } from "./diagnose.ts";
 import { QUEUE } from "./queue.ts";
 
-export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [QUEUE, STUDIO];
+export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [QUEUE, DIAGNOSE, STUDIO];

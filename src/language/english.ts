@@ -1,6 +1,7 @@
 /** Every sentence that people see, in English. A sentence that names something is a function of it; plurals are its own affair. */
 
 import type { MediaModality } from "../turn/modality.ts";
+import { discord } from "./english-discord.ts";
 import { studio } from "./english-studio.ts";
 import { momentIn } from "./moment.ts";
 
@@ -37,6 +38,8 @@ const FILE_KINDS = {
   unknown: "a kind of file that I do not know",
 };
 export type FileKind = keyof typeof FILE_KINDS;
+
+const MADE: Readonly<Record<string, string>> = { image: "pictures", audio: "sounds", video: "clips" };
 
 export const english = {
   /** What went wrong, by the key that an error carries. */
@@ -160,6 +163,21 @@ export const english = {
     clipTitle: "Make a clip",
     lookTitle: "Look, listen, tell",
   },
+  diagnose: {
+    description: "What works here, what is missing, and how to mend it",
+    permissions: "Permissions here:",
+    hearsWords: "I hear everything that is said here, and answer what is said to me.",
+    hearsAddressed: "I hear what is said to me: mentions, replies and direct messages.",
+    limits: (characters: number, megabytes: number, files: number) =>
+      `One message of mine holds up to ${characters} characters and ${files} files of up to ${Math.floor(megabytes)} MiB.`,
+    pack: (name: string, licence: string, device: string, outputs: readonly string[]) =>
+      `I run ${name} (licence ${licence}) on ${device}; beside words it makes: ${outputs.length === 0 ? "nothing" : outputs.map((output) => MADE[output] ?? output).join(", ")}.`,
+    queue: (running: number, waiting: number) => `In all I am working on ${running}, and ${waiting} wait.`,
+    unwell: (part: string) => `⚠️ This part of me is not well: ${part}. Whoever runs me finds the reason in my log.`,
+    needs: (names: readonly string[]) => `❌ I cannot answer properly without: ${names.join(", ")}.`,
+    wouldLike: (names: readonly string[]) => `I could do more with: ${names.join(", ")}.`,
+    nothingMissing: "✅ Nothing is missing.",
+  },
   queue: {
     description: "What waits and what is being answered here",
     empty: "Nothing waits here.",
@@ -168,6 +186,7 @@ export const english = {
     noneWait: "Nothing else waits.",
     waiting: (positions: readonly number[]) => `Waiting, by their place in the queue: ${positions.join(", ")}.`,
   },
+  discord,
   studio,
 };
 

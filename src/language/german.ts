@@ -1,6 +1,7 @@
 /** Every sentence that people see, in German; a sentence that English has and this file lacks does not compile. */
 
 import type { FileKind } from "./english.ts";
+import { discord } from "./german-discord.ts";
 import { studio } from "./german-studio.ts";
 import type { Sentences } from "./language.ts";
 import { momentIn } from "./moment.ts";
@@ -36,6 +37,8 @@ const FILE_KINDS: Readonly<Record<FileKind, string>> = {
   text: "eine Textdatei",
   unknown: "eine Art von Datei, die ich nicht kenne",
 };
+
+const MADE: Readonly<Record<string, string>> = { image: "Bilder", audio: "Töne", video: "Clips" };
 
 export const german: Sentences = {
   faults: {
@@ -155,6 +158,21 @@ export const german: Sentences = {
     clipTitle: "Einen Clip machen",
     lookTitle: "Ansehen, anhören, erzählen",
   },
+  diagnose: {
+    description: "Was hier geht, was fehlt und wie man es behebt",
+    permissions: "Rechte hier:",
+    hearsWords: "Ich höre alles, was hier gesagt wird, und antworte auf das, was mir gesagt wird.",
+    hearsAddressed: "Ich höre, was mir gesagt wird: Erwähnungen, Antworten und Direktnachrichten.",
+    limits: (characters, megabytes, files) =>
+      `Eine Nachricht von mir fasst bis zu ${characters} Zeichen und ${files} Dateien mit je bis zu ${Math.floor(megabytes)} MiB.`,
+    pack: (name, licence, device, outputs) =>
+      `Ich rechne mit ${name} (Lizenz ${licence}) auf ${device}; außer Worten macht es: ${outputs.length === 0 ? "nichts" : outputs.map((output) => MADE[output] ?? output).join(", ")}.`,
+    queue: (running, waiting) => `Insgesamt arbeite ich an ${running}, und ${waiting} warten.`,
+    unwell: (part) => `⚠️ Diesem Teil von mir geht es nicht gut: ${part}. Wer mich betreibt, findet den Grund in meinem Protokoll.`,
+    needs: (names) => `❌ Richtig antworten kann ich nicht ohne: ${names.join(", ")}.`,
+    wouldLike: (names) => `Mehr könnte ich mit: ${names.join(", ")}.`,
+    nothingMissing: "✅ Es fehlt nichts.",
+  },
   queue: {
     description: "Was hier wartet und was gerade beantwortet wird",
     empty: "Hier wartet nichts.",
@@ -163,6 +181,7 @@ export const german: Sentences = {
     noneWait: "Sonst wartet nichts.",
     waiting: (positions) => `Es warten, nach ihrem Platz in der Schlange: ${positions.join(", ")}.`,
   },
+  discord,
   studio,
 };
 

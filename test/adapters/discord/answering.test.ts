@@ -250,7 +250,7 @@ test("where files are not allowed, the missing permission is named in their plac
   await deny(discord, channel, PermissionFlagsBits.AttachFiles);
   await told(START, mediaEnd(1), END);
   expect(contents(written())).toEqual([
-    '-# #1: I need the permission "Attach Files" in #general. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.',
+    "-# #1: I need the permission “Attach Files” in #general. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.",
   ]);
 });
 

@@ -1,10 +1,11 @@
 /** Commands, buttons and modals on Discord: what they make a person say, their deadlines, and who may press what. */
 
 import { type APIMessage, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import type { Delivery, PlaceRules } from "../../../src/adapter.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { buttonLabels, customIds, isEphemeral } from "../../fakes/discord/people.ts";
-import { END, makePlatform, mediaEnd, mediaStart, REQUEST, runPlatform, START, tell, textDelta } from "./platform.ts";
+import { END, makePlatform, mediaEnd, mediaStart, REQUEST, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
 
 const PNG = { name: "boat.png", mediaType: "image/png", bytes: new Uint8Array([1, 2, 3]) };
 
@@ -121,6 +122,36 @@ test("every button acts on the piece, after a restart too", async () => {
   expect(discord.written(channel).at(-1)).toMatchObject({ content: "Another.", message_reference: { message_id: medium.id } });
   expect(medium.content).toBe("🖼️ **#3** a red boat");
   await next.stop();
+});
+
+test("commands, answers, forms and refusals speak the language of the place", async () => {
+  const { discord, channel, makeAdapter, close } = await makePlatform();
+  onTestFinished(close);
+  const adapter = makeAdapter();
+  onTestFinished(() => adapter.stop());
+  const inbounds: Inbound[] = [];
+  const rules: PlaceRules = { languageAt: () => "de", isModerator: (_source, { name }) => name === "Chefin" };
+  const take = async (inbound: Inbound) => {
+    inbounds.push(inbound);
+    discord.world.changed();
+  };
+  await adapter.start(take, undefined, rules);
+  const ana = discord.person("Ana");
+  const imagine = discord.world.commands.find(({ name }) => name === "imagine");
+  expect(imagine).toMatchObject({ description: "Make a picture", description_localizations: { de: "Ein Bild machen" } });
+  expect(discord.world.commands.find(({ name }) => name === "Describe")).toMatchObject({ name_localizations: { de: "Beschreiben" } });
+  ana.say(channel, "ein Boot", [], { mention: true });
+  const said = await discord.waitFor(() => inbounds[0], "the question");
+  const german = { ...targetOf(said), language: "de" } as const;
+  await adapter.deliver({ target: german, ...START } as Delivery);
+  await adapter.deliver({ target: german, ...mediaStart(3) } as Delivery);
+  const card = await discord.waitFor(() => discord.written(channel)[0], "the card");
+  expect([buttonLabels(card), card.content.split("\n")[1]]).toEqual([["Abbrechen"], "-# ▱▱▱▱▱▱▱▱▱▱▱▱ 0 von 4"]);
+  const refused = discord.person("Ben").press(channel, card, "Abbrechen");
+  await discord.waitFor(() => refused.originalId, "the refusal");
+  expect(discord.written(channel).at(-1)?.content).toBe("Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.");
+  discord.person("Chefin").press(channel, card, "Abbrechen");
+  await discord.waitFor(() => inbounds.length === 2, "the cancel of a moderator by Quartet's own settings");
 });
 
 test("an id that was forged or altered, or a piece that is forgotten, is refused kindly", async () => {

@@ -190,7 +190,7 @@ test("where Quartet may not write, the person is told which permission is missin
   ana.say(muted, "hello?", [], { mention: true });
   const [told] = await discord.waitFor(() => discord.written(ana.directChannel()).length > 0 && discord.written(ana.directChannel()), "the advice");
   expect(told?.content).toBe(
-    'I need the permission "Send Messages" in #quiet. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.',
+    "I need the permission “Send Messages” in #quiet. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.",
   );
   expect(inbounds).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Quartet on Discord from end to end: real discord.js, real core with the tiny pack, real media process, real SQLite. */
 
-import { type APIMessage, MessageFlags } from "discord-api-types/v10";
+import { type APIMessage, MessageFlags, PermissionFlagsBits } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
 import type { Adapter } from "../../../src/adapter.ts";
 import { conversationIdOf } from "../../../src/turn/turn.ts";
@@ -96,6 +96,21 @@ test("edits, deletions and /forget reach the memory", async () => {
   );
   expect(await turns()).toEqual([]);
   expect(second.callback?.type).toBe(5);
+}, 120_000);
+
+test("/diagnose says what holds and what is missing here", async () => {
+  const { discord, channel, ana } = await run();
+  await discord.waitFor(() => discord.world.commands.length > 0, "the commands");
+  channel.denied = PermissionFlagsBits.SendVoiceMessages;
+  const permission_overwrites = [{ id: discord.world.bot.id, type: 1, allow: "0", deny: String(channel.denied) }];
+  const common = { id: channel.id, type: 0, name: channel.name, guild_id: channel.guild?.id, position: 0 };
+  discord.gateway.dispatch("CHANNEL_UPDATE", { ...common, permission_overwrites });
+  const asked = ana.command(channel, "diagnose");
+  await discord.waitFor(() => asked.originalId, "the answer");
+  const { content } = discord.messages.find(channel.id, asked.originalId ?? "");
+  expect(content).toContain("✅ Send Messages · ✅ Read Message History · ✅ Attach Files · ❌ Send Voice Messages");
+  expect(content).toMatch(/I run \S+ \S+ \(licence .*\) on cpu; beside words it makes: pictures, sounds, clips\./);
+  expect(content).toContain("I could do more with: Send Voice Messages.\nSomeone who manages this server can grant them");
 }, 120_000);
 
 test("an answer that a restart broke off is given once, by the next run", async () => {

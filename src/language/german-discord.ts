@@ -1,0 +1,73 @@
+/** What Quartet says on Discord only, in German. */
+
+import type { DiscordPermission } from "./english-discord.ts";
+import type { Sentences } from "./language.ts";
+
+const PERMISSIONS: Readonly<Record<DiscordPermission, string>> = {
+  ViewChannel: "Kanal ansehen",
+  SendMessages: "Nachrichten senden",
+  SendMessagesInThreads: "Nachrichten in Threads senden",
+  ReadMessageHistory: "Nachrichtenverlauf anzeigen",
+  AttachFiles: "Dateien anhängen",
+  SendVoiceMessages: "Sprachnachrichten senden",
+  CreatePublicThreads: "Öffentliche Threads erstellen",
+};
+
+export const discord: Sentences["discord"] = {
+  permissions: PERMISSIONS,
+  commands: {
+    ask: "Frage irgendetwas, mit Worten, Bildern, Tönen oder Clips",
+    askText: "Was du fragen willst",
+    askFile: (number) => `Bild, Ton oder Clip ${number}`,
+    imagine: "Ein Bild machen",
+    imaginePrompt: "Was darauf ist",
+    sound: "Einen Ton machen",
+    soundPrompt: "Was klingt",
+    animate: "Einen Clip machen, aus Worten oder aus einem Bild",
+    animatePrompt: "Was sich bewegt",
+    animateFile: "Ein Bild, das sich bewegen soll",
+    forget: "Vergessen, was hier gesagt wurde",
+    forgetWhat: "Was vergessen werden soll",
+    forgetMine: "was ich hier gesagt habe",
+    forgetAll: "diese ganze Unterhaltung",
+    help: "Was Quartet kann",
+    describeMessage: "Beschreiben",
+    animateMessage: "Bewegen",
+    soundMessage: "Wie klingt das?",
+  },
+  help: (houseLines) =>
+    [
+      "Ich lese Worte, Bilder, Töne und Clips und antworte damit.",
+      "- Erwähne mich, antworte mir oder schreibe mir direkt. In einem Thread, den ich geöffnet habe, brauchst du keine Erwähnung.",
+      "- `/ask` mit bis zu vier Dateien, `/imagine` ein Bild, `/sound` ein Ton, `/animate` ein Clip.",
+      "- Rechtsklick auf eine Nachricht, dann Apps: Beschreiben, Bewegen, Wie klingt das?",
+      "- Alles, was gemacht oder gesendet wird, hat eine Nummer: Sage „mach #3 blau“ oder drücke die Knöpfe darunter.",
+      "- Bearbeite oder lösche eine Nachricht, und so erinnere ich mich daran. `/forget` löscht, was gesagt wurde.",
+      ...houseLines,
+      "Ich bin eine Maschine: Was ich sage und mache, ist erzeugt.",
+    ].join("\n"),
+  houseLine: (name, description) => `- \`/${name}\`: ${description}.`,
+  nothingSaid: "Gib mir Worte, eine Datei oder beides.",
+  nothingToSay: "Dazu kann ich nichts sagen: Sende mir Worte, ein Bild, einen Ton oder einen Clip.",
+  mayNotForget:
+    "Nur wer hier „Nachrichten verwalten“ darf, kann mich die ganze Unterhaltung vergessen lassen. „Was ich hier gesagt habe“ darfst du vergessen lassen.",
+  forgotMine: "Ich habe vergessen, was du hier gesagt hast, und meine Antworten darauf.",
+  forgotAll: "Ich habe diese Unterhaltung vergessen.",
+  mayNotCancel: "Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.",
+  unknownButton: "Diesen Knopf kenne ich nicht mehr.",
+  notRemembered: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",
+  useTitle: (piece) => `#${piece} verwenden`,
+  useLabel: (piece) => `Was soll ich mit #${piece} machen?`,
+  editTitle: (piece) => `#${piece} in anderen Worten`,
+  editLabel: "Was stattdessen entstehen soll",
+  yourTurn: "Jetzt bist du an der Reihe.",
+  waiting: (count, begins) =>
+    `${count === 1 ? "1 Antwort kommt" : `${count} Antworten kommen`} vor deiner${begins === undefined ? "" : `; sie beginnt ${begins}`}.`,
+  progress: (step, steps) => `${step} von ${steps}`,
+  previewOf: (piece) => `Vorschau auf #${piece}`,
+  makingSmaller: (name) => `${name} ist größer, als Discord hier nimmt; ich mache es kleiner.`,
+  thisChannel: "diesem Kanal",
+  missing: (permissions, place) =>
+    `Mir fehlt das Recht ${permissions.map((name) => `„${PERMISSIONS[name]}“`).join(", ")} in ${place}. Wer diesen Server verwaltet, kann es geben: Kanal bearbeiten, dann Berechtigungen, dann meine Rolle.`,
+  fix: "Wer diesen Server verwaltet, kann sie geben: Kanal bearbeiten, dann Berechtigungen, dann meine Rolle; oder Servereinstellungen, dann Rollen.",
+};
