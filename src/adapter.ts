@@ -5,7 +5,7 @@ import type { Language, Sentences, Telling } from "./language/language.ts";
 import type { Stage } from "./studio/stage.ts";
 import type { MediaModality } from "./turn/modality.ts";
 import type { Inbound, Source } from "./turn/inbound.ts";
-import type { MediaPart, PieceNumber } from "./turn/part.ts";
+import type { MediaPart, Part, PieceNumber } from "./turn/part.ts";
 import type { Author, ConversationId, Platform, TurnId } from "./turn/turn.ts";
 
 export interface PlatformLimits {
@@ -26,17 +26,25 @@ export interface DeliveryTarget {
   readonly answerTurn: TurnId;
   /** In which Quartet itself speaks there; absent: English. */
   readonly language?: Language;
+  /** An earlier run of Quartet may have shown some of the answer: it is looked for before anything is posted. */
+  readonly isResumed?: boolean;
+}
+
+/** What must not be lost of an answer. Its name is unique there and stays: "text-0", "piece-3", "notice-0". */
+export interface Owed {
+  readonly name: string;
+  readonly content: Part | { readonly type: "notice"; readonly text: string };
 }
 
 /**
  * What the router sends to a platform, in this order: answer-start, then text, progress and files as they come, answer-end.
- * Of answer-start: `waiting` answers come first; 0: it begins now and the asking turn is remembered. Coming again for the same
- * answerTurn, it begins anew and takes its place.
+ * Of answer-start: `waiting` answers come first; 0: it begins now and the asking turn is remembered. `etaMs`: until it begins, where that
+ * can be foretold. Coming again for the same answerTurn, it begins anew and takes its place; while it waits it may come often.
  */
 export type Delivery = {
   readonly target: DeliveryTarget;
 } & (
-  | { readonly type: "answer-start"; readonly waiting: number }
+  | { readonly type: "answer-start"; readonly waiting: number; readonly etaMs?: number }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "media-start"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string; readonly steps: number }
   | { readonly type: "media-progress"; readonly piece: PieceNumber; readonly step: number; readonly steps: number; readonly preview?: Preview }
@@ -44,6 +52,8 @@ export type Delivery = {
   | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly told: string }
   /** A sentence from Quartet itself, not from the model: a skipped attachment, a fault, an interruption. */
   | { readonly type: "notice"; readonly text: string }
+  /** Whether people see the answer could not be found out: the sentence stands with a button to send it again. */
+  | { readonly type: "unconfirmed"; readonly text: string }
   | { readonly type: "answer-end"; readonly finishReason: "stop" | "length" | "cancelled" | "error" }
 );
 
@@ -105,6 +115,13 @@ export interface Adapter {
   start(onInbound: (inbound: Inbound) => Promise<void>, onCommand?: (command: Command) => Promise<CommandReply>, rules?: PlaceRules): Promise<void>;
   /** Resolves when the platform has taken it, its file included; throws DeliveryError, and FileTooLargeError where a smaller file may pass. */
   deliver(delivery: Delivery): Promise<void>;
+  /**
+   * The names of those that people see as they should be, of an answer that was not confirmed. Rejects where it cannot be found out.
+   * Absent: whatever was not confirmed is delivered again, and nothing is doubled by that.
+   */
+  findSent?(target: DeliveryTarget, owed: readonly Owed[]): Promise<ReadonlySet<string>>;
+  /** Hands `onInbound` what was said to Quartet since then (Unix milliseconds) and may have been missed; what was not is dropped as a duplicate. */
+  backfill?(sinceMs: number, known: readonly ConversationId[]): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
   /** The attachment was taken in or refused: what the adapter kept of it may go. */
   releaseAttachment?(fetchKey: string): Promise<void>;

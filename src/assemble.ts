@@ -16,6 +16,7 @@ import { startCore } from "./core/supervisor.ts";
 import { House } from "./house/house.ts";
 import { Desk } from "./jobs/desk.ts";
 import { Inbox } from "./jobs/inbox.ts";
+import { Outbox } from "./jobs/outbox.ts";
 import { sweepDaily } from "./jobs/sweep.ts";
 import type { Logger } from "./logger.ts";
 import { findFfmpeg } from "./media/ffmpeg.ts";
@@ -51,7 +52,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
   const samples = await SampleCache.open(join(config.dataFolder, "samples"), store.files, media);
   const conversations = new Conversations(store);
-  const inbox = new Inbox(store);
+  const [inbox, outbox] = [new Inbox(store), new Outbox(store)];
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
@@ -67,6 +68,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
     core,
     door,
     inbox,
+    outbox,
     logger,
     metrics,
   };

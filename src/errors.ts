@@ -93,6 +93,9 @@ export class DeliveryError extends QuartetError {
   }
 }
 
+/** The platform said no, and would say so again. */
+export class RefusedError extends DeliveryError {}
+
 /** The platform takes no file of this size here; a smaller one may pass. */
 export class FileTooLargeError extends QuartetError {
   constructor(message: string, cause?: unknown) {

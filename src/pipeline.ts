@@ -2,76 +2,74 @@
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Adapter, DeliveryTarget } from "./adapter.ts";
+import type { Adapter } from "./adapter.ts";
 import type { Conversations } from "./conversation/conversations.ts";
-import { findTurn, type Memory, type RememberedTurn, textOf } from "./conversation/memory.ts";
+import { asksSomething, findTurn, type Memory, type RememberedTurn, textOf } from "./conversation/memory.ts";
 import type { PromptBuilder } from "./conversation/prompt-builder.ts";
 import { parentsOf } from "./conversation/references.ts";
-import { rememberAnswer, rememberSaid } from "./conversation/remember.ts";
+import { rememberAnswer } from "./conversation/remember.ts";
 import type { Door } from "./conversation/take-attachments.ts";
 import type { AnswerOptions, Core } from "./core/protocol.ts";
 import { CancelledError } from "./errors.ts";
-import { sentenceOf } from "./language/language.ts";
+import type { Ask } from "./jobs/ask.ts";
+import type { Seat } from "./jobs/fair-queue.ts";
+import { hear } from "./jobs/hear.ts";
+import type { Outbox } from "./jobs/outbox.ts";
+import { redeliver } from "./jobs/redeliver.ts";
 import type { Logger } from "./logger.ts";
 import { AnswerRoute } from "./router/answer-route.ts";
 import type { Outlet } from "./router/outlet.ts";
-import { redeliver } from "./router/redeliver.ts";
-import type { Inbound, Wish } from "./turn/inbound.ts";
+import { owedOf } from "./router/owed.ts";
+import type { Wish } from "./turn/inbound.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 export interface PipelineParts {
   readonly conversations: Conversations;
   readonly prompts: Pick<PromptBuilder, "build">;
   readonly core: Core;
   readonly door: Door;
+  readonly outbox: Outbox;
   readonly logger: Logger;
 }
 
-export interface Ask {
-  readonly inboxId: number;
-  readonly target: DeliveryTarget;
-  /** What is new; absent where an old turn is answered again. */
-  readonly said?: Extract<Inbound, { type: "said" }>;
-  readonly wish?: Wish;
-}
-
-/** Ends with the answer delivered and remembered, or with neither where the outlet was closed. @throws what prevented its beginning */
-export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapter, outlet: Outlet, signal: AbortSignal): Promise<void> {
-  const { conversations, door } = parts;
-  const { conversationId, askedTurn, answerTurn } = ask.target;
-  const skipped = ask.said ? await rememberSaid(conversations, door, ask.inboxId, ask.said, adapter, signal) : [];
-  const memory = await conversations.memory(conversationId);
-  const asked = findTurn(memory, askedTurn);
-  if (asked === undefined) throw new CancelledError(`Turn ${askedTurn} was deleted before it was answered.`);
-  const remembered = findTurn(memory, answerTurn);
-  if (remembered) return await redeliver(outlet, remembered.parts, door);
+/** Ends with the answer remembered and sent, or with neither where the outlet was closed. @throws what prevented its beginning */
+export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapter, outlet: Outlet, seat: Seat): Promise<void> {
+  const { conversations, outbox, door } = parts;
+  const { inboxId, target } = ask;
+  if (ask.said) await hear(parts, ask, ask.said, adapter, seat);
+  const memory = await conversations.memory(target.conversationId);
+  const asked = findTurn(memory, target.askedTurn);
+  if (asked === undefined) throw new CancelledError(`Turn ${target.askedTurn} was deleted before it was answered.`);
+  const remembered = findTurn(memory, target.answerTurn);
+  if (remembered && !outbox.isAnswered(inboxId)) outbox.answered(inboxId, target, owedOf(outbox.notices(inboxId), remembered.parts));
+  if (outbox.isAnswered(inboxId)) return await redeliver(parts, ask, adapter, outlet);
   outlet.tell({ type: "answer-start", waiting: 0 });
-  for (const { name, telling } of skipped) outlet.tell({ type: "notice", text: `${name}: ${sentenceOf(telling, outlet.sentences)}` });
-  const route = routeOf(parts, memory, asked, outlet);
+  for (const text of outbox.notices(inboxId)) outlet.tell({ type: "notice", text });
+  const route = routeOf(parts, memory, asked, outlet, seat);
   const outputFolder = await mkdtemp(join(door.scratchFolder, "answer-"));
   try {
-    if (asksSomething(asked)) await say(parts, memory, asked, optionsOf(asked, ask.wish, outputFolder), route, signal);
+    if (asksSomething(asked)) await say(parts, memory, asked, optionsOf(asked, ask.wish, outputFolder), route, seat.signal);
   } catch (error) {
     route.breakOff(error);
   }
+  seat.leave();
   const answer = await route.complete();
   await rm(outputFolder, { recursive: true, force: true });
   if (outlet.isClosed) return;
-  await rememberAnswer(conversations, ask.inboxId, answerTurn, memory, asked, answer);
+  await rememberAnswer(conversations, inboxId, target.answerTurn, memory, asked, answer);
+  outbox.answered(inboxId, target, outlet.owed);
+  outlet.record(outbox.ledgerOf(target.answerTurn));
   await route.conclude();
 }
 
 async function say(parts: PipelineParts, memory: Memory, asked: RememberedTurn, options: AnswerOptions, route: AnswerRoute, signal: AbortSignal) {
-  const prompt = await parts.prompts.build(memory, asked);
+  const prompt = await untilAborted(parts.prompts.build(memory, asked), signal);
   for await (const event of parts.core.answer(prompt, options, signal)) route.take(event);
 }
 
-function routeOf({ door, core, logger }: PipelineParts, memory: Memory, asked: RememberedTurn, outlet: Outlet): AnswerRoute {
+function routeOf({ door, core, logger }: PipelineParts, memory: Memory, asked: RememberedTurn, outlet: Outlet, seat: Seat): AnswerRoute {
   const origin = { prompt: textOf(asked), parents: parentsOf(memory, asked) };
-  return new AnswerRoute({ outlet, workshop: { ...door, pack: core.pack.name }, logger, origin, nextPiece: memory.nextPiece });
-}
-
-function asksSomething(asked: RememberedTurn): boolean {
-  return asked.parts.length > 0 || asked.pieces.length > 0;
+  return new AnswerRoute({ outlet, seat, workshop: { ...door, pack: core.pack.name }, logger, origin, nextPiece: memory.nextPiece });
 }
 
 function optionsOf(asked: RememberedTurn, { seed, modalities = asked.modalities }: Wish = {}, outputFolder: string): AnswerOptions {

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Delivery } from "../src/adapter.ts";
 import { mediaOf } from "../src/conversation/memory.ts";
 import { requestFor } from "../src/conversation/request.ts";
+import { RefusedError } from "../src/errors.ts";
 import { readProvenance } from "../src/media/provenance.ts";
 import { openStore } from "../src/store/store.ts";
 import type { PieceNumber } from "../src/turn/part.ts";
@@ -233,7 +234,7 @@ describe("a platform that refuses", () => {
   test("for good is recorded, and the next answer goes out", async () => {
     const { adapter, quartet, log } = await runQuartet();
     adapter.onDeliver = ({ type }) => {
-      if (type === "text-delta") throw new TypeError("the channel is gone");
+      if (type === "text-delta") throw new RefusedError("the channel is gone");
     };
     await adapter.until(await adapter.say("a red boat"));
     adapter.onDeliver = () => {};

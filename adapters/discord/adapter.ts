@@ -9,8 +9,10 @@ import { ConfigError } from "../../src/errors.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Signer } from "../../src/turn/sign.ts";
+import type { ConversationId } from "../../src/turn/turn.ts";
 import { Askers } from "./askers.ts";
 import { openAttachment } from "./attachments.ts";
+import { missedMessages, noticeGaps } from "./backfill.ts";
 import { commands } from "./commands.ts";
 import { Deliverer } from "./deliver.ts";
 import { slashCommandOf } from "./house.ts";
@@ -37,13 +39,14 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
   const replies = new OpenReplies();
   const deliverer = new Deliverer(client, replies, new Pacer(DISCORD_LIMITS.minEditIntervalMs), signer);
   let isOpen = true;
+  let ears: ReturnType<typeof listen> | undefined;
   return {
     platform: "discord",
     limits: DISCORD_LIMITS,
     limitsFor: ({ source: { channelId, threadId, messageId } }) =>
       limitsIn(client.channels.cache.get(threadId ?? channelId), replies.find(messageId)?.interaction.attachmentSizeLimit),
     start: async (onInbound, onCommand, rules) => {
-      listen(client, onInbound, { onCommand, rules, house, requestFor, signer, replies, logger, isOpen: () => isOpen });
+      ears = listen(client, onInbound, { onCommand, rules, house, requestFor, signer, replies, logger, isOpen: () => isOpen });
       await logIn(client, discord);
       await client.application?.commands
         .set([...commands(), ...house.map(slashCommandOf)])
@@ -51,6 +54,8 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
       logger.info({ name: client.user?.username, guilds: client.guilds.cache.size }, "connected to Discord");
     },
     deliver: (delivery) => deliverer.deliver(delivery),
+    findSent: (target, owed) => deliverer.findSent(target, owed),
+    backfill: async (sinceMs, known) => await ears?.catchUp(sinceMs, known),
     openAttachment: (fetchKey) => openAttachment(client, fetchKey),
     isConnected: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     inspect: async ({ channelId, threadId }, sentences) => {
@@ -111,7 +116,7 @@ interface Ears extends Omit<DeskParts, "onInbound" | "askers"> {
   isOpen(): boolean;
 }
 
-function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears): void {
+function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears) {
   const askers = new Askers();
   const { logger } = parts;
   const onInbound: OnInbound = (inbound) => {
@@ -139,6 +144,12 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears): vo
     if (isOpen()) void desk.take(interaction);
   });
   client.on(Events.Error, (error) => logger.error({ err: error }, "the connection to Discord failed"));
+  const catchUp = async (sinceMs: number, known: readonly ConversationId[]) => {
+    if (!client.isReady()) return;
+    for await (const message of missedMessages(client, sinceMs, known)) await hear(message, onInbound, parts);
+  };
+  noticeGaps(client, (sinceMs) => guarded("what was missed", () => catchUp(sinceMs, [])));
+  return { catchUp };
 }
 
 /** Where Quartet could not answer, nothing is asked of the model: the person is told by direct message what is missing. */

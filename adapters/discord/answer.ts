@@ -8,6 +8,7 @@ import { splitText } from "../../src/router/split-text.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import {
+  doubtFace,
   droppedFace,
   type Face,
   finishedFace,
@@ -95,6 +96,11 @@ export class Answer {
   async notice(text: string): Promise<void> {
     const room = { maxLength: DISCORD_LIMITS.maxTextLength, lengthOf: (part: string) => noticeFace(part).content.length };
     for (const [index, part] of splitText(text, room).entries()) this.#lay(`notice${index}:${text}`, noticeFace(part));
+    await this.flush();
+  }
+
+  async doubt(text: string): Promise<void> {
+    this.#lay("doubt", doubtFace(this.#sentences, this.#turnId, text));
     await this.flush();
   }
 

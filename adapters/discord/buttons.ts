@@ -7,7 +7,7 @@ import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 
-const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound"] as const;
+const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound", "resend"] as const;
 /** `house` gives a house command at once, `form` asks first for the options that it lacks. */
 const HOUSE_VERBS = ["house", "form"] as const;
 
@@ -49,6 +49,11 @@ export function mediumButtons({ buttons }: Sentences, turnId: TurnId, piece: Pie
     ...(modality === "video" ? [] : [about("animate")]),
     ...(modality === "audio" ? [] : [about("sound")]),
   ];
+}
+
+/** Beneath what may not have arrived. */
+export function resendButton({ buttons }: Sentences, turnId: TurnId): Button {
+  return { label: buttons.resend, press: { verb: "resend", turnId }, style: ButtonStyle.Primary };
 }
 
 const MAX_BUTTONS_PER_ROW = 5;

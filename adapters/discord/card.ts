@@ -6,7 +6,7 @@ import { momentIn } from "../../src/language/moment.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
-import { type Button, cancelButton, mediumButtons } from "./buttons.ts";
+import { type Button, cancelButton, mediumButtons, resendButton } from "./buttons.ts";
 import { MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 
 export interface CardFile {
@@ -80,6 +80,11 @@ export function titleFace(sentences: Sentences, turnId: TurnId, { piece, modalit
 /** Small print: a sentence of Quartet's own. */
 export function noticeFace(text: string): Face {
   return { content: text.replaceAll(/^(?=.)/gm, "-# "), buttons: [] };
+}
+
+/** Whether the answer arrived could not be found out. */
+export function doubtFace(sentences: Sentences, turnId: TurnId, text: string): Face {
+  return { ...noticeFace(text), buttons: [resendButton(sentences, turnId)] };
 }
 
 /** What did not come to be, in the place of its card. */

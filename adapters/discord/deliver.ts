@@ -1,12 +1,13 @@
 /** Deliveries become messages: each answer has its own, found by its turn. */
 
-import { type Client, type SendableChannels, SnowflakeUtil } from "discord.js";
-import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
+import type { Client, SendableChannels } from "discord.js";
+import type { Delivery, DeliveryTarget, Owed } from "../../src/adapter.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import { Answer } from "./answer.ts";
 import type { Voice } from "./card.ts";
+import { namesStanding } from "./find-sent.ts";
 import type { OpenReplies } from "./open-replies.ts";
 import type { Pacer } from "./pacer.ts";
 import { deliveryErrorOf } from "./permissions.ts";
@@ -17,7 +18,6 @@ export class Deliverer {
   readonly #replies: OpenReplies;
   readonly #pacer: Pacer;
   readonly #signer: Signer;
-  readonly #startedAt = Date.now();
   readonly #answers = new Map<TurnId, Promise<Answer>>();
 
   constructor(client: Client, replies: OpenReplies, pacer: Pacer, signer: Signer) {
@@ -50,12 +50,23 @@ export class Deliverer {
         return await answer.drop(delivery.piece, delivery.told);
       case "notice":
         return await answer.notice(delivery.text);
+      case "unconfirmed":
+        return await answer.doubt(delivery.text);
       case "answer-end":
         await answer.end(delivery.finishReason === "cancelled");
         return void this.#answers.delete(delivery.target.answerTurn);
       default:
         return delivery satisfies never;
     }
+  }
+
+  /** Throws DeliveryError where the channel cannot be read. */
+  async findSent(target: DeliveryTarget, owed: readonly Owed[]): Promise<ReadonlySet<string>> {
+    const channel = await this.#channelOf(target);
+    const standing = await new Place(channel, target, this.#replies, this.#signer)
+      .standing()
+      .catch((error: unknown) => Promise.reject(deliveryErrorOf(error, channel)));
+    return namesStanding(standing, owed);
   }
 
   async stop(): Promise<void> {
@@ -75,8 +86,7 @@ export class Deliverer {
   async #open(target: DeliveryTarget): Promise<Answer> {
     const channel = await this.#channelOf(target);
     const place = new Place(channel, target, this.#replies, this.#signer);
-    const isOld = SnowflakeUtil.timestampFrom(target.source.messageId) < this.#startedAt && this.#replies.find(target.source.messageId) === undefined;
-    const leftovers = isOld ? await place.leftovers().catch((error: unknown) => Promise.reject(deliveryErrorOf(error, channel))) : [];
+    const leftovers = target.isResumed ? await place.leftovers().catch((error: unknown) => Promise.reject(deliveryErrorOf(error, channel))) : [];
     return new Answer(target, place, this.#pacer, leftovers);
   }
 

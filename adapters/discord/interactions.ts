@@ -66,7 +66,7 @@ export class InteractionDesk {
   /** Undefined: the person gave nothing that could be asked. */
   async ask(interaction: AskingInteraction, words: Words | undefined): Promise<void> {
     if (words === undefined) return await whisper(interaction, sentencesAt(interaction, this.parts.rules).discord.nothingSaid);
-    await this.#answer(interaction, saidBy(eventOfInteraction(interaction), words.text, words.attachments, words.wish));
+    await this.answer(interaction, saidBy(eventOfInteraction(interaction), words.text, words.attachments, words.wish));
   }
 
   async store(interaction: AskingInteraction, action: PressedAction): Promise<void> {
@@ -106,9 +106,9 @@ export class InteractionDesk {
     await interaction.editReply(scope === "me" ? sentences.discord.forgotMine : sentences.discord.forgotAll);
   }
 
-  async #answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {
+  async answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {
     const defer = this.parts.replies.add(interaction);
-    const stored = this.parts.onInbound(inbound);
+    const stored = this.parts.onInbound({ ...inbound, source: { ...inbound.source, replyToken: interaction.token } });
     await settledWithin(stored, LATEST_DEFERRAL_MS);
     const isDeferred = await interaction.deferReply().then(
       () => true,

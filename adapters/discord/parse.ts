@@ -36,6 +36,7 @@ export function saidOf(message: Message, bot: User, referenced: Message | undefi
   return {
     ...eventOf(message.id, message.id, message.channel, authorOf(message), rolesOf(message.member)),
     type: "said",
+    receivedAt: message.createdTimestamp,
     text: text.filter(Boolean).join("\n"),
     attachments: [...(quoted ? attachmentsOf(quoted) : []), ...attachmentsOf(message)],
     ...(replyTo === undefined ? {} : { replyTo }),

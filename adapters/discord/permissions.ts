@@ -2,7 +2,7 @@
 
 import { type Channel, DiscordAPIError, HTTPError, PermissionFlagsBits, type PermissionsBitField, RESTJSONErrorCodes } from "discord.js";
 import type { PlaceReport } from "../../src/adapter.ts";
-import { DeliveryError } from "../../src/errors.ts";
+import { DeliveryError, RefusedError } from "../../src/errors.ts";
 import type { DiscordPermission } from "../../src/language/english-discord.ts";
 import { type Sentences, sentencesIn } from "../../src/language/language.ts";
 
@@ -54,12 +54,14 @@ function grantedIn(channel: Channel): Readonly<PermissionsBitField> | null {
 /** For the operator; a refusal for want of permissions names them. */
 export function deliveryErrorOf(error: unknown, channel: Channel): DeliveryError {
   if (error instanceof DeliveryError) return error;
+  const isNo = error instanceof DiscordAPIError && error.status >= 400 && error.status < 500;
+  const Fault = isNo ? RefusedError : DeliveryError;
   const isRefused =
     error instanceof DiscordAPIError && (error.code === RESTJSONErrorCodes.MissingPermissions || error.code === RESTJSONErrorCodes.MissingAccess);
   const missing = isRefused ? missingPermissions(channel) : [];
-  if (missing.length > 0) return new DeliveryError(permissionAdvice(channel, missing, sentencesIn()), error);
+  if (missing.length > 0) return new Fault(permissionAdvice(channel, missing, sentencesIn()), error);
   const said = error instanceof Error ? error.message : String(error);
-  return new DeliveryError(`Discord did not take a message for channel ${channel.id}: ${said}`, error);
+  return new Fault(`Discord did not take a message for channel ${channel.id}: ${said}`, error);
 }
 
 /** With Discord's own words, or from a proxy before it. */

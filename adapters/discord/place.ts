@@ -3,18 +3,22 @@
 import { createHash } from "node:crypto";
 import {
   AttachmentBuilder,
+  InteractionWebhook,
   type Message,
   type MessageCreateOptions,
   MessageFlags,
   MessagePayload,
   RESTJSONErrorCodes,
   type SendableChannels,
+  SnowflakeUtil,
 } from "discord.js";
 import type { DeliveryTarget } from "../../src/adapter.ts";
+import { DeliveryError } from "../../src/errors.ts";
 import { answerTurnOf } from "../../src/turn/inbound.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import { type ButtonRow, pressesOf, rowsOf } from "./buttons.ts";
 import type { CardFile, Face } from "./card.ts";
+import { TOKEN_LIFETIME_MS } from "./limits.ts";
 import type { OpenReplies } from "./open-replies.ts";
 import { turnIdOf } from "./parse.ts";
 import { isCode } from "./permissions.ts";
@@ -53,21 +57,26 @@ export class Place {
   /** `isSameFile`: the message shows the file already. */
   async edit(message: Message, face: Face, isSameFile: boolean): Promise<void> {
     const { files, ...words } = this.#bodyOf(face);
-    await message.edit({ ...words, ...(isSameFile ? {} : { attachments: [], files }) });
+    const body = { ...words, ...(isSameFile ? {} : { attachments: [], files }) };
+    const original = message.interactionMetadata?.id === this.#target.source.messageId ? this.#originalWebhook() : undefined;
+    const edited = await original?.editMessage("@original", body).catch(ignoreDeadToken);
+    if (edited === undefined) await message.edit(body);
   }
 
-  /** What an earlier run of Quartet wrote as the answer to the same question, the oldest first. */
+  /** Of what `standing` gives, what may be edited. */
   async leftovers(): Promise<readonly Message[]> {
-    const found = await this.channel.messages.fetch({ after: this.#target.source.messageId, limit: 100, cache: false });
-    const own = [...found.values()]
-      .filter(({ author }) => author.id === this.channel.client.user.id)
-      .sort((a, b) => a.createdTimestamp - b.createdTimestamp);
-    const first = own.find(({ interactionMetadata }) => interactionMetadata?.id === this.#target.source.messageId);
-    if (first) this.#repliedTo = first.id;
-    const left = own.filter((message) => message === first || (message.reference?.messageId === this.#repliedTo && this.#isOurs(message)));
+    const left = await this.standing();
     this.#posted += left.length;
     this.#voicesLeft = left.filter(isVoice);
     return left.filter((message) => !isVoice(message));
+  }
+
+  /** What an earlier run of Quartet wrote as this answer, the oldest first. Rejects where too much was written since to look through it. */
+  async standing(): Promise<readonly Message[]> {
+    const own = await this.#ownSince(this.#target.source.messageId);
+    const first = own.find(({ interactionMetadata }) => interactionMetadata?.id === this.#target.source.messageId);
+    if (first) this.#repliedTo = first.id;
+    return own.filter((message) => message === first || (message.reference?.messageId === this.#repliedTo && this.#isOurs(message)));
   }
 
   /** What an earlier run said aloud and this one does not. */
@@ -83,12 +92,33 @@ export class Place {
     return found;
   }
 
+  async #ownSince(messageId: string): Promise<readonly Message[]> {
+    const own: Message[] = [];
+    for (let [after, page] = [messageId, 0]; page < MAX_PAGES; page++) {
+      const found = await this.channel.messages.fetch({ after, limit: PAGE, cache: false });
+      const sorted = [...found.values()].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+      own.push(...sorted.filter(({ author }) => author.id === this.channel.client.user.id));
+      const last = sorted.at(-1);
+      if (last === undefined || sorted.length < PAGE) return own;
+      after = last.id;
+    }
+    throw new DeliveryError(`More than ${MAX_PAGES * PAGE} messages were written in channel ${this.channel.id} since; it is not read further.`);
+  }
+
   /** Buttons name their answer; words without any answer the message itself, and not a button on it. */
   #isOurs(message: Message): boolean {
     const [press] = pressesOf(message);
     return press === undefined
       ? this.#target.answerTurn === answerTurnOf({ id: turnIdOf(this.#target.source.messageId) })
       : press.turnId === this.#target.answerTurn;
+  }
+
+  /** After a restart too the reply to an interaction goes through its token, as long as that lives. */
+  #originalWebhook(): InteractionWebhook | undefined {
+    const { messageId, replyToken } = this.#target.source;
+    const { client } = this.channel;
+    if (replyToken === undefined || Date.now() - SnowflakeUtil.timestampFrom(messageId) > TOKEN_LIFETIME_MS) return undefined;
+    return new InteractionWebhook(client, client.application.id, replyToken);
   }
 
   /** Undefined where no interaction waits, or its token is over. */
@@ -108,7 +138,14 @@ export class Place {
     const isSecondTry = this.#mayBePosted;
     this.#mayBePosted = true;
     const options = { nonce, enforceNonce: true, reply };
-    const message = await this.channel.send(isVoice ? await this.#voicePayload({ ...options, files: body.files }) : { ...body, ...options });
+    const send = async ({ reply: referring, ...rest }: Partial<typeof options>): Promise<Message> => {
+      const all = { ...rest, ...(referring ? { reply: referring } : {}) };
+      return await this.channel.send(isVoice ? await this.#voicePayload({ ...all, files: body.files }) : { ...body, ...all });
+    };
+    const message = await send(options).catch((error: unknown) => {
+      if (!isCode(error, RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory)) throw error;
+      return send({ nonce, enforceNonce: true });
+    });
     if (isSecondTry && !isVoice) await message.edit({ ...body, attachments: [] });
     this.#mayBePosted = false;
     return message;
@@ -130,6 +167,9 @@ export class Place {
 function isVoice({ flags }: Message): boolean {
   return flags.has(MessageFlags.IsVoiceMessage);
 }
+
+const PAGE = 100;
+const MAX_PAGES = 20;
 
 interface Body {
   readonly content: string;

@@ -37,6 +37,8 @@ export class Presses {
         const seed = randomInt(MAX_SEED);
         return await this.#update(interaction, this.#desk.store(interaction, { type: "again", turnId, seed, ...(piece ? { piece } : {}) }));
       }
+      case "resend":
+        return await this.#desk.answer(interaction, { ...eventOfInteraction(interaction), type: "pressed", action: { type: "resend", turnId } });
       case "edit":
         return await this.#openEdit(interaction, press);
       case "use":

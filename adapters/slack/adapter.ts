@@ -13,6 +13,7 @@ import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import { Askers } from "./askers.ts";
 import { describeFile, openFile } from "./attachments.ts";
+import { missedEvents } from "./backfill.ts";
 import { Calls, codeOf } from "./calls.ts";
 import { createConnection } from "./connection.ts";
 import { Deliveries } from "./deliver.ts";
@@ -81,6 +82,10 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       await listen(app, slack);
     },
     deliver: async (delivery) => await started(running).deliveries.deliver(delivery),
+    findSent: async (target, owed) => await started(running).deliveries.findSent(target, owed),
+    backfill: async (sinceMs, known) => {
+      for await (const event of missedEvents(started(running).calls, sinceMs, known)) await interactions?.hear(event);
+    },
     openAttachment: async (fetchKey) => await openFile(started(running).calls, slack.botToken, fetchKey),
     isConnected: () => running !== undefined && app.isConnected,
     stop: async () => {

@@ -5,9 +5,9 @@ import type { Sentences } from "../../src/language/language.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
-import { finishedFace, type Making, makingFace, noticeFace, waitingFace, waitingWords } from "./card.ts";
+import { doubtFace, finishedFace, type Making, makingFace, noticeFace, waitingFace, waitingWords } from "./card.ts";
 import type { Pace } from "./limits.ts";
-import type { Mark } from "./marks.ts";
+import { type Mark, wordsMark } from "./marks.ts";
 import type { Place } from "./parse.ts";
 import type { Posts, Recipient } from "./posts.ts";
 import { TextFlow } from "./text-flow.ts";
@@ -23,8 +23,8 @@ export interface AnswerOptions {
   readonly sentences: Sentences;
   readonly teamId: string;
   readonly askedTs: string;
-  /** Whether an earlier run may have posted some of it. */
-  readonly mayHaveBegun: boolean;
+  /** An earlier run may have posted some of it. */
+  readonly isResumed: boolean;
 }
 
 interface Card {
@@ -69,6 +69,8 @@ export class SlackAnswer {
         return await this.#finish(delivery);
       case "media-drop":
         return await this.#drop(delivery);
+      case "unconfirmed":
+        return await this.#doubt(delivery);
       case "answer-end":
         return await this.#end(delivery);
       default:
@@ -84,8 +86,8 @@ export class SlackAnswer {
   }
 
   async #start({ waiting, target }: Of<"answer-start">): Promise<void> {
-    const { posts, pace, mayHaveBegun, sentences } = this.#options;
-    if (!this.#hasBegun && mayHaveBegun) await this.#adopt();
+    const { posts, pace, isResumed, sentences } = this.#options;
+    if (!this.#hasBegun && isResumed) await this.#adopt();
     else if (this.#hasBegun) await this.#text.restart();
     this.#hasBegun = true;
     this.#noticed = 0;
@@ -150,10 +152,16 @@ export class SlackAnswer {
 
   async #notice(text: string): Promise<void> {
     const { posts } = this.#options;
-    const mark = { part: `notice-${this.#noticed}` };
+    const mark = wordsMark(`notice-${this.#noticed}`, text);
     const ts = this.#notices[this.#noticed];
     if (ts === undefined) this.#notices.push(await posts.post(mark, noticeFace(text)));
     else await posts.update(ts, mark, noticeFace(text));
+    this.#noticed += 1;
+  }
+
+  async #doubt({ target, text }: Of<"unconfirmed">): Promise<void> {
+    const { posts, sentences } = this.#options;
+    await posts.post({ part: "doubt" }, doubtFace(sentences, target.answerTurn, text));
     this.#noticed += 1;
   }
 

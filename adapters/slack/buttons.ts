@@ -8,7 +8,7 @@ import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 
-const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound"] as const;
+const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound", "resend"] as const;
 export type AnswerVerb = (typeof ANSWER_VERBS)[number];
 
 /** About an answer, or a piece of it; `turnId` is the answer's. */
@@ -37,6 +37,11 @@ export function mediumButtons({ buttons }: Sentences, turnId: TurnId, piece: Pie
     ...(modality === "video" ? [] : [about("animate")]),
     ...(modality === "audio" ? [] : [about("sound")]),
   ];
+}
+
+/** Beneath what may not have arrived. */
+export function resendButton({ buttons }: Sentences, turnId: TurnId): Button {
+  return { label: buttons.resend, press: { verb: "resend", turnId } };
 }
 
 export function rowOf(buttons: readonly Button[], signer: Signer): types.ActionsBlock {

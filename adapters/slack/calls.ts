@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
-import { DeliveryError, FileTooLargeError, RateLimitError } from "../../src/errors.ts";
+import { DeliveryError, FileTooLargeError, RateLimitError, RefusedError } from "../../src/errors.ts";
 
 const MAX_TRIES = 4;
 /** Slack asks for an acknowledgement within 3 s. */
@@ -118,5 +118,6 @@ function deliveryErrorOf(error: unknown): DeliveryError | FileTooLargeError | Ra
   if (code === "file_upload_size_restricted") return new FileTooLargeError("The workspace's plan does not take files of this size.", error);
   const remedy = REMEDIES[code ?? ""];
   const reason = code ?? (error instanceof Error ? error.message : String(error));
-  return new DeliveryError(`Slack refused: ${reason}${remedy === undefined ? "" : `; ${remedy}`}.`, error);
+  const Fault = code === undefined || isUncertain(error) ? DeliveryError : RefusedError;
+  return new Fault(`Slack refused: ${reason}${remedy === undefined ? "" : `; ${remedy}`}.`, error);
 }

@@ -5,7 +5,7 @@ import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Sentences } from "../../src/language/language.ts";
-import { type Button, cancelButton, mediumButtons } from "./buttons.ts";
+import { type Button, cancelButton, mediumButtons, resendButton } from "./buttons.ts";
 import { MAX_SECTION_LENGTH } from "./limits.ts";
 import { escapeMarkup, shortenEscaped } from "./markup.ts";
 
@@ -49,6 +49,11 @@ export function finishedFace(sentences: Sentences, turnId: TurnId, made: Omit<Ma
 /** A sentence of Quartet's own. */
 export function noticeFace(text: string): Face {
   return { text: escapeMarkup(text), blocks: [smallPrint(shortenEscaped(text, MAX_SECTION_LENGTH))] };
+}
+
+/** Whether the answer arrived could not be found out. */
+export function doubtFace(sentences: Sentences, turnId: TurnId, text: string): Face {
+  return { ...noticeFace(text), buttons: [resendButton(sentences, turnId)] };
 }
 
 const SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };

@@ -63,6 +63,8 @@ export function pressedOf({ verb, turnId, piece }: AnswerPress, place: Place, { 
       return { ...inboundBase(place, at, id, author), type: "pressed", action: { type: "again", turnId } };
     case "vary":
       return { ...inboundBase(place, at, id, author), type: "pressed", action: { type: "again", turnId, ...withPiece } };
+    case "resend":
+      return { ...inboundBase(place, at, id, author), type: "pressed", action: { type: "resend", turnId } };
     case "animate":
       return saidAt(place, at, id, author, { text: `animate #${piece}`, wish: wishOf("video", piece) });
     case "sound":

@@ -1,13 +1,16 @@
 /** Deliveries go back into the channel: each to its answer, which lives from its first delivery to its end. */
 
-import type { Delivery, DeliveryTarget } from "../../src/adapter.ts";
+import type { Delivery, DeliveryTarget, Owed } from "../../src/adapter.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import type { Signer } from "../../src/turn/sign.ts";
+import type { Source } from "../../src/turn/inbound.ts";
 import type { ConversationId, TurnId } from "../../src/turn/turn.ts";
 import { SlackAnswer } from "./answer.ts";
 import type { Askers } from "./askers.ts";
 import type { Calls } from "./calls.ts";
+import { namesMarked } from "./find-sent.ts";
 import type { Pace } from "./limits.ts";
+import type { Place } from "./parse.ts";
 import { Posts } from "./posts.ts";
 
 export interface DeliveriesOptions {
@@ -19,15 +22,12 @@ export interface DeliveriesOptions {
   readonly signer: Signer;
 }
 
-/** Slack's clock and this machine's may differ by so much. */
-const CLOCK_DIFFERENCE_MS = 60_000;
 const MAX_REMOVED = 1_000;
 
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   readonly #answers = new Map<TurnId, { readonly answer: SlackAnswer; readonly conversationId: ConversationId }>();
   readonly #removed = new Set<string>();
-  readonly #startedAt = Date.now();
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
@@ -39,6 +39,13 @@ export class Deliveries {
     const answer = this.#answers.get(answerTurn)?.answer ?? this.#open(delivery.target);
     await answer.take(delivery);
     if (delivery.type === "answer-end") this.#answers.delete(answerTurn);
+  }
+
+  /** Throws DeliveryError where the channel cannot be read. */
+  async findSent(target: DeliveryTarget, owed: readonly Owed[]): Promise<ReadonlySet<string>> {
+    const posts = this.#postsOf(target);
+    const marks = (await posts.list()).flatMap((message) => posts.markOf(message) ?? []);
+    return namesMarked(marks, owed);
   }
 
   /** The answer that is being given in a conversation. */
@@ -57,23 +64,40 @@ export class Deliveries {
     await Promise.all(resting);
   }
 
-  #open({ source, answerTurn, conversationId, language }: DeliveryTarget): SlackAnswer {
-    const { calls, askers, pace, selfId, teamId, signer } = this.#options;
-    const { channelId, threadId, messageId: askedTs } = source;
-    const place = { channelId, ...(threadId === undefined ? {} : { threadId }) };
-    const noteRemoved = (channel: string, ts: string) => this.#noteRemoved(`${channel}:${ts}`);
-    const posts = new Posts({ calls, place, answer: answerTurn, askedTs, selfId, signer, noteRemoved });
+  #open(target: DeliveryTarget): SlackAnswer {
+    const { calls, askers, pace, teamId } = this.#options;
+    const { source, answerTurn, conversationId, isResumed = false, language } = target;
+    const posts = this.#postsOf(target);
     const asker = askers.of(answerTurn);
     const recipient = asker === undefined ? undefined : { userId: asker, teamId };
-    const mayHaveBegun = Number(askedTs) * 1000 < this.#startedAt + CLOCK_DIFFERENCE_MS;
     const sentences = sentencesIn(language);
-    const answer = new SlackAnswer({ posts, sentences, calls, place, pace, recipient, teamId, askedTs, mayHaveBegun });
+    const answer = new SlackAnswer({
+      posts,
+      sentences,
+      calls,
+      place: placeIn(source),
+      pace,
+      recipient,
+      teamId,
+      askedTs: source.messageId,
+      isResumed,
+    });
     this.#answers.set(answerTurn, { answer, conversationId });
     return answer;
+  }
+
+  #postsOf({ source, answerTurn }: DeliveryTarget): Posts {
+    const { calls, selfId, signer } = this.#options;
+    const noteRemoved = (channel: string, ts: string) => this.#noteRemoved(`${channel}:${ts}`);
+    return new Posts({ calls, place: placeIn(source), answer: answerTurn, askedTs: source.messageId, selfId, signer, noteRemoved });
   }
 
   #noteRemoved(key: string): void {
     if (this.#removed.size >= MAX_REMOVED) this.#removed.clear();
     this.#removed.add(key);
   }
+}
+
+function placeIn({ channelId, threadId }: Source): Place {
+  return { channelId, ...(threadId === undefined ? {} : { threadId }) };
 }

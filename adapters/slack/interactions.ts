@@ -68,6 +68,12 @@ export class Interactions {
     return command.success ? await this.#command(command.data) : undefined;
   }
 
+  /** Resolves when it is stored, or is nothing to store. */
+  async hear(event: MessageEvent): Promise<void> {
+    if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
+    await this.#store(await inboundOf(event, this.#parts.around));
+  }
+
   async #event(given: unknown, teamId: string): Promise<void> {
     const { data: event } = eventShape.safeParse(given);
     if (event === undefined) return;

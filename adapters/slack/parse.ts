@@ -81,7 +81,11 @@ async function isForQuartet(
 async function saidOf(message: SlackMessage, channelId: string, around: Surroundings): Promise<Inbound | undefined> {
   if (message.user === undefined) return undefined;
   const [author, text, attachments] = await Promise.all([around.author(message.user), wordsOf(message, around), attachmentsOf(message, around)]);
-  return saidAt(placeOf(channelId, message.ts, message.thread_ts), message.ts, saidIdOf(channelId, message.ts), author, { text, attachments });
+  const inbound = saidAt(placeOf(channelId, message.ts, message.thread_ts), message.ts, saidIdOf(channelId, message.ts), author, {
+    text,
+    attachments,
+  });
+  return { ...inbound, receivedAt: Math.floor(Number(message.ts) * 1000) };
 }
 
 export interface Words {

@@ -4,6 +4,7 @@ import { DeliveryError } from "../../src/errors.ts";
 import { closingOf, openFence, openingOf } from "../../src/router/split-text.ts";
 import type { Pace } from "./limits.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
+import { wordsMark } from "./marks.ts";
 import type { Posts, Recipient } from "./posts.ts";
 
 interface Shown {
@@ -118,7 +119,7 @@ export class TextFlow {
   async #begin(index: number, part: string): Promise<void> {
     if (index > 0) await this.#stop(index - 1);
     const stream = this.#mayStream ? await this.#beginStream(part) : undefined;
-    const shown = stream ?? { ts: await this.#posts.post({ part: `text-${index}` }, { markdown: escapeMarkup(part) }), text: part };
+    const shown = stream ?? { ts: await this.#posts.post(wordsMark(`text-${index}`, part), { markdown: escapeMarkup(part) }), text: part };
     this.#shown.push(shown);
     if (shown.text === undefined) await this.#change(index, shown, part);
   }
@@ -147,7 +148,7 @@ export class TextFlow {
       }
     }
     await this.#stop(index);
-    await this.#posts.update(shown.ts, { part: `text-${index}` }, { markdown: escapeMarkup(part) });
+    await this.#posts.update(shown.ts, wordsMark(`text-${index}`, part), { markdown: escapeMarkup(part) });
     shown.text = part;
   }
 
@@ -156,7 +157,8 @@ export class TextFlow {
     const shown = this.#shown[index];
     if (shown?.streamsSince === undefined) return;
     try {
-      await this.#posts.stopStream(shown.ts, { part: `text-${index}` });
+      const part = `text-${index}`;
+      await this.#posts.stopStream(shown.ts, shown.text === undefined ? { part } : wordsMark(part, shown.text));
     } catch {
       shown.text = undefined;
     }

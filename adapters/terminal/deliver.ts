@@ -71,6 +71,7 @@ export class AnswerDelivery {
         this.#screen.settle(delivery.piece);
         return this.#notice(delivery.told);
       case "notice":
+      case "unconfirmed":
         return this.#notice(delivery.text);
       case "answer-end":
         return this.#end(delivery.finishReason);

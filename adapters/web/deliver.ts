@@ -39,6 +39,7 @@ function wireEventOf(delivery: Delivery): WireEvent {
     case "media-drop":
       return { type: "media-drop", turnId, piece: delivery.piece, reason: delivery.reason, told: delivery.told };
     case "notice":
+    case "unconfirmed":
       return { type: "notice", turnId, text: delivery.text };
     case "answer-end":
       return { type: "answer-end", turnId, finishReason: delivery.finishReason };

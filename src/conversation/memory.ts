@@ -82,3 +82,8 @@ function withCaptions(turns: readonly RememberedTurn[], captions: readonly Learn
   const name = (part: Part): Part => (isMediaPart(part) && part.caption === "" ? { ...part, caption: learnt.get(part.piece) ?? "" } : part);
   return turns.map((turn) => ({ ...turn, parts: turn.parts.map(name) }));
 }
+
+/** Nothing that could be taken in and no words: then there is nothing to answer. */
+export function asksSomething({ parts, pieces }: RememberedTurn): boolean {
+  return parts.length > 0 || pieces.length > 0;
+}

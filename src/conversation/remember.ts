@@ -14,21 +14,26 @@ type Said = Extract<Inbound, { type: "said" }>;
 
 const BOT: Author = { id: "quartet", name: "Quartet" };
 
+export interface Hearing {
+  readonly conversations: Conversations;
+  readonly door: Door;
+  readonly inboxId: number;
+  readonly said: Said;
+  readonly adapter: Adapter;
+  readonly signal: AbortSignal;
+  /** Is given the attachments that were left out, before the turn is remembered. */
+  readonly note: (skipped: readonly SkippedAttachment[]) => void;
+}
+
 /**
- * Returns the attachments that were left out. What an earlier try remembered stays as it is.
+ * What an earlier try remembered stays as it is.
  * @throws CancelledError when `signal` is aborted
  */
-export async function rememberSaid(
-  conversations: Conversations,
-  door: Door,
-  inboxId: number,
-  said: Said,
-  adapter: Adapter,
-  signal: AbortSignal,
-): Promise<readonly SkippedAttachment[]> {
+export async function rememberSaid({ conversations, door, inboxId, said, adapter, signal, note }: Hearing): Promise<void> {
   const { conversationId, author, replyTo, attachments, receivedAt, wish } = said;
-  if (await conversations.knows(conversationId, sequenceOfEvent(inboxId))) return [];
+  if (await conversations.knows(conversationId, sequenceOfEvent(inboxId))) return;
   const { media, skipped } = await takeAttachments(door, adapter, attachments, signal);
+  note(skipped);
   const text = said.text.trim();
   const parts: readonly Part[] = text === "" ? [] : [{ type: "text", text }];
   const turn: Turn = {
@@ -42,7 +47,6 @@ export async function rememberSaid(
   };
   await conversations.said(sequenceOfEvent(inboxId), turn, media, wish ?? {});
   for (const { fetchKey } of attachments) await adapter.releaseAttachment?.(fetchKey);
-  return skipped;
 }
 
 export interface Answered {

@@ -10,6 +10,7 @@ import type { Inspection, Media } from "../media/media.ts";
 import type { FileStore } from "../store/file-store.ts";
 import type { Attachment } from "../turn/inbound.ts";
 import type { StoredFile } from "../turn/part.ts";
+import { untilAborted } from "../until-aborted.ts";
 import type { UnnumberedPart } from "./conversations.ts";
 
 export interface Door {
@@ -60,7 +61,7 @@ async function take(
   const limits = { folder: scratchFolder, maxBytes: config.maxAttachmentBytes, timeoutMs: config.fetchTimeoutMs, mediaHosts: config.hosts };
   const { path } = await fetchToFile(source, limits, signal);
   try {
-    const inspection = await media.inspect(path);
+    const inspection = await untilAborted(media.inspect(path), signal);
     return partOf(attachment, await files.put(path, inspection.mediaType), inspection);
   } finally {
     await rm(path, { force: true });

@@ -3,74 +3,91 @@
 import type { Adapter, DeliveryTarget, PlaceRules } from "../adapter.ts";
 import { answerCommand, type CommandHandlers } from "../commands/command.ts";
 import type { QueueView } from "../commands/queue.ts";
-import { sequenceOfEvent } from "../conversation/entry.ts";
 import { findPiece, findTurn } from "../conversation/memory.ts";
-import type { SampleCache } from "../conversation/sample-cache.ts";
 import { CancelledError, CoreCrashedError, StoreError, toldOf } from "../errors.ts";
 import { type Language, sentencesIn } from "../language/language.ts";
 import type { KindLoad, Metrics } from "../ops/metrics.ts";
-import { type Ask, answerTurn, type PipelineParts } from "../pipeline.ts";
+import { answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
 import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Source, type Wish } from "../turn/inbound.ts";
 import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
-import { FairQueue, type QueuedJob } from "./fair-queue.ts";
+import type { Ask } from "./ask.ts";
+import { catchUp } from "./catch-up.ts";
+import { type AnswerJob, type ChangeParts, Changes } from "./changes.ts";
+import { FairQueue, type Seat } from "./fair-queue.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
-import { loadOf, type WorkKind, workKindOf } from "./work-kind.ts";
+import { Places } from "./places.ts";
+import { PutOff } from "./put-off.ts";
+import { confirm } from "./redeliver.ts";
+import { loadOf, workKindOf } from "./work-kind.ts";
 
-export interface DeskParts extends PipelineParts {
+export interface DeskParts extends PipelineParts, ChangeParts {
   readonly inbox: Inbox;
-  readonly samples: SampleCache;
   readonly rules?: PlaceRules;
-  readonly onReacted?: (inbound: Extract<Inbound, { type: "reacted" }>) => void;
   readonly retry?: RetryOptions;
+  /** Pauses before it is asked again what stands on a platform that could not be asked. */
+  readonly laterMs?: readonly number[];
   readonly metrics: Pick<Metrics, "waited" | "undelivered">;
 }
 
-/** Answers worked on at once; their media take turns in the core anyway. */
-const MAX_RUNNING = 4;
+/** Answers at words at once; what they make takes turns in the core, beside the words of others. */
+const MAX_AT_WORDS = 4;
 /** What brought the bot down so often is not begun again. */
 const MAX_TRIES = 3;
-
-/** An answer in the queue. */
-interface AnswerJob extends QueuedJob {
-  readonly askedTurn: TurnId;
-  readonly kind: WorkKind;
-}
 
 type Pressed<T extends PressedAction["type"]> = Extract<PressedAction, { type: T }>;
 
 export class Desk implements QueueView {
   readonly #parts: DeskParts;
-  readonly #queue = new FairQueue<AnswerJob>(MAX_RUNNING);
+  readonly #queue = new FairQueue<AnswerJob>(MAX_AT_WORDS, () => this.#places.moved());
+  readonly #places = new Places(() => this.#queue.places());
+  readonly #changes: Changes;
   readonly #adapters = new Map<Platform, Adapter>();
+  /** Platforms whose unfinished events are taken up: only then are new ones handled, so that all keep their order. */
+  readonly #open = new Set<Platform>();
   readonly #outlets = new Set<Outlet>();
+  readonly #putOff: PutOff;
   #isStopping = false;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
+    this.#changes = new Changes(parts, this.#queue);
+    this.#putOff = new PutOff(parts.laterMs);
   }
 
-  /** Starts the adapter and takes up what was not finished on its platform, in order. */
+  /** Starts the adapter, takes up what was not finished or not heard on its platform, in order, and then what is new. */
   async connect(adapter: Adapter, commands: CommandHandlers = {}): Promise<void> {
-    this.#adapters.set(adapter.platform, adapter);
+    const { inbox, logger } = this.#parts;
+    const { platform } = adapter;
+    const lastBefore = inbox.last(platform);
+    this.#adapters.set(platform, adapter);
     await adapter.start(
       (inbound) => this.accept(inbound),
       (command) => answerCommand(commands, command, sentencesIn(this.#languageAt(command.source))),
       this.#parts.rules,
     );
-    for (const row of this.#parts.inbox.unfinished(adapter.platform)) await this.#handle(row, adapter);
+    if (lastBefore !== undefined) await catchUp(adapter, inbox, lastBefore.receivedAt, logger);
+    const taken = new Set<number>();
+    const next = () => inbox.unfinished(platform).find(({ id }) => !taken.has(id));
+    for (let row = next(); row !== undefined && !this.#isStopping; row = next()) {
+      taken.add(row.id);
+      await this.#handle(row, adapter, row.id <= (lastBefore?.id ?? 0));
+    }
+    this.#open.add(platform);
   }
 
   /** Resolves when the event is stored and, unless it asks for an answer, handled. A second event of the same id is dropped. */
   async accept(inbound: Inbound): Promise<void> {
-    const adapter = this.#adapters.get(inbound.source.platform);
+    const { platform } = inbound.source;
+    const adapter = this.#adapters.get(platform);
     const row = this.#parts.inbox.add(inbound);
-    if (row !== undefined && adapter !== undefined && !this.#isStopping) await this.#handle(row, adapter);
+    if (row !== undefined && adapter !== undefined && this.#open.has(platform) && !this.#isStopping) await this.#handle(row, adapter, false);
   }
 
   inLane(conversationId: ConversationId): ReturnType<QueueView["inLane"]> {
     const { running, waiting } = this.#queue.inLane(conversationId);
-    return { running: running.length, positions: waiting.flatMap(({ id }) => this.#queue.position(id) ?? []) };
+    const places = this.#queue.places();
+    return { running: running.length, places: waiting.flatMap(({ id }) => places.get(id) ?? []) };
   }
 
   load(): readonly KindLoad[] {
@@ -92,84 +109,41 @@ export class Desk implements QueueView {
     ]);
   }
 
-  async #handle(row: InboxRow, adapter: Adapter): Promise<void> {
+  async #handle(row: InboxRow, adapter: Adapter, isResumed: boolean): Promise<void> {
     const { inbound } = row;
-    if (inbound.type === "said")
-      return this.#enqueue(
-        row,
-        { inboxId: row.id, target: this.#targetOf(inbound, askedTurnOf(inbound)), said: inbound, ...(inbound.wish ? { wish: inbound.wish } : {}) },
-        adapter,
-      );
-    if (inbound.type === "pressed" && inbound.action.type === "again") return await this.#again(row, inbound.action, adapter);
-    await this.#settle(row, inbound);
-    if (!this.#isStopping) this.#parts.inbox.finish(row.id);
-  }
-
-  /** Everything that needs no answer. */
-  async #settle({ id }: InboxRow, inbound: Exclude<Inbound, { type: "said" }>): Promise<void> {
-    const { conversations } = this.#parts;
-    const { conversationId } = inbound;
-    const sequence = sequenceOfEvent(id);
-    switch (inbound.type) {
-      case "edited":
-        if (inbound.text !== undefined) await conversations.edited(conversationId, sequence, inbound.turnId, inbound.text);
-        return;
-      case "deleted":
-        await this.#cancel((job) => job.lane === conversationId && job.askedTurn === inbound.turnId);
-        await conversations.deleted(conversationId, sequence, inbound.turnId);
-        return await this.#dropTraces(conversationId);
-      case "pressed":
-        return await this.#press(id, inbound, inbound.action);
-      case "left":
-        await this.#cancel((job) => job.lane === conversationId);
-        await conversations.forget(conversationId, sequence);
-        return await this.#dropTraces(conversationId);
-      case "reacted":
-        return this.#parts.onReacted?.(inbound);
-      default:
-        return inbound satisfies never;
+    if (inbound.type === "said") {
+      const wish = inbound.wish ? { wish: inbound.wish } : {};
+      return this.#enqueue(row, { inboxId: row.id, target: this.#targetOf(row, askedTurnOf(inbound), isResumed), said: inbound, ...wish }, adapter);
     }
-  }
-
-  async #press(id: number, { conversationId, author }: Inbound, action: PressedAction): Promise<void> {
-    const { conversations, core } = this.#parts;
-    switch (action.type) {
-      case "cancel":
-        if (action.piece !== undefined) return void core.cancelPiece(conversationId, action.piece);
-        return await this.#cancel((job) => job.lane === conversationId && (job.id === action.turnId || job.askedTurn === action.turnId));
-      case "forget": {
-        const isMine = action.scope === "me";
-        await this.#cancel((job) => job.lane === conversationId && (!isMine || job.person === author.id));
-        if (isMine) await conversations.forgetPerson(conversationId, sequenceOfEvent(id), author.id);
-        else await conversations.forget(conversationId, sequenceOfEvent(id));
-        return await this.#dropTraces(conversationId);
-      }
-      case "again":
-        return;
-      default:
-        return action satisfies never;
-    }
-  }
-
-  /** What was made of the forgotten to work faster. */
-  async #dropTraces(conversationId: ConversationId): Promise<void> {
-    this.#parts.core.forget(conversationId);
-    await this.#parts.samples.sweep();
-  }
-
-  async #cancel(isMeant: (job: AnswerJob) => boolean): Promise<void> {
-    await this.#queue.cancel(isMeant, new CancelledError());
+    const action = inbound.type === "pressed" ? inbound.action : undefined;
+    if (action?.type === "again" || action?.type === "resend") return await this.#again(row, action, adapter, isResumed);
+    const done = this.#changes.take(row, inbound).then(() => {
+      if (!this.#isStopping) this.#parts.inbox.finish(row.id);
+    });
+    // Who cancels does not wait for what still ends.
+    if (action?.type !== "cancel") await done;
+    else done.catch((error: unknown) => this.#parts.logger.error({ err: error, inbox: row.id }, "a cancel failed"));
   }
 
   /** The turn may be named by itself or by its answer. */
-  async #again(row: InboxRow, { turnId, piece, seed }: Pressed<"again">, adapter: Adapter): Promise<void> {
+  async #again(row: InboxRow, action: Pressed<"again" | "resend">, adapter: Adapter, isResumed: boolean): Promise<void> {
+    const { turnId } = action;
     const memory = await this.#parts.conversations.memory(row.inbound.conversationId);
     const turn = findTurn(memory, turnId);
-    const varied = piece === undefined ? undefined : findPiece(memory, piece);
     const askedTurn = turn?.role === "bot" ? turn.replyTo : turn?.id;
-    if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, this.#targetOf(row.inbound, turnId)), forgotten(turnId));
-    const wish: Wish = { ...(seed === undefined ? {} : { seed }), ...(varied ? { modalities: [varied.type] } : {}) };
-    this.#enqueue(row, { inboxId: row.id, target: this.#targetOf(row.inbound, askedTurn), wish }, adapter);
+    if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, this.#targetOf(row, turnId, isResumed)), forgotten(turnId));
+    const target = this.#targetOf(row, askedTurn, isResumed);
+    if (action.type === "resend") return this.#resend(row, action, target, adapter);
+    const varied = action.piece === undefined ? undefined : findPiece(memory, action.piece);
+    const wish: Wish = { ...(action.seed === undefined ? {} : { seed: action.seed }), ...(varied ? { modalities: [varied.type] } : {}) };
+    this.#enqueue(row, { inboxId: row.id, target, wish }, adapter);
+  }
+
+  /** Once only: a second press finds nothing left to send. */
+  #resend(row: InboxRow, { turnId }: Pressed<"resend">, target: DeliveryTarget, adapter: Adapter): void {
+    const { outbox, inbox } = this.#parts;
+    if (outbox.readdress(turnId, row.id, target) || outbox.isAnswered(row.id)) this.#enqueue(row, { inboxId: row.id, target }, adapter);
+    else inbox.finish(row.id);
   }
 
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
@@ -183,22 +157,24 @@ export class Desk implements QueueView {
       askedTurn,
       kind,
       person: row.inbound.author.id,
-      run: (signal) => {
+      ...(ask.wish?.modalities ? { wished: ask.wish.modalities } : {}),
+      run: (seat) => {
         this.#parts.metrics.waited(kind, performance.now() - enteredAt);
-        return this.#run(row, ask, adapter, outlet, signal);
+        return this.#run(row, ask, adapter, outlet, seat);
       },
       drop: (reason) => this.#refuse(row, outlet, reason),
     });
-    if (waiting > 0) outlet.tell({ type: "answer-start", waiting });
+    if (waiting > 0) this.#places.tell(id, outlet);
   }
 
   #languageAt(place: Source): Language {
     return this.#parts.rules?.languageAt(place) ?? "en";
   }
 
-  #targetOf(inbound: Inbound, askedTurn: TurnId): DeliveryTarget {
+  #targetOf({ inbound }: InboxRow, askedTurn: TurnId, isResumed: boolean): DeliveryTarget {
     const { source, conversationId } = inbound;
-    return { source, conversationId, askedTurn, answerTurn: answerTurnOf(inbound), language: this.#languageAt(source) };
+    const target = { source, conversationId, askedTurn, answerTurn: answerTurnOf(inbound), language: this.#languageAt(source) };
+    return isResumed ? { ...target, isResumed } : target;
   }
 
   #outletTo(adapter: Adapter, target: DeliveryTarget): Outlet {
@@ -207,17 +183,33 @@ export class Desk implements QueueView {
     return outlet;
   }
 
-  async #run(row: InboxRow, ask: Ask, adapter: Adapter, outlet: Outlet, signal: AbortSignal): Promise<void> {
-    const { inbox, logger } = this.#parts;
+  async #run(row: InboxRow, ask: Ask, adapter: Adapter, outlet: Outlet, seat: Seat): Promise<void> {
+    const { inbox, outbox, logger } = this.#parts;
+    seat.signal.addEventListener("abort", () => outlet.cancel(), { once: true });
     try {
       if (row.tries >= MAX_TRIES) throw tooManyTries(row);
       inbox.begin(row.id);
-      await answerTurn(this.#parts, ask, adapter, outlet, signal);
-      if (!outlet.isClosed) this.#finish(row, outlet);
+      await answerTurn(this.#parts, ask, adapter, outlet, seat);
+      if (outlet.isClosed) return;
+      if (await confirm(outbox, ask, adapter)) this.#finish(row, outlet);
+      else await this.#putOffOrOffer(row, ask, adapter, outlet);
     } catch (error) {
       if (!(error instanceof CancelledError)) logger.error({ err: error, inbox: row.id }, "an answer could not be begun");
       await this.#refuse(row, outlet, error);
     }
+  }
+
+  /** What may stand there is not posted blind: later, when the platform can be asked; at last people are. */
+  async #putOffOrOffer(row: InboxRow, ask: Ask, adapter: Adapter, outlet: Outlet): Promise<void> {
+    this.#outlets.delete(outlet);
+    if (this.#putOff.later(row.id, () => this.#isStopping || this.#enqueue(row, ask, adapter))) return;
+    const { isResumed: _mayStand, ...target } = ask.target;
+    const offer = this.#outletTo(adapter, target);
+    this.#parts.outbox.doubt(row.id);
+    offer.tell({ type: "unconfirmed", text: offer.sentences.unconfirmed });
+    offer.tell({ type: "answer-end", finishReason: "error" });
+    await offer.settled();
+    if (!offer.isClosed) this.#finish(row, offer);
   }
 
   async #refuse(row: InboxRow, outlet: Outlet, reason: unknown): Promise<void> {
@@ -226,7 +218,9 @@ export class Desk implements QueueView {
     if (!isCancelled) outlet.tell({ type: "notice", text: toldOf(reason, outlet.sentences) });
     outlet.tell({ type: "answer-end", finishReason: isCancelled ? "cancelled" : "error" });
     await outlet.settled();
-    if (!outlet.isClosed) this.#finish(row, outlet);
+    if (outlet.isClosed) return;
+    this.#parts.outbox.giveUp(row.id, reason instanceof Error ? reason.message : String(reason));
+    this.#finish(row, outlet);
   }
 
   #finish(row: InboxRow, outlet: Outlet): void {

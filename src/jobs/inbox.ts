@@ -2,7 +2,7 @@
 
 import type { Store } from "../store/store.ts";
 import type { Inbound } from "../turn/inbound.ts";
-import type { Platform } from "../turn/turn.ts";
+import type { ConversationId, Platform } from "../turn/turn.ts";
 
 export interface InboxRow {
   /** Counted from 1 in the order of arrival. */
@@ -26,11 +26,22 @@ export class Inbox {
     return row === undefined ? undefined : { id: Number(row.id), inbound, tries: 0 };
   }
 
-  /** What was not handled to its end, the oldest first. */
+  /** What was not handled to its end, in the order in which it happened. */
   unfinished(platform: Platform): readonly InboxRow[] {
     return this.#statements.unfinished
       .all(platform)
       .map((row) => ({ id: Number(row.id), inbound: JSON.parse(String(row.inbound)) as Inbound, tries: Number(row.tries) }));
+  }
+
+  /** The newest event of a platform, handled or not; undefined where there was none. */
+  last(platform: Platform): { readonly id: number; readonly receivedAt: number } | undefined {
+    const { id, received_at: receivedAt } = this.#statements.last.get(platform, platform) ?? {};
+    return id == null ? undefined : { id: Number(id), receivedAt: Number(receivedAt) };
+  }
+
+  /** Conversations in which something happened since then, the latest first. */
+  conversations(platform: Platform, sinceMs: number): readonly ConversationId[] {
+    return this.#statements.conversations.all(platform, sinceMs).map((row) => String(row.conversation_id) as ConversationId);
   }
 
   begin(id: number): void {
@@ -53,7 +64,13 @@ function prepare(database: Store["database"]) {
     add: database.prepare(
       "INSERT INTO inbox (event_id, platform, conversation_id, inbound, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING RETURNING id",
     ),
-    unfinished: database.prepare("SELECT id, inbound, tries FROM inbox WHERE platform = ? AND state = 'waiting' ORDER BY id"),
+    unfinished: database.prepare("SELECT id, inbound, tries FROM inbox WHERE platform = ? AND state = 'waiting' ORDER BY received_at, id"),
+    last: database.prepare(
+      "SELECT MAX(id) AS id, (SELECT MAX(received_at) FROM inbox WHERE platform = ?) AS received_at FROM inbox WHERE platform = ?",
+    ),
+    conversations: database.prepare(
+      "SELECT conversation_id FROM inbox WHERE platform = ? AND received_at > ? GROUP BY conversation_id ORDER BY MAX(received_at) DESC",
+    ),
     begin: database.prepare("UPDATE inbox SET tries = tries + 1 WHERE id = ?"),
     finish: database.prepare("UPDATE inbox SET state = 'done', inbound = NULL, fault = ? WHERE id = ?"),
     sweep: database.prepare("DELETE FROM inbox WHERE state = 'done' AND received_at < ?"),

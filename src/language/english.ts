@@ -125,6 +125,7 @@ export const english = {
     use: "Use",
     animate: "Animate",
     sound: "Sound",
+    resend: "Send again",
   },
   slack: {
     /** Slack puts the app's name before these two. */
@@ -184,10 +185,12 @@ export const english = {
     idle: "Nothing is being answered right now.",
     working: "I am working on an answer here.",
     noneWait: "Nothing else waits.",
-    waiting: (positions: readonly number[]) => `Waiting, by their place in the queue: ${positions.join(", ")}.`,
+    waiting: (places: readonly { readonly position: number; readonly beginsInMs?: number }[]) =>
+      `Waiting, by their place in the queue: ${places.map(({ position, beginsInMs }) => `${position}${beginsInMs === undefined ? "" : ` (in ${soon(beginsInMs)})`}`).join(", ")}.`,
   },
   discord,
   studio,
+  unconfirmed: "I was interrupted while I sent this answer, and I cannot find out whether it arrived. If it is missing, I send it again.",
 };
 
 const MEDIA: Readonly<Record<MediaModality, string>> = { image: "pictures", audio: "sounds", video: "videos" };
@@ -198,6 +201,12 @@ function times(count: number): string {
 
 function seconds(count: number): string {
   return count === 1 ? "1 second" : `${count} seconds`;
+}
+
+/** How long it may take, in round numbers. */
+function soon(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 60 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
 }
 
 function megabytes(bytes: number): string {

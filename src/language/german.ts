@@ -122,6 +122,7 @@ export const german: Sentences = {
     use: "Verwenden",
     animate: "Bewegen",
     sound: "Klang dazu",
+    resend: "Noch einmal schicken",
   },
   slack: {
     thinking: "denkt nach …",
@@ -179,10 +180,13 @@ export const german: Sentences = {
     idle: "Gerade wird nichts beantwortet.",
     working: "Ich arbeite hier an einer Antwort.",
     noneWait: "Sonst wartet nichts.",
-    waiting: (positions) => `Es warten, nach ihrem Platz in der Schlange: ${positions.join(", ")}.`,
+    waiting: (places) =>
+      `Es warten, nach ihrem Platz in der Schlange: ${places.map(({ position, beginsInMs }) => `${position}${beginsInMs === undefined ? "" : ` (in ${soon(beginsInMs)})`}`).join(", ")}.`,
   },
   discord,
   studio,
+  unconfirmed:
+    "Ich wurde unterbrochen, während ich diese Antwort schickte, und kann nicht herausfinden, ob sie angekommen ist. Fehlt sie, schicke ich sie noch einmal.",
 };
 
 const MEDIA = { image: "Bilder", audio: "Töne", video: "Videos" };
@@ -193,6 +197,11 @@ function times(count: number): string {
 
 function seconds(count: number): string {
   return count === 1 ? "1 Sekunde" : `${count} Sekunden`;
+}
+
+function soon(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 60 ? `etwa ${seconds} s` : `etwa ${Math.round(seconds / 60)} min`;
 }
 
 function megabytes(bytes: number): string {

@@ -4,6 +4,7 @@ import type { CoreEvent } from "../core/protocol.ts";
 import { CancelledError, tellingOf } from "../errors.ts";
 import { sentenceOf, type Telling } from "../language/language.ts";
 import type { AnswerGuard } from "../house/guard.ts";
+import type { Seat } from "../jobs/fair-queue.ts";
 import type { Logger } from "../logger.ts";
 import type { Verdict } from "../screen/screen.ts";
 import type { MediaModality } from "../turn/modality.ts";
@@ -31,6 +32,7 @@ export interface RoutedAnswer {
 
 export interface AnswerRouteOptions {
   readonly outlet: Outlet;
+  readonly seat: Pick<Seat, "making" | "signal">;
   readonly workshop: Workshop;
   /** Absent: everything may be said and shown. */
   readonly guard?: AnswerGuard;
@@ -103,8 +105,9 @@ export class AnswerRoute {
 
   /** The last delivery; resolves when everything is delivered or given up. */
   async conclude(): Promise<void> {
-    this.#options.outlet.tell({ type: "answer-end", finishReason: this.#finishReason });
-    await this.#options.outlet.settled();
+    const { outlet, seat } = this.#options;
+    outlet.tell({ type: "answer-end", finishReason: seat.signal.aborted ? "cancelled" : this.#finishReason });
+    await outlet.settled();
   }
 
   #say(text: string): void {
@@ -120,6 +123,7 @@ export class AnswerRoute {
     const { piece, modality, caption, steps } = event;
     this.#slots.push({ type: "medium", start: event, state: "making" });
     this.#nextPiece = Math.max(this.#nextPiece, piece + 1) as PieceNumber;
+    this.#options.seat.making(modality);
     this.#options.outlet.show({ type: "media-start", piece, modality, caption, steps });
   }
 

@@ -2,8 +2,10 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Adapter, Delivery, DeliveryTarget } from "../adapter.ts";
-import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, toldOf } from "../errors.ts";
+import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, RefusedError, toldOf } from "../errors.ts";
 import { type Sentences, sentencesIn } from "../language/language.ts";
+import type { PieceNumber } from "../turn/part.ts";
+import { type Ledger, type OwedEntry, OwedList, type OwedState } from "./owed.ts";
 import { type FinishedMedium, type Fitting, sendFitting } from "./size-ladder.ts";
 
 /** A delivery before it is addressed. */
@@ -14,7 +16,8 @@ export interface RetryOptions {
   readonly firstBackoffMs: number;
 }
 
-const RETRY: RetryOptions = { tries: 4, firstBackoffMs: 250 };
+/** Half a minute in all. */
+const RETRY: RetryOptions = { tries: 8, firstBackoffMs: 250 };
 const LONGEST_PAUSE_MS = 60_000;
 
 type Way = Pick<Adapter, "deliver" | "limits" | "limitsFor">;
@@ -24,10 +27,13 @@ export class Outlet {
   readonly #target: DeliveryTarget;
   readonly #retry: RetryOptions;
   readonly #faults: unknown[] = [];
+  readonly #owed = new OwedList();
   #words: Promise<void> = Promise.resolve();
   #media: Promise<void> = Promise.resolve();
   #waitingText = "";
+  #hasLostWords = false;
   #isClosed = false;
+  #isCancelled = false;
 
   constructor(adapter: Way, target: DeliveryTarget, retry: RetryOptions = RETRY) {
     this.#adapter = adapter;
@@ -49,33 +55,50 @@ export class Outlet {
     return this.#isClosed;
   }
 
+  /** What must not be lost of what was told so far. */
+  get owed(): readonly OwedEntry[] {
+    return this.#owed.entries;
+  }
+
+  /** From now on the ledger is told how far each of it comes. */
+  record(ledger: Ledger): void {
+    this.#owed.record(ledger);
+  }
+
   /** Before everything that follows, and behind everything that came. */
   tell(told: Told): void {
     const before = Promise.all([this.#words, this.#media]);
-    this.#words = before.then(() => this.#deliver(told));
+    const name = told.type === "notice" ? this.#owed.notice(told.text) : undefined;
+    this.#words = before.then(async () => {
+      const state = name === undefined ? await this.#deliver(told) : await this.#owe(name, () => this.#deliver(told));
+      if (told.type === "answer-end" && state === "sent" && !this.#hasLostWords) this.#owed.markWords("sent");
+    });
     this.#media = this.#words;
   }
 
   /** What comes while the platform is busy goes out together. */
   say(text: string): void {
     const isScheduled = this.#waitingText !== "";
+    this.#owed.say(text);
     this.#waitingText += text;
     if (isScheduled) return;
     this.#words = this.#words.then(async () => {
       const said = this.#waitingText;
       this.#waitingText = "";
-      await this.#deliver({ type: "text-delta", text: said });
+      this.#owed.markWords("sending");
+      if ((await this.#deliver({ type: "text-delta", text: said })) !== "sent") this.#hasLostWords = true;
     });
   }
 
   /** For media: in their order, beside the words. */
   show(told: Told): void {
-    this.#media = this.#media.then(() => this.#deliver(told));
+    this.#media = this.#media.then(async () => void (await this.#deliver(told)));
   }
 
   /** As `show`; where the platform takes no file of its size, made smaller, and where that is not possible, dropped with a word. */
   showMedium(medium: FinishedMedium, fitting: Fitting): void {
-    this.#media = this.#media.then(() => this.#deliverMedium(medium, fitting));
+    const name = this.#owed.medium(medium.part);
+    this.#media = this.#media.then(async () => void (await this.#owe(name, () => this.#deliverMedium(medium, fitting))));
   }
 
   /** Resolves when everything so far is delivered or given up. */
@@ -88,33 +111,64 @@ export class Outlet {
     this.#isClosed = true;
   }
 
-  async #deliverMedium(medium: FinishedMedium, fitting: Fitting): Promise<void> {
-    if (this.#isClosed) return;
+  /** Media that wait to be sent are dropped instead. */
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
+  async #owe(name: string, deliver: () => Promise<OwedState>): Promise<OwedState> {
+    if (this.#isClosed) return "queued";
+    this.#owed.mark(name, "sending");
+    const state = await deliver();
+    this.#owed.mark(name, state);
+    return state;
+  }
+
+  async #deliverMedium(medium: FinishedMedium, fitting: Fitting): Promise<OwedState> {
+    const { piece } = medium.part;
+    if (this.#isCancelled) return await this.#drop(piece, "cancelled", this.sentences.faults.cancelled);
     const maxBytes = () => (this.#adapter.limitsFor?.(this.#target) ?? this.#adapter.limits).maxFileBytes;
     try {
-      await sendFitting(medium, maxBytes, fitting, (fitted) => this.#attempt(fitted));
+      let state: OwedState = "sending";
+      await sendFitting(medium, maxBytes, fitting, async (fitted) => {
+        state = await this.#attempt(fitted);
+      });
+      return state;
     } catch (error) {
       const isOfFile = error instanceof AttachmentError || error instanceof FileTooLargeError || error instanceof MediaError;
-      if (isOfFile) await this.#deliver({ type: "media-drop", piece: medium.part.piece, reason: "failed", told: toldOf(error, this.sentences) });
-      else this.#faults.push(error);
+      if (isOfFile) return await this.#drop(piece, "failed", toldOf(error, this.sentences));
+      this.#faults.push(error);
+      return "sending";
     }
   }
 
-  async #deliver(told: Told): Promise<void> {
-    await this.#attempt(told).catch((error: unknown) => void this.#faults.push(error));
+  /** What is told of in its place is owed no more. */
+  async #drop(piece: PieceNumber, reason: "cancelled" | "failed", told: string): Promise<OwedState> {
+    return (await this.#deliver({ type: "media-drop", piece, reason, told })) === "sent" ? "failed" : "sending";
+  }
+
+  async #deliver(told: Told): Promise<OwedState> {
+    try {
+      return await this.#attempt(told);
+    } catch (error) {
+      this.#faults.push(error);
+      return "sending";
+    }
   }
 
   /** After a first delivery that failed for good, each further one has a single try: the channel may be gone. */
-  async #attempt(told: Told): Promise<void> {
+  async #attempt(told: Told): Promise<OwedState> {
     const tries = this.#faults.length === 0 ? this.#retry.tries : 1;
     for (let attempt = 1; !this.#isClosed; attempt++) {
       try {
-        return await this.#adapter.deliver({ target: this.#target, ...told });
+        await this.#adapter.deliver({ target: this.#target, ...told });
+        return "sent";
       } catch (error) {
-        if (attempt >= tries || error instanceof FileTooLargeError) throw error;
+        if (attempt >= tries || error instanceof FileTooLargeError || error instanceof RefusedError) throw error;
         const backoffMs = error instanceof RateLimitError ? error.retryAfterMs : this.#retry.firstBackoffMs * 2 ** (attempt - 1);
         await delay(Math.min(backoffMs, LONGEST_PAUSE_MS));
       }
     }
+    return "sending";
   }
 }

@@ -25,6 +25,8 @@ export interface Source {
   readonly roles?: readonly string[];
   /** Whether the platform keeps minors out of the channel. */
   readonly isAgeRestricted?: boolean;
+  /** With which the platform takes the answer for a short time, where the event is a command. */
+  readonly replyToken?: string;
 }
 
 interface InboundBase {
@@ -72,6 +74,8 @@ export type PressedAction =
   | { readonly type: "cancel"; readonly turnId: TurnId; readonly piece?: PieceNumber }
   /** The same request anew; with `piece` only that medium of its answer, with another seed. */
   | { readonly type: "again"; readonly turnId: TurnId; readonly piece?: PieceNumber; readonly seed?: number }
+  /** An answer that could not be confirmed goes out again. */
+  | { readonly type: "resend"; readonly turnId: TurnId }
   | { readonly type: "forget"; readonly scope: "conversation" | "me" };
 
 /** The turn that an event makes: its own id, so that whoever knows the event knows the turn. */

@@ -1,22 +1,24 @@
 /** Who is answered when: lanes keep their order, people take turns, positions are right, and everything can be cancelled. */
 
 import { expect, test } from "vitest";
-import { FairQueue, type QueuedJob } from "../../src/jobs/fair-queue.ts";
+import { FairQueue, type QueuedJob, type Seat } from "../../src/jobs/fair-queue.ts";
 
 function queueOf(maxRunning: number) {
   const queue = new FairQueue(maxRunning);
   const events: string[] = [];
   const ends = new Map<string, () => void>();
+  const seats = new Map<string, Seat>();
   const enter = (id: string, lane: string, person: string): number => {
     const job: QueuedJob = {
       id,
       lane,
       person,
-      run: (signal) => {
+      run: (seat) => {
+        seats.set(id, seat);
         events.push(`begin ${id}`);
         return new Promise((resolve) => {
           ends.set(id, resolve);
-          signal.addEventListener("abort", () => {
+          seat.signal.addEventListener("abort", () => {
             events.push(`abort ${id}`);
             resolve();
           });
@@ -30,7 +32,7 @@ function queueOf(maxRunning: number) {
     ends.get(id)?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { queue, events, enter, end };
+  return { queue, events, enter, end, seats };
 }
 
 test("a conversation's answers come one after another, other conversations beside them", async () => {
@@ -51,7 +53,7 @@ test("who asks much waits for who asks little, and positions say so", async () =
   expect(enter("a2", "b", "ana")).toBe(1);
   expect(enter("a3", "c", "ana")).toBe(2);
   expect(enter("b1", "d", "ben")).toBe(1);
-  expect(["a2", "a3", "b1"].map((id) => queue.position(id))).toEqual([2, 3, 1]);
+  expect(["a2", "a3", "b1"].map((id) => queue.places().get(id)?.position)).toEqual([2, 3, 1]);
   for (const id of ["a1", "b1", "a2", "a3"]) await end(id);
   expect(events).toEqual(["begin a1", "begin b1", "begin a2", "begin a3"]);
 });
@@ -73,4 +75,41 @@ test("stopped, it aborts what runs and begins nothing more", async () => {
   await queue.stop("the end");
   enter("a3", "a", "ana");
   expect(events).toEqual(["begin a1", "abort a1"]);
+});
+
+test("whoever makes a medium makes room for the words of others, and keeps its conversation in order", () => {
+  const { events, enter, seats } = queueOf(1);
+  enter("a1", "a", "ana");
+  enter("a2", "a", "ana");
+  enter("b1", "b", "ben");
+  expect(events).toEqual(["begin a1"]);
+  seats.get("a1")?.making("video");
+  expect(events).toEqual(["begin a1", "begin b1"]);
+});
+
+test("whoever left its seat to fetch files gets the next one that is free, before those who wait", async () => {
+  const { events, enter, end, seats } = queueOf(1);
+  enter("a1", "a", "ana");
+  enter("b1", "b", "ben");
+  enter("c1", "c", "cleo");
+  seats.get("a1")?.leave();
+  expect(events).toEqual(["begin a1", "begin b1"]);
+  const back = seats
+    .get("a1")
+    ?.take()
+    .then(() => events.push("a1 is back"));
+  await end("b1");
+  await back;
+  expect(events).toEqual(["begin a1", "begin b1", "a1 is back"]);
+  await end("a1");
+  expect(events.at(-1)).toBe("begin c1");
+});
+
+test("a seat that is waited for is given up by a cancel", async () => {
+  const { queue, enter, seats } = queueOf(1);
+  enter("a1", "a", "ana");
+  enter("b1", "b", "ben");
+  seats.get("a1")?.leave();
+  const back = seats.get("a1")?.take();
+  await Promise.all([queue.cancel((job) => job.id === "a1", "enough"), expect(back).rejects.toBe("enough")]);
 });

@@ -10,17 +10,20 @@ import { findFfmpeg } from "../../src/media/ffmpeg.ts";
 import type { Media } from "../../src/media/media.ts";
 import { readProvenance } from "../../src/media/provenance.ts";
 import { startMedia } from "../../src/media/supervisor.ts";
+import { redeliver } from "../../src/jobs/redeliver.ts";
 import { Outlet } from "../../src/router/outlet.ts";
-import { redeliver } from "../../src/router/redeliver.ts";
+import { owedOf } from "../../src/router/owed.ts";
 import { storeMedium, type Workshop } from "../../src/router/store-medium.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Samples } from "../../src/turn/samples.ts";
+import { answeredIn } from "../support/answered.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { ROOM, turnId } from "../support/spoken.ts";
 
 const LIMITS: PlatformLimits = { maxTextLength: 2000, maxFileBytes: 1e9, maxFilesPerMessage: 10, minEditIntervalMs: 0 };
+const SOURCE = { platform: "web", channelId: "room", messageId: "1" } as const;
 const PIECE = 1 as PieceNumber;
 /** The same noise in each run, and no encoder finds a pattern in it. */
 const noise = (length: number) => createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(length));
@@ -67,7 +70,7 @@ function platform(limitsFor: (target: DeliveryTarget) => PlatformLimits, refuse:
   const outletTo = (channelId: string) =>
     new Outlet(
       adapter,
-      { source: { platform: "web", channelId, messageId: "1" }, conversationId: ROOM, askedTurn: turnId(1), answerTurn: turnId(2) },
+      { source: { ...SOURCE, channelId }, conversationId: ROOM, askedTurn: turnId(1), answerTurn: turnId(2) },
       { tries: 2, firstBackoffMs: 1 },
     );
   return { seen, outletTo };
@@ -163,7 +166,9 @@ describe("beside it", () => {
   test("what is remembered goes out again in the size of the place", async () => {
     const { workshop, part } = await make("image");
     const { seen, outletTo } = platform(upTo(20_000));
-    await redeliver(outletTo("room"), [{ type: "text", text: "Here." }, part], workshop);
+    const target: DeliveryTarget = { source: SOURCE, conversationId: ROOM, askedTurn: turnId(1), answerTurn: turnId(2) };
+    const { outbox, inboxId } = answeredIn(freshStore(), target, owedOf([], [{ type: "text", text: "Here." }, part]));
+    await redeliver({ outbox, door: workshop }, { inboxId, target }, {}, outletTo("room"));
     expect(seen).toContainEqual({ text: "Here." });
     expect(seen).toContainEqual(expect.objectContaining({ name: "quartet-1.jpg", mediaType: "image/jpeg", pack: "tiny" }));
   });

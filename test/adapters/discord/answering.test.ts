@@ -8,6 +8,7 @@ import type { Inbound } from "../../../src/turn/inbound.ts";
 import { buttonLabels, customIds, type FakeDiscord } from "../../fakes/discord/people.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
 import type { Trouble } from "../../fakes/discord/troubles.ts";
+import { resumed } from "../../support/resumed.ts";
 import {
   END,
   makePlatform,
@@ -292,7 +293,7 @@ test("an answer that a restart broke off takes the place of what it had written"
   await adapter.stop();
   const next = makeAdapter();
   await next.start(async () => undefined);
-  await tell(next, said, START, textDelta("Here is your boat."), END);
+  await tell(resumed(next), said, START, textDelta("Here is your boat."), END);
   await next.stop();
   expect(discord.written(channel).map(({ id, content }) => [id, content])).toEqual([[before[0], "Here is your boat."]]);
   expect(targetOf(said).source.messageId).toBe(written()[0]?.message_reference?.message_id);

@@ -13,6 +13,7 @@ import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbou
 import type { FileId, PieceNumber } from "../../../src/turn/part.ts";
 import type { FakeChannel } from "../../fakes/slack/world.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
+import { resumed } from "../../support/resumed.ts";
 import { heardIn, partOf, type SceneOptions, slackScene } from "./slack-under-test.ts";
 
 const START: Told = { type: "answer-start", waiting: 0 };
@@ -242,7 +243,7 @@ test.each(["thread", "direct"] as const)("after a crash in a %s the answer takes
   await slack.waitFor(() => slack.messages(channel).some(({ text }) => text.includes("half an ans")));
   await adapter.stop();
   const next = await startAdapter();
-  await tell(next, said, START, { type: "notice", text: "left out a.pdf" }, making, madeSound(), say("half an answer, and all of it"), END);
+  await tell(resumed(next), said, START, { type: "notice", text: "left out a.pdf" }, making, madeSound(), say("half an answer, and all of it"), END);
   expect(heard()).toMatchObject([
     { text: "half an answer, and all of it", files: [{ altText: "a bell" }], notices: ["left out a.pdf"], hasEnded: true },
   ]);
@@ -255,7 +256,7 @@ test("a second try that makes something else replaces the file of the first", as
   const { adapter, startAdapter, said, heard, slack, channel } = await asked("thread");
   await tell(adapter, said, START, making, madeSound("a bell"));
   await adapter.stop();
-  await tell(await startAdapter(), said, START, making, madeSound("a drum"), END);
+  await tell(resumed(await startAdapter()), said, START, making, madeSound("a drum"), END);
   expect(heard()).toMatchObject([{ files: [{ altText: "a drum" }] }]);
   expect(slack.messages(channel).filter(({ files }) => files.length > 0)).toHaveLength(1);
 });

@@ -60,8 +60,9 @@ export function memberOf(world: World, guild: FakeGuild, userId: string): object
 export function channelOf(world: World, channel: FakeChannel): object {
   const { id, type, name, guild, parentId, ownerId, recipientId } = channel;
   const recipient = recipientId === undefined ? undefined : world.users.get(recipientId);
-  if (type === ChannelType.DM) return { id, type, recipients: recipient ? [recipient] : [], last_message_id: null };
-  const common = { id, type, name, guild_id: guild?.id, rate_limit_per_user: 0, last_message_id: null };
+  const last = { last_message_id: [...channel.messages.keys()].at(-1) ?? null };
+  if (type === ChannelType.DM) return { id, type, recipients: recipient ? [recipient] : [], ...last };
+  const common = { id, type, name, guild_id: guild?.id, rate_limit_per_user: 0, ...last };
   if (type === ChannelType.PublicThread) {
     const metadata = { archived: false, auto_archive_duration: 1440, archive_timestamp: new Date().toISOString(), locked: false };
     return { ...common, parent_id: parentId, owner_id: ownerId, thread_metadata: metadata, message_count: 0, member_count: 1, total_message_sent: 0 };

@@ -22,7 +22,18 @@ export interface FakeSlackOptions {
 }
 
 const SCOPES = ["app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write"];
-const MORE_SCOPES = ["groups:history", "im:history", "im:write", "mpim:history", "reactions:read", "reactions:write", "users:read"];
+const MORE_SCOPES = [
+  "groups:history",
+  "groups:read",
+  "im:history",
+  "im:read",
+  "mpim:read",
+  "im:write",
+  "mpim:history",
+  "reactions:read",
+  "reactions:write",
+  "users:read",
+];
 
 export class FakeSlack {
   readonly botToken = "xoxb-local-bot";

@@ -177,7 +177,9 @@ function conversationMethods({ world, messages }: Parts): Readonly<Record<string
     const all = [...messages.channel(given.channel).messages.values()].filter((message) => message.onlyFor === undefined && isWanted(message));
     const withMetadata = given.include_all_metadata === true || given.include_all_metadata === "true";
     return all.map((message) => {
-      const { metadata, ...rest } = wireOf(message);
+      const { metadata, ...plain } = wireOf(message);
+      const replies = [...messages.channel(given.channel).messages.values()].filter(({ ts, thread_ts: root }) => root === message.ts && ts !== root);
+      const rest = { ...plain, ...(replies.length === 0 ? {} : { reply_count: replies.length, latest_reply: replies.at(-1)?.ts }) };
       return withMetadata && metadata !== undefined ? { ...rest, metadata } : rest;
     });
   };
@@ -197,6 +199,15 @@ function conversationMethods({ world, messages }: Parts): Readonly<Record<string
         return { channel: { id: direct.id } };
       },
     },
+    "users.conversations": {
+      scope: "channels:read",
+      run: ({ types }) => {
+        const wanted = String(types).split(",");
+        const joined = [...world.channels.values()].filter(({ members }) => members.has(world.bot.id));
+        const channels = joined.filter(({ type }) => wanted.includes(type === "im" ? "im" : "public_channel"));
+        return { channels: channels.map(({ id, name, type }) => ({ id, name, is_im: type === "im", is_channel: type === "channel" })) };
+      },
+    },
     "conversations.history": {
       scope: "channels:history",
       run: (given) => ({
@@ -208,7 +219,8 @@ function conversationMethods({ world, messages }: Parts): Readonly<Record<string
       scope: "channels:history",
       run: (given) => {
         messages.find(given.channel, given.ts);
-        return { messages: listed(given, ({ ts, thread_ts: root }) => ts === given.ts || root === given.ts), has_more: false };
+        const isYoung = (ts: string) => ts >= String(given.oldest ?? "");
+        return { messages: listed(given, ({ ts, thread_ts: root }) => ts === given.ts || (root === given.ts && isYoung(ts))), has_more: false };
       },
     },
   };

@@ -1,0 +1,34 @@
+/** Which parts of an answer stand in a channel as they should be: pieces by their buttons, words by their number and what they say. */
+
+import { type Message, MessageFlags } from "discord.js";
+import type { Owed } from "../../src/adapter.ts";
+import { splitText } from "../../src/router/split-text.ts";
+import { pressesOf } from "./buttons.ts";
+import { noticeFace } from "./card.ts";
+import { DISCORD_LIMITS } from "./limits.ts";
+
+/** `standing`: what the bot wrote as this answer, the oldest first. */
+export function namesStanding(standing: readonly Message[], owed: readonly Owed[]): ReadonlySet<string> {
+  const finished = standing.filter((message) => pressesOf(message).every(({ verb }) => verb !== "cancel"));
+  const hasWords = wordsStand(finished, owed);
+  return new Set(owed.filter(({ content }) => (content.type === "text" ? hasWords : stands(finished, content))).map(({ name }) => name));
+}
+
+/** All words of an answer are one flow, split as it was sent: each part stands behind the one before. */
+function wordsStand(finished: readonly Message[], owed: readonly Owed[]): boolean {
+  const text = owed.flatMap(({ content }) => (content.type === "text" ? content.text : [])).join("");
+  const contents = finished.map(({ content }) => content);
+  const places = splitText(text, { maxLength: DISCORD_LIMITS.maxTextLength })
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => contents.indexOf(part));
+  return places.every((place, index) => place >= 0 && (index === 0 || place > (places[index - 1] ?? 0)));
+}
+
+function stands(finished: readonly Message[], content: Exclude<Owed["content"], { type: "text" }>): boolean {
+  if (content.type === "notice") return finished.some((message) => message.content === noticeFace(content.text).content.trim());
+  const card = finished.find((message) => pressesOf(message).some(({ piece }) => piece === content.piece));
+  const isAloud = ({ flags, attachments }: Message) =>
+    flags.has(MessageFlags.IsVoiceMessage) && attachments.some(({ name }) => name.startsWith(`quartet-${content.piece}.`));
+  return card !== undefined && (card.attachments.size > 0 || finished.some(isAloud));
+}

@@ -1,0 +1,28 @@
+/** What a person said is taken in: its media are fetched and remembered with it, and what was left out is owed a sentence. */
+
+import type { Adapter } from "../adapter.ts";
+import { rememberSaid } from "../conversation/remember.ts";
+import type { SkippedAttachment } from "../conversation/take-attachments.ts";
+import { sentenceOf, sentencesIn } from "../language/language.ts";
+import type { PipelineParts } from "../pipeline.ts";
+import { owedOf } from "../router/owed.ts";
+import type { Ask } from "./ask.ts";
+import type { Seat } from "./fair-queue.ts";
+
+/** Whoever only waits for files leaves the seat to others. @throws CancelledError */
+export async function hear(
+  { conversations, door, outbox }: PipelineParts,
+  { inboxId, target }: Ask,
+  said: NonNullable<Ask["said"]>,
+  adapter: Adapter,
+  seat: Seat,
+): Promise<void> {
+  if (said.attachments.length > 0) seat.leave();
+  const sentences = sentencesIn(target.language);
+  const note = (skipped: readonly SkippedAttachment[]) => {
+    const told = skipped.map(({ name, telling }) => `${name}: ${sentenceOf(telling, sentences)}`);
+    outbox.note(inboxId, target, owedOf(told, []));
+  };
+  await rememberSaid({ conversations, door, inboxId, said, adapter, signal: seat.signal, note });
+  await seat.take();
+}
