@@ -142,7 +142,7 @@ test("a sound that was said aloud before a restart is not said twice; another on
   const next = makeAdapter();
   onTestFinished(() => next.stop());
   await next.start(async () => undefined);
-  await tell(next, said, START, soundEnd(3), soundEnd(4, 200), END);
+  await tell(resumed(next), said, START, soundEnd(3), soundEnd(4, 200), END);
   const after = discord.written(channel);
   expect(after.map(({ content, attachments }) => content || attachments[0]?.size)).toEqual(["🔊 **#3** a bell", 100, "🔊 **#4** a bell", 200]);
   expect(after.slice(0, 3).map(({ id }) => id)).toEqual(before.slice(0, 3));
