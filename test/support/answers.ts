@@ -66,18 +66,32 @@ export function only<T extends CoreEvent["type"]>(events: readonly CoreEvent[], 
 /** What a scripted pack is scripted for: its random LLM says the same for the same prompt, seed and temperature. */
 export const SCRIPTED = { temperature: 1, seed: 5, maxTokens: 60 } as const;
 
+export interface Script {
+  /** How the scripted answer is sampled; SCRIPTED by default. */
+  readonly sampling?: Partial<AnswerOptions>;
+  /** Least tokens between two media. */
+  readonly apart?: number;
+}
+
 /**
  * The pack with its manifest so changed that the SCRIPTED answer to `prompt` asks for these media, at least four tokens apart: where the
  * random LLM says some token anyway, that token is made the modality's first signal.
  */
-export async function scriptPack(pack: Pack, prompt: Prompt, modalities: readonly MediaModality[]): Promise<Pack> {
+export async function scriptPack(
+  pack: Pack,
+  prompt: Prompt,
+  modalities: readonly MediaModality[],
+  { sampling = SCRIPTED, apart = 4 }: Script = {},
+): Promise<Pack> {
   let scripted = pack;
   let from = 0;
   for (const modality of modalities) {
     const model = modelOf(scripted);
-    const tokens = await scriptedTokens(model, prompt);
+    const tokens = await scriptedTokens(model, prompt, sampling);
     const used = new Set(tokens.slice(0, from));
-    const at = tokens.findIndex((token, index) => index >= from + 4 && !used.has(token) && tokens.indexOf(token) === index && isWord(model, token));
+    const at = tokens.findIndex(
+      (token, index) => index >= from + apart && !used.has(token) && tokens.indexOf(token) === index && isWord(model, token),
+    );
     const signal = model.tokenizer.decode([tokens[at] ?? fail()]);
     const output = scripted.manifest.outputs[modality] ?? fail();
     const changed = { ...output, signals: [signal, ...output.signals.slice(1)] };
@@ -95,7 +109,7 @@ function isWord({ tokenizer }: Model, token: TokenId): boolean {
 }
 
 /** What the model feeds itself after the prompt, read from its runs. */
-async function scriptedTokens(model: Model, prompt: Prompt): Promise<TokenId[]> {
+async function scriptedTokens(model: Model, prompt: Prompt, sampling: Partial<AnswerOptions>): Promise<TokenId[]> {
   const fed: TokenId[] = [];
   let isGenerating = false;
   const outlet = {
@@ -106,7 +120,7 @@ async function scriptedTokens(model: Model, prompt: Prompt): Promise<TokenId[]> 
     generated: () => {},
     prefilled: () => (isGenerating = true),
   };
-  const steps = answer(model, prompt, planOf({ ...SCRIPTED, outputFolder: "" }, model.pack.manifest), outlet);
+  const steps = answer(model, prompt, planOf({ ...sampling, outputFolder: "" }, model.pack.manifest), outlet);
   let next = steps.next();
   while (!next.done) {
     const { session, feeds } = next.value;

@@ -75,7 +75,8 @@ export class DiscordServer {
     const { body, uploads } = await readBody(request);
     const seen: SeenRequest = { method, path, body, uploads: uploads.map(({ name }) => name), status: 0 };
     this.requests.push(seen);
-    const trouble = this.troubles.next(method, path);
+    const { trouble, done } = this.troubles.next(method, [path, ...seen.uploads].join(" "));
+    if (trouble && trouble.type !== "silence-after") done();
     if (trouble?.type === "silence") return;
     if (trouble?.type === "reset-before") return void request.socket.destroy();
     if (trouble?.type === "rate-limit")
@@ -97,7 +98,8 @@ export class DiscordServer {
         bucket.headers,
       );
     const { status, answer } = this.#handle(method, path, { query: url.searchParams, body, uploads }, request.headers.authorization);
-    if (trouble?.type === "reset-after") request.socket.destroy();
+    if (trouble?.type === "silence-after") done();
+    else if (trouble?.type === "reset-after") request.socket.destroy();
     else reply(response, seen, status, answer, bucket.headers);
     this.world.changed();
   }
@@ -123,6 +125,9 @@ export class DiscordServer {
   }
 
   #serveFile(url: URL, response: ServerResponse): void {
+    const { trouble, done } = this.troubles.next("GET", url.pathname);
+    done();
+    if (trouble?.type === "silence") return;
     const file = this.world.files.get(url.pathname.split("/")[3] ?? "");
     if (file === undefined || !this.world.isLinkAlive(file.id, url.searchParams))
       return void response.writeHead(404).end("This content is no longer available.");

@@ -10,12 +10,15 @@ export type Trouble =
   /** It is done, but the answer never arrives. */
   | { readonly type: "reset-after" }
   /** No answer ever, the connection stays. */
-  | { readonly type: "silence" };
+  | { readonly type: "silence" }
+  /** It is done, but no answer ever comes; the connection stays. */
+  | { readonly type: "silence-after" };
 
 interface Order {
   readonly method: string;
   readonly path: RegExp;
   readonly trouble: Trouble;
+  readonly struck: PromiseWithResolvers<void>;
   left: number;
 }
 
@@ -36,15 +39,23 @@ export class Troubles {
     this.#size = size;
   }
 
-  /** The next `times` requests that match go wrong in this way. */
-  order(method: string, path: RegExp, trouble: Trouble, times = 1): void {
-    this.#orders.push({ method, path, trouble, left: times });
+  /** The next `times` requests that match go wrong in this way; resolves when the first of them has. `path` may name a file that is uploaded. */
+  order(method: string, path: RegExp, trouble: Trouble, times = 1): Promise<void> {
+    const struck = Promise.withResolvers<void>();
+    this.#orders.push({ method, path, trouble, struck, left: times });
+    return struck.promise;
   }
 
-  next(method: string, path: string): Trouble | undefined {
+  /** What was ordered and never came to pass goes. */
+  clear(): void {
+    this.#orders.length = 0;
+  }
+
+  /** `done` is to be called when the trouble has struck. */
+  next(method: string, path: string): { readonly trouble: Trouble | undefined; readonly done: () => void } {
     const order = this.#orders.find((candidate) => candidate.left > 0 && candidate.method === method && candidate.path.test(path));
     if (order) order.left -= 1;
-    return order?.trouble;
+    return { trouble: order?.trouble, done: () => order?.struck.resolve() };
   }
 
   /** Takes one request out of the route's bucket; `isOver` where it was empty. */

@@ -2,7 +2,8 @@
 
 /**
  * `error`: an answer with `ok: false`. `status`: a bare HTTP status, nothing was done. `reset-before`: the connection is dropped and nothing was done.
- * `reset-after`: it is dropped although everything was done. `hang`: no answer for as long as the server lives.
+ * `reset-after`: it is dropped although everything was done. `hang`: no answer for as long as the server lives; `hang-after`: none, although
+ * everything was done.
  */
 export type Fault =
   | { readonly type: "error"; readonly error: string }
@@ -10,18 +11,37 @@ export type Fault =
   | { readonly type: "rate-limit"; readonly retryAfterSeconds: number }
   | { readonly type: "reset-before" }
   | { readonly type: "reset-after" }
-  | { readonly type: "hang" };
+  | { readonly type: "hang" }
+  | { readonly type: "hang-after" };
 
 export class Faults {
   readonly #planned = new Map<string, Fault[]>();
+  readonly #struck = new Map<string, PromiseWithResolvers<void>>();
 
   /** The next request of `method` meets `fault`, the one after it the next that is planned. */
   plan(method: string, ...faults: readonly Fault[]): void {
     this.#planned.set(method, [...(this.#planned.get(method) ?? []), ...faults]);
   }
 
+  /** As `plan`; resolves when the fault has struck. */
+  order(method: string, fault: Fault): Promise<void> {
+    const struck = Promise.withResolvers<void>();
+    this.#struck.set(method, struck);
+    this.plan(method, fault);
+    return struck.promise;
+  }
+
+  /** What was planned and never came to pass goes. */
+  clear(): void {
+    this.#planned.clear();
+  }
+
   take(method: string): Fault | undefined {
     return this.#planned.get(method)?.shift();
+  }
+
+  strike(method: string): void {
+    this.#struck.get(method)?.resolve();
   }
 }
 

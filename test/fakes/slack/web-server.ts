@@ -38,15 +38,19 @@ export class WebServer {
     const body = await buffer(request);
     const method = area === "api" ? rest.join("/") : area;
     const fault = this.#parts.faults.take(method);
-    if (fault !== undefined && fault.type !== "reset-after") return this.#fail(fault, request, response);
+    const isAfter = fault?.type === "reset-after" || fault?.type === "hang-after";
+    if (fault !== undefined && !isAfter) this.#parts.faults.strike(method);
+    if (fault !== undefined && fault.type !== "reset-after" && fault.type !== "hang-after") return this.#fail(fault, request, response);
     const answer = () => (area === "api" ? this.#call(method, request, body) : this.#serve(area, rest, request, body));
     const { status, headers, bytes } = answer();
     this.#parts.world.changed();
+    if (isAfter) this.#parts.faults.strike(method);
+    if (fault?.type === "hang-after") return;
     if (fault?.type === "reset-after") request.socket.destroy();
     else response.writeHead(status, headers).end(bytes);
   }
 
-  #fail(fault: Exclude<Fault, { type: "reset-after" }>, request: IncomingMessage, response: ServerResponse): void {
+  #fail(fault: Exclude<Fault, { type: "reset-after" | "hang-after" }>, request: IncomingMessage, response: ServerResponse): void {
     switch (fault.type) {
       case "error":
         response.writeHead(200, JSON_TYPE).end(JSON.stringify({ ok: false, error: fault.error }));
