@@ -51,8 +51,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const { media, core } = await openProcesses(opening, config, logger, metrics);
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
   const samples = await SampleCache.open(join(config.dataFolder, "samples"), store.files, media);
-  const conversations = new Conversations(store);
-  const [inbox, outbox] = [new Inbox(store), new Outbox(store)];
+  const [conversations, inbox, outbox] = [new Conversations(store), new Inbox(store), new Outbox(store)];
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));

@@ -32,7 +32,7 @@ export class Deliverer {
     const answer = await this.#answerOf(delivery.target);
     switch (delivery.type) {
       case "answer-start":
-        return answer.begin(delivery.waiting);
+        return answer.begin(delivery.waiting, delivery.etaMs === undefined ? undefined : Date.now() + delivery.etaMs);
       case "text-delta":
         return answer.say(delivery.text);
       case "media-start":
