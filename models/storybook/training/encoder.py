@@ -11,32 +11,37 @@ from unet import attend, unshuffle
 
 @dataclass(frozen=True)
 class View:
-    """What an encoder looks at: channels after folding time into them, height and width, patch, widths from fine to coarse."""
+    """What an encoder looks at: channels, height and width, patch, widths from fine to coarse; of a clip, how many moments."""
 
     channels: int
     size: tuple[int, int]
     patch: tuple[int, int]
     widths: tuple[int, ...]
+    moments: int = 1
 
     @property
     def places(self) -> int:
-        """Places of the coarsest level."""
-        return math.prod(side // (patch << len(self.widths)) for side, patch in zip(self.size, self.patch))
+        """Places of the coarsest level, in all moments."""
+        return self.moments * math.prod(side // (patch << len(self.widths)) for side, patch in zip(self.size, self.patch))
 
 
 VIEWS = {
     "image": View(3, (128, 128), (4, 4), (96, 160, 224)),
     "audio": View(1, (64, 256), (4, 4), (64, 128, 224)),
-    "video": View(48, (64, 64), (4, 4), (160, 224)),
+    "video": View(6, (64, 64), (4, 4), (112, 192), moments=4),
 }
 
 
 class Encoder(nn.Module):
-    """[B, 3, 128, 128], [B, 1, 64, 256] or [B, 16, 3, 64, 64], values about [-1, 1] -> embeddings [B, tokens, 256]."""
+    """[B, 3, 128, 128], [B, 1, 64, 256] or [B, 16, 3, 64, 64], values about [-1, 1] -> embeddings [B, tokens, 256].
+
+    Of a clip a few frames, evenly spaced, are looked at one by one, each beside how it differs from the first; the queries
+    read the places of all of them.
+    """
 
     def __init__(self, view: View, tokens: int = 8, width: int = 256):
         super().__init__()
-        self.patch, widths = view.patch, view.widths
+        self.patch, self.moments, widths = view.patch, view.moments, view.widths
         self.stem = nn.Conv2d(view.channels * self.patch[0] * self.patch[1], widths[0], 3, padding=1)
         self.levels = nn.ModuleList()
         for previous, level in zip((widths[0], *widths), widths):
@@ -49,14 +54,21 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(width)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.stem(unshuffle(x.flatten(1, -3), self.patch).contiguous(memory_format=torch.channels_last))
+        pictures = x if x.dim() == 4 else self.look(x)  # (B * moments, C, H, W)
+        seen = self.stem(unshuffle(pictures, self.patch).contiguous(memory_format=torch.channels_last))
         for level in self.levels:
-            x = level(x)
-        places = self.to_places(x.flatten(2).transpose(1, 2)) + self.where  # (B, places, width)
+            seen = level(seen)
+        seen = seen.flatten(2).transpose(1, 2).reshape(x.shape[0], -1, seen.shape[1])  # (B, places, C)
+        places = self.to_places(seen) + self.where  # (B, places, width)
         tokens = self.queries.expand(x.shape[0], -1, -1)
         for reader in self.readers:
             tokens = reader(tokens, places)
         return self.norm(tokens)
+
+    def look(self, clip: Tensor) -> Tensor:
+        """Frames [B, F, 3, H, W] -> those of the moments, each with its difference to the first, [B * moments, 6, H, W]."""
+        chosen = clip[:, :: (clip.shape[1] - 1) // (self.moments - 1)]
+        return torch.cat([chosen, chosen - clip[:, :1]], 2).flatten(0, 1)
 
 
 class Residual(nn.Module):

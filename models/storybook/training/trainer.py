@@ -33,15 +33,42 @@ def autocast(device: str) -> torch.autocast:
     return torch.autocast(device, dtype=torch.bfloat16, enabled=is_fast)
 
 
+class Muon(torch.optim.Muon):
+    """Muon (Jordan et al. 2024) whose Newton-Schulz iteration keeps the precision of the weights: torch's own goes through bf16."""
+
+    @torch.no_grad()
+    def step(self) -> None:
+        for group in self.param_groups:
+            for weight in group["params"]:
+                if weight.grad is None:
+                    continue
+                momentum = self.state[weight].setdefault("momentum_buffer", torch.zeros_like(weight))
+                momentum.lerp_(weight.grad, 1 - group["momentum"])
+                update = orthogonal(weight.grad.lerp(momentum, group["momentum"]))
+                weight.mul_(1 - group["lr"] * group["weight_decay"])
+                weight.add_(update, alpha=-group["lr"] * 0.2 * max(weight.shape) ** 0.5)
+
+
+def orthogonal(matrix: Tensor, rounds: int = 5) -> Tensor:
+    """About U V^T of a matrix's singular value decomposition, by a quintic Newton-Schulz iteration with Jordan's coefficients."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = matrix.T if matrix.shape[0] > matrix.shape[1] else matrix
+    x = x / x.norm().clamp(min=1e-7)
+    for _ in range(rounds):
+        square = x @ x.T
+        x = a * x + (b * square + c * square @ square) @ x
+    return x.T if matrix.shape[0] > matrix.shape[1] else x
+
+
 class Optimiser:
-    """AdamW for everything but `matrices`, which go by Muon (Jordan et al. 2024) at a rate that matches AdamW's steps."""
+    """AdamW for everything but `matrices`, which go by Muon at a rate that matches AdamW's steps."""
 
     def __init__(self, net: nn.Module, rate: float, matrices: Iterable[nn.Parameter] = ()):
         chosen = list(matrices)
         rest = [p for p in net.parameters() if p.requires_grad and all(p is not matrix for matrix in chosen)]
         self.parts: list[torch.optim.Optimizer] = [torch.optim.AdamW(rest, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)]
         if chosen:
-            self.parts.append(torch.optim.Muon(chosen, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"))
+            self.parts.append(Muon(chosen, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"))
 
     def step(self, rate: float) -> None:
         for part in self.parts:
