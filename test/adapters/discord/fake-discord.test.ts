@@ -3,6 +3,8 @@
 import { type DiscordAPIError, REST, Routes } from "discord.js";
 import { MessageFlags, type APIMessage } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
+import { isPublished } from "../../fakes/discord/published.ts";
+import { ROUTES } from "../../fakes/discord/rest.ts";
 import { startFakeDiscord } from "../../fakes/discord/people.ts";
 import { type ServerOptions, TOKEN } from "../../fakes/discord/server.ts";
 import { REAL_BUCKET } from "../../fakes/discord/troubles.ts";
@@ -39,6 +41,20 @@ test.each([
 ])("%s is refused", async (_name, body, code) => {
   const { post } = await open();
   await expect(post(body)).rejects.toMatchObject(refused(code));
+});
+
+test("the local Discord serves what Discord documents, and nothing else", () => {
+  const unknown = ROUTES.filter(([method, pattern]) => !isPublished(method, pattern)).map(([method, pattern]) => `${method} ${pattern}`);
+  expect(unknown).toEqual([]);
+});
+
+test.each([
+  ["a button of an unknown style", { content: "a", components: [{ type: 1, components: [{ ...button("a"), style: 9 }] }] }],
+  ["a mention rule that there is not", { content: "a", allowed_mentions: { parse: ["friends"] } }],
+  ["a description of a number", { content: "a", attachments: [{ id: "0", description: 7 }] }],
+])("%s is refused by Discord's published schema", async (_name, body) => {
+  const { post } = await open();
+  await expect(post(body)).rejects.toMatchObject({ code: 50_035, message: expect.stringContaining("OpenAPI") });
 });
 
 test("uploads are limited in number, and in size by the server's boosts", async () => {

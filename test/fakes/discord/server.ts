@@ -7,6 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { Gateway } from "./gateway.ts";
 import { Interactions } from "./interactions.ts";
 import { Messages } from "./messages.ts";
+import { checkPublished } from "./published.ts";
 import { type RestState, ROUTES } from "./rest.ts";
 import { Refusal, type Upload } from "./rules.ts";
 import { type BucketSize, Troubles } from "./troubles.ts";
@@ -116,6 +117,7 @@ export class DiscordServer {
     if (!isOpen && authorization !== `Bot ${TOKEN}`) return { status: 401, answer: { message: "401: Unauthorized", code: 0 } };
     if (route === undefined) return { status: 404, answer: { message: `404: ${method} ${path} is not served here`, code: 0 } };
     try {
+      checkPublished(method, path, call.body);
       const answer = route[2](this as RestState, { path: parts, ...call });
       return answer === undefined ? { status: 204, answer } : { status: 200, answer };
     } catch (error) {
