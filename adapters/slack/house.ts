@@ -81,9 +81,9 @@ export class House {
   async said(message: SlackMessage, channelId: string): Promise<boolean> {
     const { around, calls } = this.#parts;
     const { user, ts, thread_ts: thread } = message;
-    const words = (message.text ?? "").replaceAll(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, (mention, id) => (id === around.selfId ? "" : mention)).trim();
-    const typed = words.startsWith("/") ? await this.#read(words.slice(1)) : undefined;
-    if (typed === undefined || user === undefined) return false;
+    const words = commandIn(message, around);
+    const typed = words && (await this.#read(words));
+    if (!typed || user === undefined) return false;
     if (this.#heard.has(`${channelId}:${ts}`)) return true;
     if (this.#heard.size >= MAX_HEARD) this.#heard.clear();
     this.#heard.add(`${channelId}:${ts}`);
@@ -111,7 +111,8 @@ export class House {
     const { around, onCommand, logger } = this.#parts;
     const { declaration } = typed;
     const sentences = sentencesIn(around.languageAt(place.channelId));
-    if (typed.type === "misused" || onCommand === undefined) return { text: sentences.slack.usage(usageOf(declaration)) };
+    if (typed.type === "misused" || onCommand === undefined)
+      return { text: sentences.commands.usage(usageOf(declaration).map((usage) => `/quartet ${usage}`)) };
     try {
       const [author, isModerator] = await Promise.all([around.author(userId), around.isModerator(userId, place)]);
       const { source, conversationId } = inboundBase(place, messageId, messageId, author);
@@ -147,6 +148,12 @@ export class House {
     const { channel } = await calls.repeatable(() => calls.client.conversations.open({ users: userId }));
     return { channelId: String(channel?.id) };
   }
+}
+
+/** What stands behind the slash, in a thread, where Slack has no slash commands. */
+export function commandIn({ text }: SlackMessage, { selfId }: Surroundings): string | undefined {
+  const words = (text ?? "").replaceAll(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, (mention, id) => (id === selfId ? "" : mention)).trim();
+  return words.startsWith("/") ? words.slice(1) : undefined;
 }
 
 function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {

@@ -2,7 +2,7 @@
 
 import { sentencesIn } from "../../src/language/language.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
-import { conversationIdOf } from "../../src/turn/turn.ts";
+import { type Author, conversationIdOf } from "../../src/turn/turn.ts";
 import { parseCommand, parseShortcut } from "./commands.ts";
 import type { Deliveries } from "./deliver.ts";
 import {
@@ -15,10 +15,11 @@ import {
   type MessageShortcut,
   messageShape,
   type ReactionEvent,
+  type SlackMessage,
   type SlashCommand,
   type StoppedEvent,
 } from "./events.ts";
-import type { House } from "./house.ts";
+import { commandIn, type House } from "./house.ts";
 import { escapeMarkup } from "./markup.ts";
 import {
   attachmentsOf,
@@ -27,8 +28,10 @@ import {
   inboundOf,
   isDirect,
   isSaidTo,
+  type Place,
   placeOf,
   reactedOf,
+  saidIdOf,
   saidAt,
   stoppedOf,
   turnOf,
@@ -36,6 +39,7 @@ import {
 } from "./parse.ts";
 import { type PressParts, Presses } from "./presses.ts";
 import { greet } from "./welcome.ts";
+import { whisper } from "./whisper.ts";
 
 export interface InteractionParts extends PressParts {
   readonly deliveries: Deliveries;
@@ -100,8 +104,31 @@ export class Interactions {
 
   async #said(event: MessageEvent): Promise<void> {
     const { around, house } = this.#parts;
-    if ((await isSaidTo(event, around)) && (await house.said(event, event.channel))) return;
-    await this.#store(await inboundOf(event, around));
+    const isSaid = await isSaidTo(event, around);
+    if (isSaid && (await house.said(event, event.channel))) return;
+    await this.#store((isSaid && (await this.#forgetting(event))) || (await inboundOf(event, around)));
+  }
+
+  /** "@Quartet /forget me", in a thread. */
+  async #forgetting(event: MessageEvent): Promise<Inbound | undefined> {
+    const { around, calls } = this.#parts;
+    const command = parseCommand(commandIn(event, around) ?? "");
+    if (command.type !== "forget" || event.user === undefined) return undefined;
+    const place = placeOf(event.channel, event.ts, event.thread_ts);
+    const { slack } = sentencesIn(around.languageAt(event.channel));
+    if (command.scope === "conversation" && !(await this.#mayForget(event, place, event.user))) {
+      await whisper(calls, place, event.user, slack.mayNotForget);
+      return undefined;
+    }
+    void whisper(calls, place, event.user, command.scope === "me" ? slack.forgotMine : slack.forgotAll);
+    const base = inboundBase(place, event.ts, `${saidIdOf(event.channel, event.ts)}:forget`, await around.author(event.user));
+    return { ...base, type: "pressed", action: { type: "forget", scope: command.scope } };
+  }
+
+  /** A whole conversation: who began it, and who moderates there. */
+  async #mayForget({ ts, user, thread_ts: root = ts, parent_user_id: beganBy }: SlackMessage, place: Place, userId: string): Promise<boolean> {
+    const isOwn = isDirect(place.channelId) || (root === ts ? user : beganBy) === userId;
+    return isOwn || (await this.#parts.around.isModerator(userId, place));
   }
 
   /** A mention comes twice within a moment, as a mention and as a message; what is older the inbox knows. */
@@ -142,11 +169,19 @@ export class Interactions {
     const place = placeOf(channel.id, message.ts, message.thread_ts);
     const author = await around.author(user.id);
     const id = `slack:shortcut:${trigger}`;
-    if (callbackId === "forget")
-      return await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
+    if (callbackId === "forget") return await this.#forget(message, place, id, author);
     const [words, attachments] = await Promise.all([wordsOf(message, around), attachmentsOf(message, around)]);
     const asked = parseShortcut(callbackId, words, attachments.length > 0);
     if (asked !== undefined) await this.#store(saidAt(place, message.ts, id, author, { ...asked, attachments }));
+  }
+
+  async #forget(message: SlackMessage, place: Place, id: string, author: Author): Promise<void> {
+    const { calls, around } = this.#parts;
+    const { slack } = sentencesIn(around.languageAt(place.channelId));
+    const mayForget = await this.#mayForget(message, place, author.id);
+    if (mayForget)
+      await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
+    void whisper(calls, place, author.id, mayForget ? slack.forgotAll : slack.mayNotForget);
   }
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */

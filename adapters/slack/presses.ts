@@ -14,6 +14,7 @@ import { pressedOf } from "./commands.ts";
 import type { BlockActions, ViewSubmission } from "./events.ts";
 import { editForm, submittedOf, useForm } from "./forms.ts";
 import { conversationOf, type Place, type Surroundings } from "./parse.ts";
+import { whisper } from "./whisper.ts";
 
 export interface PressParts {
   readonly calls: Calls;
@@ -65,8 +66,7 @@ export class Presses {
   }
 
   /** Told to who pressed only. */
-  async #whisper({ channelId: channel, threadId }: Place, user: string, text: string): Promise<undefined> {
-    const where = threadId === undefined ? { channel } : { channel, thread_ts: threadId };
-    await this.#parts.calls.briefly(() => this.#parts.calls.client.chat.postEphemeral({ ...where, user, text }));
+  async #whisper(place: Place, user: string, text: string): Promise<undefined> {
+    await whisper(this.#parts.calls, place, user, text);
   }
 }

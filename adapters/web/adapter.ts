@@ -11,6 +11,7 @@ import type { Logger } from "../../src/logger.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import { Conversations } from "./conversations.ts";
 import { isLoopback } from "./guard.ts";
+import { House } from "./house.ts";
 import type { History } from "./history.ts";
 import { MAX_ATTACHMENTS, WEB_LIMITS } from "./limits.ts";
 import { createRoutes } from "./routes.ts";
@@ -51,9 +52,9 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
     get url() {
       return url;
     },
-    start: async (onInbound) => {
+    start: async (onInbound, onCommand, rules) => {
       await uploads.tidy();
-      conversations.start(onInbound);
+      conversations.start(onInbound, new House({ onCommand, rules, isLocal: !isOpen }));
       url = urlOf(web.host, await listen(server, web));
       if (!isLoopback(web.host))
         logger.warn({ host: web.host }, "The page is open to other machines, with the token. Browsers give it the microphone only over https.");

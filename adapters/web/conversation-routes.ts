@@ -10,7 +10,7 @@ import { readPerson } from "./identity.ts";
 import { actionBody, CHANNEL_ID, messageBody, pressedOf, saidOf } from "./parse.ts";
 import { refuse } from "./refuse.ts";
 import type { Uploads } from "./uploads.ts";
-import type { WireConversation, WireMessageBody, WireSaid } from "./wire.ts";
+import type { WireConversation, WireMessageBody, WireReply, WireSaid } from "./wire.ts";
 import { channelOf } from "./wire-turn.ts";
 
 export function addConversationRoutes(app: Hono, conversations: Conversations, uploads: Uploads): void {
@@ -47,6 +47,8 @@ async function takeMessage(context: Context, conversations: Conversations, uploa
   const attachments = await findAttachments(message, uploads);
   if (attachments === undefined) return refuse(context, 400, "invalid", "I no longer have one of these files; please add it again.");
   const place = placeOf(context, author);
+  const reply = await conversations.house?.answer(place, message.id, message.text, attachments);
+  if (reply !== undefined) return context.json(reply satisfies WireReply, 200);
   const said = saidOf(place, message, attachments);
   await conversations.tell(said, shownOf(said, message));
   return context.json({ messageId: message.id }, 202);

@@ -6,6 +6,7 @@ import type { FileId } from "../../src/turn/part.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import { wireEventsOf } from "./deliver.ts";
 import { EventLog } from "./event-log.ts";
+import type { House } from "./house.ts";
 import type { History, StoredMedium } from "./history.ts";
 import type { WireEvent } from "./wire.ts";
 
@@ -17,13 +18,19 @@ export class Conversations {
   readonly #logs = new Map<ConversationId, EventLog>();
   readonly #delivered = new Map<string, StoredMedium>();
   #onInbound: OnInbound | undefined;
+  #house: House | undefined;
 
   constructor(history: History) {
     this.history = history;
   }
 
-  start(onInbound: OnInbound): void {
+  start(onInbound: OnInbound, house: House): void {
     this.#onInbound = onInbound;
+    this.#house = house;
+  }
+
+  get house(): House | undefined {
+    return this.#house;
   }
 
   /** Ends every open stream. */

@@ -13,6 +13,11 @@ import type { Uploads } from "./uploads.ts";
 
 export function addFileRoutes(app: Hono, conversations: Conversations, uploads: Uploads, maxBytes: number): void {
   app.post("/api/uploads", (context) => takeUpload(context, uploads, maxBytes));
+  app.get("/files/replies/:key", async (context) => {
+    const file = conversations.house?.file(context.req.param("key"));
+    if (file === undefined) return refuse(context, 404, "not-found", "This file is no longer kept.");
+    return serveFile(context, file, file.name.replaceAll(/[^\w.-]/g, "_"));
+  });
   app.get("/files/:channel/:file", async (context) => {
     const { channel, file } = context.req.param();
     const isNamed = CHANNEL_ID.test(channel) && /^[a-f0-9]{64}$/.test(file);

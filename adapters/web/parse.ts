@@ -50,7 +50,7 @@ export function pressedOf(place: Place, eventId: string, body: WireAction): Inbo
   return { ...eventOf(place, eventId), type: "pressed", action: body as PressedAction & { turnId: TurnId } };
 }
 
-function eventOf({ channelId, author, receivedAt }: Place, messageId: string) {
+export function eventOf({ channelId, author, receivedAt }: Place, messageId: string) {
   const source: Source = { platform: "web", channelId, messageId };
   return { id: `web:${channelId}:${messageId}`, source, conversationId: conversationIdOf("web", channelId), author, receivedAt };
 }

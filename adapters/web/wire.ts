@@ -132,6 +132,12 @@ export interface WireMessageBody {
   readonly pieces: readonly number[];
 }
 
+/** What answers a message that is a house command; it is shown to who wrote it only. */
+export interface WireReply {
+  readonly text: string;
+  readonly files: readonly { readonly name: string; readonly url: string }[];
+}
+
 /** A file of a message: the key that POST /api/uploads gave, and what the page knows of it. */
 export interface WireUpload {
   readonly key: string;

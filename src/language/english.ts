@@ -102,8 +102,6 @@ export const english = {
     noSuchFile: (path: string) => `There is no file ${path}.`,
     uploadGone: "I no longer have this file; please add it again.",
     discordFileGone: "Discord does not show this file any more; please send it again.",
-    noThread: (place: string) =>
-      `I need the permission "Create Public Threads" in ${place} for a studio. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.`,
     slackLoginPage:
       "Slack showed me its login page instead of this file: I have to be installed again with the files:read permission, or invited to where it was shared.",
     slackFileClosed: "Slack does not let me download this file.",
@@ -117,6 +115,7 @@ export const english = {
   },
   commands: {
     unknown: (name: string) => `I do not know the command ${name}.`,
+    usage: (lines: readonly string[]) => `This command is given so:\n${lines.map((line) => `\`${line}\``).join("\n")}`,
   },
   /** What stands on buttons; at most 75 characters. */
   buttons: {
@@ -141,9 +140,9 @@ export const english = {
     cannotWrite: "I cannot write here. Invite me with /invite and ask again.",
     cannotAnswer: "I cannot put my answer here. Invite me with /invite and ask again.",
     sentDirectly: "The files are in our direct messages.",
+    mayNotForget: "Only who began this conversation, or an administrator of the workspace, can make me forget all of it. “/forget me” is yours.",
     forgotMine: "I forgot what you said here.",
     forgotAll: "I forgot what was said here.",
-    usage: (lines: readonly string[]) => `This command is given so:\n${lines.map((line) => `\`/quartet ${line}\``).join("\n")}`,
     houseLine: (name: string, description: string) => `\`/quartet ${name}\`: ${description}.`,
     help: (houseLines: readonly string[]) =>
       [

@@ -100,8 +100,6 @@ export const german: Sentences = {
     noSuchFile: (path) => `Die Datei ${path} gibt es nicht.`,
     uploadGone: "Diese Datei habe ich nicht mehr; bitte füge sie noch einmal hinzu.",
     discordFileGone: "Discord zeigt diese Datei nicht mehr; bitte sende sie noch einmal.",
-    noThread: (place) =>
-      `Für ein Studio brauche ich in ${place} das Recht „Öffentliche Threads erstellen“. Wer diesen Server verwaltet, kann es geben: Kanal bearbeiten, Berechtigungen, dann meine Rolle.`,
     slackLoginPage:
       "Slack hat mir statt dieser Datei seine Anmeldeseite gezeigt: Ich muss mit dem Recht files:read neu installiert oder dorthin eingeladen werden, wo sie geteilt wurde.",
     slackFileClosed: "Slack lässt mich diese Datei nicht herunterladen.",
@@ -115,6 +113,7 @@ export const german: Sentences = {
   },
   commands: {
     unknown: (name) => `Den Befehl ${name} kenne ich nicht.`,
+    usage: (lines) => `Diesen Befehl gibt man so:\n${lines.map((line) => `\`${line}\``).join("\n")}`,
   },
   buttons: {
     cancel: "Abbrechen",
@@ -137,9 +136,10 @@ export const german: Sentences = {
     cannotWrite: "Hier kann ich nicht schreiben. Lade mich mit /invite ein und frag noch einmal.",
     cannotAnswer: "Hier kann ich meine Antwort nicht ablegen. Lade mich mit /invite ein und frag noch einmal.",
     sentDirectly: "Die Dateien liegen in unseren Direktnachrichten.",
+    mayNotForget:
+      "Nur wer dieses Gespräch begonnen hat, oder jemand, der den Workspace verwaltet, kann mich alles davon vergessen lassen. „/forget me“ steht dir frei.",
     forgotMine: "Ich habe vergessen, was du hier gesagt hast.",
     forgotAll: "Ich habe vergessen, was hier gesagt wurde.",
-    usage: (lines) => `Diesen Befehl gibt man so:\n${lines.map((line) => `\`/quartet ${line}\``).join("\n")}`,
     houseLine: (name, description) => `\`/quartet ${name}\`: ${description}.`,
     help: (houseLines) =>
       [

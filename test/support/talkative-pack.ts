@@ -9,10 +9,10 @@ import { copyTinyPack } from "./scripted-pack.ts";
 export const SCRIPTED_ASK = "a red boat";
 export const SCRIPTED_SEED = SCRIPTED.seed;
 
-/** Returns the folder of the pack. */
-export async function makeTalkativePack(modalities: readonly MediaModality[]): Promise<string> {
+/** Returns the folder of the pack; `folder` is where it goes. */
+export async function makeTalkativePack(modalities: readonly MediaModality[], folder = freshFolder()): Promise<string> {
   await using pack = await loadTinyPack();
   const { manifest } = await scriptPack(pack, promptOf("a", said(SCRIPTED_ASK)), modalities);
   const { temperature, maxTokens } = SCRIPTED;
-  return copyTinyPack(join(freshFolder(), "pack"), () => ({ ...manifest, sampling: { ...manifest.sampling, temperature, maxTokens } }));
+  return copyTinyPack(join(folder, "pack"), () => ({ ...manifest, sampling: { ...manifest.sampling, temperature, maxTokens } }));
 }

@@ -1,6 +1,6 @@
 /** Requests to the server, and their refusals as sentences for people. */
 
-import type { WireAbout, WireAction, WireConversation, WireFault, WireMessageBody, WirePerson } from "../wire.ts";
+import type { WireAbout, WireAction, WireConversation, WireFault, WireMessageBody, WirePerson, WireReply } from "../wire.ts";
 
 /** `told` can be shown as it is. */
 export class Fault extends Error {
@@ -22,7 +22,11 @@ export const readAbout = async () => (await (await ask("GET", "/api/about")).jso
 export const readConversations = async () => (await (await ask("GET", "/api/conversations")).json()) as readonly WireConversation[];
 export const sendName = async (name: string) => (await (await ask("POST", "/api/person", { name })).json()) as WirePerson;
 export const sendToken = (token: string) => ask("POST", "/door", { token });
-export const sendMessage = (conversation: string, body: WireMessageBody) => ask("POST", `/api/conversations/${conversation}/messages`, body);
+/** Resolves with the reply where the message is a house command. */
+export async function sendMessage(conversation: string, body: WireMessageBody): Promise<WireReply | undefined> {
+  const response = await ask("POST", `/api/conversations/${conversation}/messages`, body);
+  return response.status === 200 ? ((await response.json()) as WireReply) : undefined;
+}
 export const sendAction = (conversation: string, action: WireAction) => ask("POST", `/api/conversations/${conversation}/actions`, action);
 
 /** Resolves with the key that a message names the file by. */

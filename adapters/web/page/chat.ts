@@ -36,8 +36,9 @@ export class Chat {
     this.#person = about.person;
     const root = required("thread");
     this.#composer = new Composer(required("foot"), about, async (body) => {
-      await sendMessage(this.#conversation, body);
+      const reply = await sendMessage(this.#conversation, body);
       this.#scroll.toEnd();
+      return reply;
     });
     this.#welcome = createWelcome(
       about,

@@ -1,13 +1,14 @@
 /** Where a person writes: words, files by picker, drop and paste, recordings, and pieces to go on from. */
 
-import type { WireAbout, WireMessageBody } from "../wire.ts";
+import type { WireAbout, WireMessageBody, WireReply } from "../wire.ts";
 import { newId, toldOf } from "./api.ts";
 import { takeDropped } from "./drop.ts";
 import { element, icon, iconButton, textButton } from "./element.ts";
 import { createRecordButton } from "./record-button.ts";
 import { Tray } from "./tray.ts";
 
-type Send = (body: WireMessageBody) => Promise<void>;
+/** Resolves with what is answered at once, to who wrote it. */
+type Send = (body: WireMessageBody) => Promise<WireReply | undefined>;
 
 export class Composer {
   readonly #send: Send;
@@ -75,6 +76,15 @@ export class Composer {
     this.#fault.replaceChildren(element("p", {}, told), retry ? textButton("Try again", retry) : "", iconButton("close", "Dismiss", dismiss));
   }
 
+  #showReply({ text, files }: WireReply): void {
+    const links = files.map(({ name, url }) => element("a", { href: `${url}?download`, download: name }, name));
+    this.#fault.replaceChildren(
+      element("p", { class: "reply" }, text),
+      ...links,
+      iconButton("close", "Dismiss", () => this.#fault.replaceChildren()),
+    );
+  }
+
   #listen(): void {
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -103,10 +113,11 @@ export class Composer {
     try {
       const attachments = await this.#tray.uploads();
       if (attachments === undefined) return;
-      await this.#send({ id, text: this.#words.value.trim(), attachments, pieces: this.#tray.pieces });
+      const reply = await this.#send({ id, text: this.#words.value.trim(), attachments, pieces: this.#tray.pieces });
       this.#words.value = "";
       this.#tray.clear();
       this.#fault.replaceChildren();
+      if (reply) this.#showReply(reply);
     } catch (error) {
       this.tell(`Your message was not sent. ${toldOf(error)}`, () => void this.#submitWords(id));
     } finally {

@@ -173,11 +173,13 @@ test("a slash command is posted where others see it, and its first word says wha
 });
 
 test("message shortcuts take the message's files and words, or forget its conversation", async () => {
-  const { ana, ben, general, inbounds } = await listening();
+  const { ana, ben, general, inbounds, slack } = await listening();
   const [picture, words] = [await ben.say(general, "", [PICTURE]), await ben.say(general, "a storm")];
   await ana.shortcut("animate", picture);
   await ana.shortcut("sound", words);
   await ana.shortcut("forget", words);
+  await slack.waitFor(() => [...general.messages.values()].some(({ text, onlyFor }) => onlyFor === ana.user.id && text.startsWith("Only who began")));
+  await ben.shortcut("forget", words);
   expect(inbounds).toMatchObject([
     { type: "said", text: "animate this", attachments: [{ name: "dot.png" }], wish: { modalities: ["video"] }, author: { name: "Ana" } },
     { type: "said", text: "what does a storm sound like?", wish: { modalities: ["audio"] }, conversationId: `slack:${general.id}:${words.ts}` },

@@ -1,9 +1,10 @@
 /** A browser's side of the server without a browser: cookies, Origin and Host as asked, and the event stream as it comes. */
 
+import { randomUUID } from "node:crypto";
 import { type IncomingMessage, request } from "node:http";
 import { createInterface } from "node:readline";
 import { applyMessage, type ShownTurn } from "../../../adapters/web/page/turns.ts";
-import type { WireMessage, WireUpload } from "../../../adapters/web/wire.ts";
+import type { WireAction, WireMessage, WireUpload } from "../../../adapters/web/wire.ts";
 
 export interface Reply {
   readonly status: number;
@@ -23,10 +24,12 @@ export const CHANNEL = "a-conversation-of-tests";
 export class WebClient {
   readonly #url: () => string;
   readonly #cookies = new Map<string, string>();
+  readonly #channel: string;
   #messages = 0;
 
-  constructor(url: () => string) {
+  constructor(url: () => string, channel = CHANNEL) {
     this.#url = url;
+    this.#channel = channel;
   }
 
   /** With the headers that a browser on the page itself sends; `headers` override them, undefined leaves one out. */
@@ -47,8 +50,18 @@ export class WebClient {
     return { key: (JSON.parse(text) as { key: string }).key, name, mediaType };
   }
 
-  say(text: string, attachments: readonly WireUpload[] = []): Promise<Reply> {
-    return this.post(`/api/conversations/${CHANNEL}/messages`, { id: `message-${++this.#messages}`, text, attachments, pieces: [] });
+  /** `id`: a message that was sent before has its id again. */
+  say(
+    text: string,
+    attachments: readonly WireUpload[] = [],
+    pieces: readonly number[] = [],
+    id = `message-${randomUUID()}-${++this.#messages}`,
+  ): Promise<Reply> {
+    return this.post(`/api/conversations/${this.#channel}/messages`, { id, text, attachments, pieces });
+  }
+
+  act(action: WireAction): Promise<Reply> {
+    return this.post(`/api/conversations/${this.#channel}/actions`, action);
   }
 
   /** Follows the stream until `until` holds for the turns as the page shows them. */
@@ -56,7 +69,7 @@ export class WebClient {
     until: (turns: readonly ShownTurn[]) => boolean,
     lastEventId?: string,
   ): Promise<{ turns: readonly ShownTurn[]; messages: WireMessage[]; lastEventId: string }> {
-    const response = await this.#open(`/api/conversations/${CHANNEL}/events`, { headers: { "last-event-id": lastEventId } });
+    const response = await this.#open(`/api/conversations/${this.#channel}/events`, { headers: { "last-event-id": lastEventId } });
     const messages: WireMessage[] = [];
     let turns: readonly ShownTurn[] = [];
     let last = "";

@@ -59,10 +59,10 @@ export class Person {
     return message;
   }
 
-  async edit(message: FakeMessage, text: string): Promise<void> {
+  async edit(message: FakeMessage, text: string, { marked = false }: Pick<SayOptions, "marked"> = {}): Promise<void> {
     const { world } = this.#around;
     const previous = wireOf(message);
-    message.text = escaped(text);
+    message.text = marked ? text : escaped(text);
     message.edited = { user: this.user.id, ts: world.newTs() };
     await this.#changed(message, { subtype: "message_changed", message: wireOf(message), previous_message: previous });
   }

@@ -1,0 +1,63 @@
+/** House commands on the page: a message that begins with a slash and the name of one is answered at once, to who wrote it. */
+
+import { randomBytes } from "node:crypto";
+import type { PlaceRules } from "../../src/adapter.ts";
+import type { Command, CommandReply } from "../../src/commands/command.ts";
+import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
+import { readTyped, usageOf } from "../../src/commands/read-typed.ts";
+import { type Sentences, sentencesIn } from "../../src/language/language.ts";
+import type { Attachment } from "../../src/turn/inbound.ts";
+import { eventOf, type Place } from "./parse.ts";
+import type { WireReply } from "./wire.ts";
+
+export interface HouseOptions {
+  readonly onCommand: ((command: Command) => Promise<CommandReply>) | undefined;
+  readonly rules: PlaceRules | undefined;
+  /** Whoever reaches a page that only this machine can open runs it. */
+  readonly isLocal: boolean;
+}
+
+type ReplyFile = NonNullable<CommandReply["files"]>[number];
+
+const MAX_FILES = 200;
+
+export class House {
+  readonly #options: HouseOptions;
+  /** By a key that nobody can guess. */
+  readonly #files = new Map<string, ReplyFile>();
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined where the words are no house command. @throws QuartetError */
+  async answer(place: Place, messageId: string, words: string, attachments: readonly Attachment[]): Promise<WireReply | undefined> {
+    const { onCommand, rules, isLocal } = this.#options;
+    const reader = { plain: (text: string) => text, person: (word: string) => word.replace(/^@/, "") };
+    const typed = words.startsWith("/") && onCommand ? readTyped(words.slice(1), DECLARED_COMMANDS, reader) : undefined;
+    if (!typed || !onCommand) return undefined;
+    const { source, conversationId, author } = eventOf(place, messageId);
+    const sentences = sentencesIn(rules?.languageAt(source));
+    if (typed.type === "misused") return { text: usageIn(sentences, usageOf(typed.declaration)), files: [] };
+    const isModerator = isLocal || (rules?.isModerator(source, author) ?? false);
+    const { options, declaration } = typed;
+    const reply = await onCommand({ name: declaration.name, options, attachments, source, conversationId, author, isModerator });
+    return { text: reply.text, files: (reply.files ?? []).map((file) => ({ name: file.name, url: `/files/replies/${this.#keep(file)}` })) };
+  }
+
+  file(key: string): ReplyFile | undefined {
+    return this.#files.get(key);
+  }
+
+  #keep(file: ReplyFile): string {
+    const key = randomBytes(16).toString("hex");
+    this.#files.set(key, file);
+    const [oldest] = this.#files.keys();
+    if (oldest !== undefined && this.#files.size > MAX_FILES) this.#files.delete(oldest);
+    return key;
+  }
+}
+
+function usageIn({ commands }: Sentences, usages: readonly string[]): string {
+  return commands.usage(usages.map((usage) => `/${usage}`));
+}

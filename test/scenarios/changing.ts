@@ -1,0 +1,160 @@
+/** Scenarios of changing one's mind: again, varied, in other words, edited, deleted, cancelled, forgotten, and over a restart. */
+
+import { expect, test } from "vitest";
+import { isMediaPart } from "../../src/turn/part.ts";
+import { SCRIPTED_ASK } from "../support/talkative-pack.ts";
+import type { Place } from "./platform.ts";
+import { needs, type Stage } from "./stage.ts";
+
+async function saidIn(stage: Stage, place: Place): Promise<readonly string[]> {
+  const said = (await stage.turns(place)).filter(({ role }) => role === "user");
+  return said.map(({ parts }) => parts.map((part) => (part.type === "text" ? part.text : part.type)).join(" "));
+}
+
+async function madeIn(stage: Stage, place: Place): Promise<readonly (readonly string[])[]> {
+  const answers = (await stage.turns(place)).filter(({ role }) => role === "bot");
+  return answers.map(({ parts }) => parts.filter(isMediaPart).map(({ type, piece }) => `${type} ${piece}`));
+}
+
+async function asked(stage: Stage): Promise<Place> {
+  const place = stage.platform.open("channel");
+  await place.say("Ana", SCRIPTED_ASK);
+  await stage.answered(place, 1);
+  return place;
+}
+
+export function changingScenarios(stage: () => Stage): void {
+  buttonScenarios(stage);
+  memoryScenarios(stage);
+  endScenarios(stage);
+}
+
+function buttonScenarios(stage: () => Stage): void {
+  test("Again answers the same request anew", async () => {
+    const place = await asked(stage());
+    await place.press("Ben", "Again");
+    await stage().answered(place, 2);
+    expect(await saidIn(stage(), place)).toEqual([SCRIPTED_ASK]);
+    expect(await madeIn(stage(), place)).toEqual([
+      ["image 1", "audio 2", "video 3"],
+      ["image 4", "audio 5", "video 6"],
+    ]);
+  });
+
+  test("Vary makes that one medium anew, and Edit prompt asks for it in other words", async (context) => {
+    needs(stage(), context, "Vary", "Edit prompt");
+    const place = await asked(stage());
+    await place.press("Ana", "Vary");
+    await stage().answered(place, 2);
+    const [, varied = []] = await madeIn(stage(), place);
+    expect(varied).toHaveLength(1);
+    await place.press("Ben", "Edit prompt");
+    expect(await place.fill("Ben", "a green frog")).toBe(SCRIPTED_ASK);
+    await stage().answered(place, 3);
+    expect(await saidIn(stage(), place)).toEqual([SCRIPTED_ASK, "a green frog"]);
+  });
+
+  test("Animate and Sound ask for the other medium of a piece", async (context) => {
+    needs(stage(), context, "Animate", "Sound");
+    const place = await asked(stage());
+    await place.press("Ana", "Animate");
+    await stage().answered(place, 2);
+    await place.press("Ana", "Sound");
+    await stage().answered(place, 3);
+    const said = await saidIn(stage(), place);
+    expect(said[1]).toMatch(/^animate #\d$/);
+    expect(said[2]).toMatch(/^what does #\d+ sound like\?$/);
+  });
+}
+
+function memoryScenarios(stage: () => Stage): void {
+  test("what is edited is remembered as it reads now, and what is deleted not at all", async (context) => {
+    needs(stage(), context, "edit", "delete");
+    const place = stage().platform.open("channel");
+    const first = await place.say("Ana", "a red boat on land");
+    await stage().answered(place, 1);
+    const second = await place.say("Ana", "and at night");
+    await stage().answered(place, 2);
+    await first.edit("a blue boat on land");
+    await second.delete();
+    await stage().until(async () => (await saidIn(stage(), place)).join() === "a blue boat on land");
+    await place.say("Ana", "and now?");
+    await stage().answered(place, 3);
+    expect(await saidIn(stage(), place)).toEqual(["a blue boat on land", "and now?"]);
+  });
+
+  test("one person takes back what they said, and then everything is forgotten, files included", async () => {
+    const place = await asked(stage());
+    await place.say("Ben", "I was here too");
+    await stage().answered(place, 2);
+    await place.forget("Ben", "me");
+    await stage().until(async () => (await saidIn(stage(), place)).length === 1);
+    expect(await saidIn(stage(), place)).toEqual([SCRIPTED_ASK]);
+    const made = (await stage().turns(place)).flatMap(({ parts }) => parts.filter(isMediaPart));
+    expect(made.length).toBeGreaterThan(0);
+    await place.forget("Ana", "conversation");
+    await stage().until(async () => (await stage().turns(place)).length === 0);
+  });
+}
+
+function endScenarios(stage: () => Stage): void {
+  test("after a restart the conversation goes on, and old buttons work", async () => {
+    const place = await asked(stage());
+    await stage().stop();
+    await stage().start();
+    await place.press("Ana", "Again");
+    await stage().answered(place, 2);
+    await place.say("Ben", "and what else?");
+    await stage().answered(place, 3);
+    expect(await saidIn(stage(), place)).toEqual([SCRIPTED_ASK, "and what else?"]);
+  });
+
+  test("an answer that a restart broke off is given once, by the next run", async () => {
+    await stage().stop();
+    await stage().start(LONG);
+    const place = stage().platform.open("channel");
+    await place.say("Ana", SCRIPTED_ASK);
+    await stage().until(async () => (await place.seen()).buttons.includes("Cancel"));
+    await stage().stop();
+    await stage().start(SHORT);
+    const { files } = await stage().answered(place, 1);
+    expect(files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["mp4", "ogg", "png"]);
+    expect((await stage().turns(place)).map(({ role }) => role)).toEqual(["user", "bot"]);
+  });
+
+  test("a clip that nobody wants any more is cancelled, and the rest of the answer stays", async () => {
+    await stage().stop();
+    await stage().start(LONG);
+    const place = await clipBegun(stage());
+    await place.press("Ana", "Cancel");
+    const { notices } = await stage().answered(place, 1);
+    expect(notices.join("\n")).toContain("Cancelled.");
+    expect(await madeIn(stage(), place)).toEqual([["image 1", "audio 2"]]);
+  });
+
+  test("nobody else may cancel, except who moderates there", async (context) => {
+    needs(stage(), context, "moderate");
+    const place = await clipBegun(stage());
+    await place.press("Ben", "Cancel");
+    await stage().until(async () => (await place.seen()).whispers.length > 0);
+    expect((await place.seen()).buttons).toContain("Cancel");
+    await place.press("Ben", "Cancel", { moderates: true });
+    await stage().answered(place, 1);
+    expect(await madeIn(stage(), place)).toEqual([["image 1", "audio 2"]]);
+  });
+}
+
+/** The other two media are done by then, so that the only Cancel is that of the clip. */
+async function clipBegun(stage: Stage): Promise<Place> {
+  const place = stage.platform.open("channel");
+  await place.say("Ana", SCRIPTED_ASK);
+  await stage.until(async () => {
+    const { buttons } = await place.seen();
+    return buttons.includes("Cancel") && buttons.filter((button) => button === "Use").length === 2;
+  });
+  return place;
+}
+
+/** Denoising steps of a clip that nobody waits for, and of one that is soon done. */
+const LONG = 20_000;
+const SHORT = 12;
