@@ -88,8 +88,8 @@ export class CancelledError extends QuartetError {
 }
 
 export class DeliveryError extends QuartetError {
-  constructor(message: string, cause?: unknown) {
-    super("delivery", message, { cause });
+  constructor(message: string, cause?: unknown, told?: Telling) {
+    super("delivery", message, { cause, ...(told === undefined ? {} : { told }) });
   }
 }
 

@@ -22,6 +22,8 @@ import { OpenReplies } from "./open-replies.ts";
 import { Pacer } from "./pacer.ts";
 import { deletedOf, editedOf, isAddressed, saidOf } from "./parse.ts";
 import { canSpeak, missingPermissions, permissionAdvice, permissionsIn } from "./permissions.ts";
+import { heardReaction } from "./reactions.ts";
+import { createStage } from "./studio.ts";
 
 export interface DiscordAdapterOptions {
   readonly discord: DiscordConfig;
@@ -53,6 +55,7 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
         .catch((error: unknown) => logger.warn({ err: error }, "Discord did not take the commands; those of an earlier start stay"));
       logger.info({ name: client.user?.username, guilds: client.guilds.cache.size }, "connected to Discord");
     },
+    studio: createStage({ client, signer, readsContent: discord.readsContent }),
     deliver: (delivery) => deliverer.deliver(delivery),
     findSent: (target, owed) => deliverer.findSent(target, owed),
     backfill: async (sinceMs, known) => await ears?.catchUp(sinceMs, known),
@@ -78,10 +81,12 @@ function createClient({ apiUrl, readsContent, shards }: DiscordConfig): Client {
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.GuildMessageReactions,
       GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.DirectMessageReactions,
       ...(readsContent ? [GatewayIntentBits.MessageContent] : []),
     ],
-    partials: [Partials.Channel, Partials.Message],
+    partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: false,
     // discord.js also reads SHARDS from the environment, in another form, unless it is told here.
@@ -140,6 +145,13 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears) {
       for (const id of messages.keys()) await onInbound(deletedOf(id, channel));
     }),
   );
+  const react = (...[reaction, user, added]: Parameters<typeof heardReaction>) =>
+    guarded("a reaction", async () => {
+      const reacted = await heardReaction(reaction, user, added);
+      if (reacted) await onInbound(reacted);
+    });
+  client.on(Events.MessageReactionAdd, (reaction, user) => react(reaction, user, true));
+  client.on(Events.MessageReactionRemove, (reaction, user) => react(reaction, user, false));
   client.on(Events.InteractionCreate, (interaction) => {
     if (isOpen()) void desk.take(interaction);
   });

@@ -34,6 +34,11 @@ export async function openAttachment(client: Client, fetchKey: string): Promise<
   return { type: "url", url, headers: {} };
 }
 
+/** Where it lay when it was announced. */
+export function addressOf(fetchKey: string): string {
+  return keySchema.parse(JSON.parse(fetchKey)).url;
+}
+
 const keySchema = z.object({
   url: z.string(),
   message: z.object({ channelId: z.string(), id: z.string() }).optional(),

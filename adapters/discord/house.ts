@@ -110,7 +110,7 @@ interface Body {
 }
 
 /** Long words are split, and many files too; files and buttons come with the last words. */
-function bodiesOf({ text, files = [], buttons = [] }: CommandReply, signer: Signer): readonly [Body, ...Body[]] {
+export function bodiesOf({ text, files = [], buttons = [] }: CommandReply, signer: Signer): readonly [Body, ...Body[]] {
   const built = files.map(
     ({ path, name, altText }) => new AttachmentBuilder(path, { name, ...(altText ? { description: altText.slice(0, MAX_ALT_TEXT_LENGTH) } : {}) }),
   );

@@ -1,30 +1,45 @@
 /** What a case is: a conversation to be had with a pack, and what its last answer must be. */
 
 import type { MediaModality } from "../turn/modality.ts";
-import type { Facts } from "./world.ts";
+import type { Attribute, Facts } from "./world.ts";
 
-export const SUITES = ["matrix", "multi-turn", "border", "handwritten"] as const;
+export const SUITES = ["matrix", "multi-turn", "border", "handwritten", "half-known", "foreign", "helpful", "quality"] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** The sets of modalities of the matrix; text is in each of them. */
 export const SETS = ["T", "TI", "TA", "TV", "TIA", "TIV", "TAV", "TIAV"] as const;
 export type ModalitySet = (typeof SETS)[number];
 
-/** A medium of the pool, by its index there. */
-export interface SentMedium {
-  readonly modality: MediaModality;
-  readonly scene: number;
-}
+/** A medium of the pool, by its index there, or a file from outside the world. */
+export type SentMedium = { readonly modality: MediaModality; readonly scene: number } | { readonly modality: MediaModality; readonly file: string };
 
 export interface Saying {
   readonly text: string;
   readonly media: readonly SentMedium[];
 }
 
-/** `shows` lists exactly the media that may be made; `facts` holds the determined attributes. */
 export type Expectation =
-  | { readonly type: "shows"; readonly outputs: readonly MediaModality[]; readonly facts: Facts }
-  | { readonly type: "declines" };
+  /** `outputs` are exactly the media that may be made, `facts` the determined attributes, `scene` the pool's scene that they describe wholly. */
+  | { readonly type: "shows"; readonly outputs: readonly MediaModality[]; readonly facts: Facts; readonly scene?: number }
+  | { readonly type: "declines" }
+  /** A medium from elsewhere, of which nothing may be named. */
+  | { readonly type: "calls-unknown" }
+  /** Every list gives words of which one must be said. */
+  | { readonly type: "says"; readonly words: readonly (readonly string[])[] }
+  | HalfKnown;
+
+/** First an offer in place of what is not known; then, to yes, what was offered, and to no, nothing. */
+export interface HalfKnown {
+  readonly type: "offers";
+  readonly outputs: readonly MediaModality[];
+  /** One of these words for it must be said. */
+  readonly unknown: readonly string[];
+  /** What the unknown word is a value of. */
+  readonly attribute: Attribute;
+  /** The rest of the wish, which the offer must keep. */
+  readonly known: Facts;
+  readonly reply: "yes" | "no";
+}
 
 export interface Case {
   /** Unique and stable for a pool and a seed. */

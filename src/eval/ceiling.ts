@@ -1,4 +1,4 @@
-/** How well the judges read real renders: the best that any pack can be seen to do. */
+/** What real renders are found to be: how well the judges read them, which is the best that any pack can be seen to do, and how clean they are. */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
@@ -8,7 +8,9 @@ import type { Media } from "../media/media.ts";
 import { MEDIA_MODALITIES, type MediaModality } from "../turn/modality.ts";
 import type { Expectation } from "./cases.ts";
 import { JUDGED, type Judges } from "./judges.ts";
+import { measure } from "./measure.ts";
 import type { Pool } from "./pool.ts";
+import { QUALITIES, type Qualities } from "./quality.ts";
 import { mean, scoredFacts } from "./score.ts";
 import { ATTRIBUTES, type Attribute, carried, type Facts, type World } from "./world.ts";
 
@@ -18,7 +20,13 @@ const shares = z.object({
   /** Share of renders with every attribute read right. */
   combined: z.number(),
 });
-const ceilingSchema = z.object({ judges: z.string(), renders: z.int(), modalities: z.record(z.enum(MEDIA_MODALITIES), shares) });
+const ceilingSchema = z.object({
+  judges: z.string(),
+  renders: z.int(),
+  modalities: z.record(z.enum(MEDIA_MODALITIES), shares),
+  /** Of every render, in the order of the pool. */
+  qualities: z.record(z.enum(MEDIA_MODALITIES), z.array(z.partialRecord(z.enum(QUALITIES), z.number()))),
+});
 
 export type Ceiling = z.infer<typeof ceilingSchema>;
 type Shares = z.infer<typeof shares>;
@@ -38,10 +46,12 @@ export async function measureCeiling(parts: Parts, onRender: (done: number, all:
   const known = existsSync(path) ? ceilingSchema.safeParse(JSON.parse(readFileSync(path, "utf8"))).data : undefined;
   if (known?.judges === parts.judges.sha256 && known.renders === parts.pool.length) return known;
   const modalities: Partial<Record<MediaModality, Shares>> = {};
+  const qualities: Partial<Record<MediaModality, Qualities[]>> = {};
   for (const [index, modality] of MEDIA_MODALITIES.entries()) {
-    modalities[modality] = await measureModality(parts, modality, (done) => onRender(index * parts.pool.length + done, 3 * parts.pool.length));
+    const found = await measureModality(parts, modality, (done) => onRender(index * parts.pool.length + done, 3 * parts.pool.length));
+    [modalities[modality], qualities[modality]] = [found.shares, found.qualities];
   }
-  const ceiling = ceilingSchema.parse({ judges: parts.judges.sha256, renders: parts.pool.length, modalities });
+  const ceiling = ceilingSchema.parse({ judges: parts.judges.sha256, renders: parts.pool.length, modalities, qualities });
   writeFileSync(path, `${JSON.stringify(ceiling, undefined, 1)}\n`);
   return ceiling;
 }
@@ -70,17 +80,18 @@ async function measureModality(
   { world, pool, media, judges, folder }: Parts,
   modality: MediaModality,
   onRender: (done: number) => void,
-): Promise<Shares> {
+): Promise<{ shares: Shares; qualities: Qualities[] }> {
   const workFolder = join(folder, "work");
   const read: Facts[] = [];
+  const qualities: Qualities[] = [];
   for (const { files } of pool) {
     await mkdir(workFolder, { recursive: true });
-    read.push(await judges.read(await media.decode(files[modality], JUDGED[modality], workFolder)));
+    const samples = await media.decode(files[modality], JUDGED[modality], workFolder);
+    read.push(await judges.read(samples));
+    qualities.push(measure(samples));
     await rm(workFolder, { recursive: true });
     onRender(read.length);
   }
-  return sharesRight(
-    pool.map(({ facts }) => carried(world, facts, modality)),
-    read,
-  );
+  const wanted = pool.map(({ facts }) => carried(world, facts, modality));
+  return { shares: sharesRight(wanted, read), qualities };
 }

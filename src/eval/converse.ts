@@ -9,8 +9,9 @@ import type { PieceNumber } from "../turn/part.ts";
 import type { Samples } from "../turn/samples.ts";
 import type { Case, Saying } from "./cases.ts";
 import { JUDGED, type Judges } from "./judges.ts";
+import { measure } from "./measure.ts";
 import type { Observation } from "./observation.ts";
-import type { Pool } from "./pool.ts";
+import { fileOf, type Pool } from "./pool.ts";
 
 export interface Bench {
   readonly core: Core;
@@ -41,32 +42,38 @@ interface Answer {
 export async function converse(bench: Bench, asked: Case): Promise<Observation> {
   const startedAt = performance.now();
   await mkdir(bench.workFolder, { recursive: true });
-  const answer = await talk(bench, asked);
+  const answers = await talk(bench, asked);
+  const answer = answers.at(-1) ?? NOTHING;
   const media = await Promise.all(answer.made.map((made, index) => keep(bench, asked.id, made, index)));
   bench.core.forget(asked.id);
   await rm(bench.workFolder, { recursive: true, force: true });
   const totalMs = Math.round(performance.now() - startedAt);
-  return { id: asked.id, text: answer.text.trim(), media, ...(answer.fault === undefined ? {} : { fault: answer.fault }), totalMs };
+  const earlier = answers.slice(0, -1).map(({ text, made }) => ({ text, made: made.map(({ samples }) => samples.type) }));
+  return { id: asked.id, text: answer.text.trim(), media, earlier, ...(answer.fault === undefined ? {} : { fault: answer.fault }), totalMs };
 }
 
-/** All sayings in turn; the answer to the last one. */
-async function talk(bench: Bench, { id, sayings }: Case): Promise<Answer> {
+const NOTHING: Answer = { text: "", made: [], parts: [], nextPiece: 1 as PieceNumber };
+
+/** All sayings in turn; the answer to each. */
+async function talk(bench: Bench, { id, sayings }: Case): Promise<Answer[]> {
   const turns: PromptTurn[] = [];
-  let last: Answer = { text: "", made: [], parts: [], nextPiece: 1 as PieceNumber };
+  const answers: Answer[] = [];
+  let last = NOTHING;
   for (const saying of sayings) {
     const sent = await show(bench, saying, last.nextPiece);
     turns.push({ role: "user", parts: [...sent, { type: "text", text: saying.text }] });
     const nextPiece = after(last.nextPiece, sent.length);
     last = await listen(bench, { conversationId: id, turns: [...turns], nextPiece });
+    answers.push(last);
     turns.push({ role: "bot", parts: last.parts });
     if (last.made.length > 0) turns.push({ role: "made", parts: last.parts.filter((part) => part.type !== "text") });
   }
-  return last;
+  return answers;
 }
 
 async function show({ core, media, pool, workFolder }: Bench, saying: Saying, first: PieceNumber): Promise<PromptPart[]> {
-  const parts = saying.media.map(async ({ modality, scene }, index): Promise<PromptPart[]> => {
-    const [wish, file] = [core.pack.inputs[modality], pool[scene]?.files[modality]];
+  const parts = saying.media.map(async (medium, index): Promise<PromptPart[]> => {
+    const [wish, file] = [core.pack.inputs[medium.modality], fileOf(pool, medium)];
     if (wish === undefined || file === undefined) return [];
     return [{ type: "medium", piece: after(first, index), samples: await media.decode(file, wish, workFolder) }];
   });
@@ -119,7 +126,7 @@ async function keep(
   const file = `${id.replaceAll(/[^\w-]+/g, "-")}-${index}${extname(encoded.path)}`;
   await rename(encoded.path, join(keptFolder, file));
   const decoded = await media.decode(join(keptFolder, file), JUDGED[samples.type], workFolder);
-  return { modality: samples.type, caption, facts: await judges.read(decoded), file: basename(file) };
+  return { modality: samples.type, caption, facts: await judges.read(decoded), qualities: measure(decoded), file: basename(file) };
 }
 
 function after(piece: PieceNumber, count: number): PieceNumber {

@@ -3,9 +3,10 @@
 import { join } from "node:path";
 import type { Case, Suite } from "./cases.ts";
 import { dialogueCases } from "./dialogue-cases.ts";
-import { borderCases, handwrittenCases } from "./listed-cases.ts";
+import { borderCases, foreignCases, halfKnownCases, handwrittenCases, helpfulCases } from "./listed-cases.ts";
 import { type CaseSource, matrixCases } from "./matrix-cases.ts";
 import type { EvalOptions } from "./options.ts";
+import { qualityCases } from "./quality-cases.ts";
 import { spread } from "./select.ts";
 
 const PER_CELL = 30;
@@ -34,6 +35,14 @@ function casesOf(suite: Suite, source: CaseSource, data: string): Case[] {
       return borderCases(join(data, "border.tsv"));
     case "handwritten":
       return handwrittenCases(join(data, "handwritten.tsv"), source.world);
+    case "half-known":
+      return halfKnownCases(join(data, "half-known.tsv"), source.world);
+    case "foreign":
+      return foreignCases(join(data, "foreign.tsv"));
+    case "helpful":
+      return helpfulCases(join(data, "helpful.tsv"));
+    case "quality":
+      return qualityCases(source);
     default:
       return suite satisfies never;
   }

@@ -16,13 +16,22 @@ import type { Samples, SamplesWish } from "../turn/samples.ts";
 import { readData } from "./read-data.ts";
 import { ATTRIBUTES, type Facts } from "./world.ts";
 
-const judgeSchema = z.object({ file: z.string(), sha256: z.string(), classes: z.partialRecord(z.enum(ATTRIBUTES), z.array(z.string()).min(2)) });
+const judgeSchema = z.object({
+  file: z.string(),
+  sha256: z.string(),
+  classes: z.partialRecord(z.enum(ATTRIBUTES), z.array(z.string()).min(2)),
+  /** Share of held-out renders read right, by attribute, as it was measured after training. */
+  heldOut: z.partialRecord(z.enum(ATTRIBUTES), z.number()).default({}),
+});
 const judgesSchema = z.record(z.enum(MEDIA_MODALITIES), judgeSchema);
 type Judge = z.infer<typeof judgeSchema>;
+
+export type HeldOut = Readonly<Record<MediaModality, Judge["heldOut"]>>;
 
 export interface Judges extends AsyncDisposable {
   /** Changes whenever a judge does. */
   readonly sha256: string;
+  readonly heldOut: HeldOut;
   read(samples: Samples): Promise<Facts>;
 }
 
@@ -47,6 +56,7 @@ export async function openJudges(folder: string): Promise<Judges> {
   const open = opening.move();
   return {
     sha256: sha256(JSON.stringify(judges)),
+    heldOut: { image: judges.image.heldOut, audio: judges.audio.heldOut, video: judges.video.heldOut },
     read: async (samples) => {
       const session = sessions.get(samples.type);
       if (session === undefined) throw new ModelError(`There is no judge of ${samples.type}.`);

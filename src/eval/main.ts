@@ -1,6 +1,7 @@
 /** `npm run eval`: measures a pack through the core and the media process, as people get its answers; goes on where it was stopped. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { loadConfig } from "../config.ts";
@@ -18,7 +19,7 @@ import { type EvalOptions, parseEvalOptions, USAGE } from "./options.ts";
 import { makePage } from "./page.ts";
 import { textParser } from "./parse-text.ts";
 import { readPhrasings } from "./phrasing.ts";
-import { type Pool, readPool } from "./pool.ts";
+import { fileOf, type Pool, readPool } from "./pool.ts";
 import { Progress } from "./progress.ts";
 import { makeReport, type Seen } from "./report.ts";
 import { chooseSamples } from "./samples.ts";
@@ -46,7 +47,7 @@ async function evaluate(options: EvalOptions, config: ReturnType<typeof loadConf
   const { judges, media, core } = bench;
   const progress = new Progress(process.stderr);
   const ceiling = await measureCeiling({ world, pool, media, judges, folder: options.out }, (done, all) => progress.show("real renders", done, all));
-  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${judges.sha256}`);
+  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${judges.sha256} ${digestOf(options.data)}`);
   const seen: Seen[] = [];
   for (const asked of cases) {
     const known = journal.get(asked.id);
@@ -55,8 +56,10 @@ async function evaluate(options: EvalOptions, config: ReturnType<typeof loadConf
     seen.push({ asked, observed });
     progress.show("answers", seen.length, cases.length, known !== undefined);
   }
-  const score = scorer(world, textParser(world));
-  const report = makeReport({ pack: { name: core.pack.name, sha256: core.pack.manifestSha256 }, world, ceiling, score }, seen);
+  const parse = textParser(world);
+  const score = scorer(world, parse);
+  const pack = { name: core.pack.name, sha256: core.pack.manifestSha256 };
+  const report = makeReport({ pack, world, ceiling, score, parse, heldOut: judges.heldOut }, seen);
   writeFileSync(join(options.out, "report.json"), `${JSON.stringify(report, undefined, 1)}\n`);
   const samples = chooseSamples(seen, pool, score);
   await copySent(pool, seen, options.out);
@@ -85,10 +88,16 @@ async function openBench(
 
 /** The page shows what was sent as well: those pool files that its samples use lie beside what was made. */
 async function copySent(pool: Pool, seen: readonly Seen[], out: string): Promise<void> {
-  const sent = new Set(
-    seen.flatMap(({ asked }) => asked.sayings.flatMap(({ media }) => media.flatMap(({ modality, scene }) => pool[scene]?.files[modality] ?? []))),
-  );
+  const sent = new Set(seen.flatMap(({ asked }) => asked.sayings.flatMap(({ media }) => media.flatMap((medium) => fileOf(pool, medium) ?? []))));
   await Promise.all([...sent].map((file) => copyFile(file, join(out, "media", `sent-${basename(file)}`))));
+}
+
+/** Changes with the lists and phrasings, by whose rows cases are numbered. */
+function digestOf(data: string): string {
+  const lists = readdirSync(data).filter((name) => /\.(?:tsv|json)$/.test(name) && name !== "report.json");
+  const digest = createHash("sha256");
+  for (const name of lists.toSorted()) digest.update(readFileSync(join(data, name)));
+  return digest.digest("hex").slice(0, 16);
 }
 
 function percent(share: number): string {

@@ -18,12 +18,13 @@ export interface EvalOptions {
   readonly data: string;
 }
 
-export const USAGE = `npm run eval -- --out DIR [--sample N] [--seed S] [--cell TA:TI] [--suite matrix,multi-turn,border,handwritten]
+export const USAGE = `npm run eval -- --out DIR [--sample N] [--seed S] [--cell TA:TI] [--suite ${SUITES.join(",")}]
   --out DIR      report.json, index.html, the media of every answer, and the journal by which a stopped eval goes on
   --sample N     N answers of the matrix, spread evenly over the cells, and N / 4 of every other suite; all cases if left out
   --seed S       which cases are drawn (1)
   --cell IN:OUT  one cell of the matrix only; IN and OUT are one of ${SETS.join(", ")}
   --judges DIR   the judge networks (judges beside the pack's manifest)
+  --suite A,B    only these suites
   --data DIR     phrasings, hand-written requests and media (eval beside the pack's manifest)`;
 
 /** @throws ConfigError with every fault. */

@@ -1,15 +1,18 @@
 /** Writes a report as a page to read: the matrix as a heat map in the manner of NExT-GPT's figure of human ratings, and samples to look at and listen to. */
 
 import type { MediaModality } from "../turn/modality.ts";
+import { escapeHtml, percent, whole } from "./markup.ts";
+import { figures } from "./page-figures.ts";
 import { PAGE_STYLE } from "./page-style.ts";
+import { attributeTable, otherSuites, qualityTable } from "./page-tables.ts";
 import type { Cell, Report } from "./report.ts";
 import type { Score } from "./score.ts";
-import { ATTRIBUTES } from "./world.ts";
 
 /** One case to show: files are paths relative to the page. */
 export interface Sample {
   readonly group: string;
-  readonly sayings: readonly { readonly text: string; readonly files: readonly ShownFile[] }[];
+  /** With the answers to all but the last. */
+  readonly sayings: readonly { readonly text: string; readonly files: readonly ShownFile[]; readonly answer: string | undefined }[];
   readonly answer: string;
   readonly files: readonly ShownFile[];
   readonly score?: Score;
@@ -28,6 +31,7 @@ export function makePage(report: Report, samples: readonly Sample[]): string {
     heatMap(report),
     attributeTable(report),
     otherSuites(report),
+    qualityTable(report.quality),
     `<h2>Samples</h2><div class="samples">${samples.map(sampleCard).join("")}</div>`,
   ];
   return `<!doctype html>
@@ -40,23 +44,6 @@ Manifest <code>${escapeHtml(pack.sha256.slice(0, 16))}</code>.</p>
 ${sections.join("\n")}
 </body></html>
 `;
-}
-
-function figures(report: Report): string {
-  const { matrix, multiTurn, honestBorder, handwritten } = report;
-  const shown: readonly (readonly [string, number, number])[] = [
-    ["matrix, mean of the cells", matrix.mean, 1],
-    ["weakest cell", matrix.min, 1],
-    ["wholly right", matrix.allRight, 1],
-    ["chance", matrix.chance, 1],
-    ["ceiling", matrix.ceiling, 1],
-    ["exactly the asked media", report.exactModalities, 1],
-    ["several turns", multiTurn.accuracy, multiTurn.n],
-    ["honest at the border", honestBorder.accuracy, honestBorder.n],
-    ["people's own words", handwritten.accuracy, handwritten.n],
-  ];
-  const cards = shown.map(([name, share, n]) => `<div class="figure"><b>${n === 0 ? "–" : percent(share)}</b><small>${name}</small></div>`);
-  return `<div class="figures numbers">${cards.join("")}</div>`;
 }
 
 function heatMap({ matrix }: Report): string {
@@ -78,44 +65,11 @@ function heatCell({ n, accuracy, allRight, interval, chance, ceiling }: Cell): s
   return `<td class="${accuracy > 0.7 ? "deep" : ""}" style="--share:${accuracy.toFixed(3)}" title="${title}"><b>${percent(accuracy)}</b><small>${percent(low)}–${percent(high)}<br>${more.join(" · ")}</small></td>`;
 }
 
-function attributeTable({ attributes, judges }: Report): string {
-  const names = ATTRIBUTES.filter((name) => Object.values(attributes).some((own) => name in own));
-  const rows = Object.entries(attributes).flatMap(([output, own]) => {
-    const read = Object.entries(judges).find(([modality]) => modality === output)?.[1];
-    const made = names.map((name) => `<td>${own[name] === undefined ? "" : percent(own[name].accuracy)}</td>`);
-    const limits = Object.entries(read?.attributes ?? {});
-    const best = names.map(
-      (name) =>
-        `<td>${limits
-          .filter(([other]) => other === name)
-          .map(([, share]) => percent(share))
-          .join("")}</td>`,
-    );
-    const judge =
-      read === undefined
-        ? ""
-        : `<tr><th scope="row"><small>judge on real renders (${percent(read.combined)} wholly)</small></th>${best.join("")}</tr>`;
-    return [`<tr><th scope="row">${output}</th>${made.join("")}</tr>`, judge];
-  });
-  return `<h2>By attribute</h2><div class="scroll"><table class="plain"><thead><tr><th>output</th>${names.map((name) => `<th>${name}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
-}
-
-function otherSuites({ multiTurn, honestBorder, handwritten }: Report): string {
-  const kinds = Object.entries(multiTurn.kinds).map(
-    ([kind, tally]) =>
-      `<tr><th scope="row">${escapeHtml(kind)}</th><td>${tally.n}</td><td>${percent(tally.accuracy)}</td><td>${percent(tally.allRight)}</td></tr>`,
-  );
-  const borders = Object.entries(honestBorder.kinds).map(
-    ([kind, share]) => `<tr><th scope="row">${escapeHtml(kind)}</th><td>${percent(share)}</td></tr>`,
-  );
-  return `<h2>Several turns</h2><table class="plain"><thead><tr><th>kind</th><th>n</th><th>accuracy</th><th>wholly right</th></tr></thead><tbody>${kinds.join("")}</tbody></table>
-<h2>Honest at the border</h2><p class="note">${honestBorder.n} messages that are no business of this world: no medium made, and a plain no.</p>
-<table class="plain"><tbody>${borders.join("")}</tbody></table>
-<h2>People's own words</h2><p class="note">${handwritten.n} requests written by hand: exactly the asked media in ${percent(handwritten.exactModalities)}, the right thing in ${percent(handwritten.thing)}, both in ${percent(handwritten.accuracy)}.</p>`;
-}
-
 function sampleCard({ group, sayings, answer, files, score }: Sample): string {
-  const asked = sayings.map(({ text, files: sent }) => `${sent.map(player).join("")}<p class="asked">${escapeHtml(text)}</p>`);
+  const asked = sayings.map(
+    ({ text, files: sent, answer: between }) =>
+      `${sent.map(player).join("")}<p class="asked">${escapeHtml(text)}</p>${between === undefined ? "" : `<p>${escapeHtml(between)}</p>`}`,
+  );
   const marks =
     score?.marks.map(
       ({ output, attribute, right }) => `<span class="${right ? "right" : "wrong"}">${right ? "✓" : "✗"} ${output} ${attribute}</span>`,
@@ -141,17 +95,4 @@ const LETTERS: Readonly<Record<string, string>> = { T: "text", I: "image", A: "a
 
 function spelled(set: string): string {
   return [...set].map((letter) => LETTERS[letter]).join(" + ");
-}
-
-function percent(share: number): string {
-  return `${whole(share)}%`;
-}
-
-/** In percent, without the sign, where a row of them stands close. */
-function whole(share: number): string {
-  return String(Math.round(share * 100));
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

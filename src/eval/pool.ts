@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { MediaModality } from "../turn/modality.ts";
+import type { SentMedium } from "./cases.ts";
 import { readData } from "./read-data.ts";
 import { ATTRIBUTES, type Facts } from "./world.ts";
 
@@ -23,4 +24,9 @@ export function readPool(folder: string): Pool {
     facts,
     files: { image: join(folder, image), audio: join(folder, audio), video: join(folder, video) },
   }));
+}
+
+/** Where a case's medium lies; undefined for a scene that the pool lacks. */
+export function fileOf(pool: Pool, medium: SentMedium): string | undefined {
+  return "file" in medium ? medium.file : pool[medium.scene]?.files[medium.modality];
 }

@@ -1,10 +1,15 @@
 /** Adds observations up to the figures of report.json: pure. */
 
-import { type Case, type Expectation, SETS, type Suite } from "./cases.ts";
+import { type Case, type Expectation, SETS, SUITES, type Suite } from "./cases.ts";
 import { type Ceiling, ceilingOf } from "./ceiling.ts";
 import { cellName } from "./matrix-cases.ts";
+import type { HeldOut } from "./judges.ts";
 import type { Observation } from "./observation.ts";
-import { declines, type Mark, mean, type Score, type Scorer } from "./score.ts";
+import type { TextParser } from "./parse-text.ts";
+import { type QualityReport, qualityReport } from "./report-quality.ts";
+import * as suites from "./report-suites.ts";
+import { type Mark, mean, type Score, type Scorer } from "./score.ts";
+import { offerScorer } from "./score-offer.ts";
 import { bootstrapInterval, type Interval } from "./statistics.ts";
 import type { World } from "./world.ts";
 
@@ -45,22 +50,24 @@ export interface Tally {
   readonly interval: Interval;
 }
 
+export interface AttributeShare {
+  readonly n: number;
+  readonly accuracy: number;
+  /** Share of held-out renders that the judge itself misreads: as much of what is missing may be its own error. Null for words, which a parser reads exactly. */
+  readonly judgeError: number | null;
+}
+
 export interface Report {
   readonly pack: { readonly name: string; readonly sha256: string };
   readonly matrix: Matrix;
   /** Of all answers of the matrix. */
   readonly exactModalities: number;
   /** Accuracy by output and attribute over the matrix, whether or not the media were the asked ones. */
-  readonly attributes: Readonly<Record<string, Readonly<Record<string, { readonly n: number; readonly accuracy: number }>>>>;
+  readonly attributes: Readonly<Record<string, Readonly<Record<string, AttributeShare>>>>;
   /** What the judges read right of real renders. */
   readonly judges: Ceiling["modalities"];
   readonly multiTurn: Tally & { readonly kinds: Readonly<Record<string, Tally>> };
-  readonly honestBorder: {
-    readonly n: number;
-    readonly accuracy: number;
-    readonly interval: Interval;
-    readonly kinds: Readonly<Record<string, number>>;
-  };
+  readonly honestBorder: suites.BorderReport;
   readonly handwritten: {
     readonly n: number;
     /** Exactly the asked media and the right thing in each of them. */
@@ -69,6 +76,10 @@ export interface Report {
     readonly thing: number;
     readonly interval: Interval;
   };
+  readonly halfKnown: suites.HalfKnownReport;
+  readonly foreign: suites.ForeignReport;
+  readonly helpful: suites.Verdicts;
+  readonly quality: QualityReport;
   readonly counts: Readonly<Record<Suite, number>> & { readonly faults: number; readonly seconds: number };
 }
 
@@ -82,6 +93,8 @@ export interface Measures {
   readonly world: World;
   readonly ceiling: Ceiling;
   readonly score: Scorer;
+  readonly parse: TextParser;
+  readonly heldOut: HeldOut;
 }
 
 type Shown = {
@@ -99,13 +112,17 @@ export function makeReport(measures: Measures, seen: readonly Seen[]): Report {
     pack: measures.pack,
     matrix: makeMatrix(measures, matrix),
     exactModalities: shareOf(matrix, ({ score }) => score.exactModalities),
-    attributes: byAttribute(marks),
+    attributes: byAttribute(marks, measures.heldOut),
     judges: measures.ceiling.modalities,
     multiTurn: multiTurn(scoreAll(measures, of("multi-turn"))),
-    honestBorder: honestBorder(of("border")),
+    honestBorder: suites.borderReport(of("border")),
     handwritten: handwritten(scoreAll(measures, of("handwritten"))),
+    halfKnown: suites.halfKnownReport(of("half-known"), offerScorer(measures.world, measures.parse, measures.score)),
+    foreign: suites.foreignReport(of("foreign"), measures.parse),
+    helpful: suites.helpfulReport(of("helpful")),
+    quality: qualityReport(of("quality"), measures.ceiling.qualities),
     counts: {
-      ...{ matrix: matrix.length, "multi-turn": of("multi-turn").length, border: of("border").length, handwritten: of("handwritten").length },
+      ...countsOf(seen),
       faults: seen.filter(({ observed }) => observed.fault !== undefined).length,
       seconds: Math.round(seen.reduce((sum, { observed }) => sum + observed.totalMs, 0) / 1000),
     },
@@ -161,14 +178,24 @@ function chanceOf(score: Scorer, own: Shown, alike: readonly Shown[]): number[] 
   return targets.length === 0 ? [] : [mean(targets.map(({ expected }) => score(expected, own.observed).accuracy))];
 }
 
-function byAttribute(marks: readonly Mark[]): Report["attributes"] {
+function countsOf(seen: readonly Seen[]): Readonly<Record<Suite, number>> {
+  const count = (suite: Suite) => seen.filter(({ asked }) => asked.suite === suite).length;
+  return Object.fromEntries(SUITES.map((suite) => [suite, count(suite)])) as Record<Suite, number>;
+}
+
+function byAttribute(marks: readonly Mark[], heldOut: HeldOut): Report["attributes"] {
   const outputs = Map.groupBy(marks, ({ output }) => output);
   return Object.fromEntries(
     [...outputs].map(([output, own]) => {
       const names = Map.groupBy(own, ({ attribute }) => attribute);
       return [
         output,
-        Object.fromEntries([...names].map(([name, flags]) => [name, { n: flags.length, accuracy: shareOf(flags, ({ right }) => right) }])),
+        Object.fromEntries(
+          [...names].map(([name, flags]) => {
+            const known = output === "text" ? undefined : heldOut[output][name];
+            return [name, { n: flags.length, accuracy: shareOf(flags, ({ right }) => right), judgeError: known === undefined ? null : 1 - known }];
+          }),
+        ),
       ];
     }),
   );
@@ -177,13 +204,6 @@ function byAttribute(marks: readonly Mark[]): Report["attributes"] {
 function multiTurn(shown: readonly Shown[]): Report["multiTurn"] {
   const kinds = Map.groupBy(shown, ({ asked }) => asked.group);
   return { ...tally(shown), kinds: Object.fromEntries([...kinds].map(([kind, own]) => [kind, tally(own)])) };
-}
-
-function honestBorder(seen: readonly Seen[]): Report["honestBorder"] {
-  const kinds = Map.groupBy(seen, ({ asked }) => asked.group);
-  const share = (own: readonly Seen[]) => shareOf(own, ({ observed }) => declines(observed));
-  const interval = bootstrapInterval(seen.map(({ observed }) => Number(declines(observed))));
-  return { n: seen.length, accuracy: share(seen), interval, kinds: Object.fromEntries([...kinds].map(([kind, own]) => [kind, share(own)])) };
 }
 
 function handwritten(shown: readonly Shown[]): Report["handwritten"] {

@@ -2,13 +2,12 @@
 
 import { basename } from "node:path";
 import type { Sample, ShownFile } from "./page.ts";
-import type { Pool } from "./pool.ts";
+import { fileOf, type Pool } from "./pool.ts";
 import type { Seen } from "./report.ts";
 import type { Scorer } from "./score.ts";
 import { spread } from "./select.ts";
 
-const MOST = 48;
-const MOST_OF_SUITE = { matrix: 28, "multi-turn": 8, border: 6, handwritten: 6 } as const;
+const MOST_OF_SUITE = { matrix: 28, "multi-turn": 8, border: 6, handwritten: 6, "half-known": 6, foreign: 8, helpful: 4, quality: 6 } as const;
 
 export function chooseSamples(seen: readonly Seen[], pool: Pool, score: Scorer): Sample[] {
   const bySuite = Map.groupBy(seen, ({ asked }) => asked.suite);
@@ -20,7 +19,7 @@ export function chooseSamples(seen: readonly Seen[], pool: Pool, score: Scorer):
       1,
     ),
   );
-  return chosen.slice(0, MOST).flatMap((asked) => {
+  return chosen.flatMap((asked) => {
     const one = byId.get(asked.id);
     return one === undefined ? [] : [sampleOf(one, pool, score)];
   });
@@ -28,15 +27,16 @@ export function chooseSamples(seen: readonly Seen[], pool: Pool, score: Scorer):
 
 /** Where main.ts puts the files, relative to the page. */
 function sampleOf({ asked, observed }: Seen, pool: Pool, score: Scorer): Sample {
-  const sayings = asked.sayings.map(({ text, media }) => ({
+  const sayings = asked.sayings.map(({ text, media }, number) => ({
     text,
     files: media.map(
-      ({ modality, scene }): ShownFile => ({
-        modality,
-        path: `media/sent-${basename(pool[scene]?.files[modality] ?? "")}`,
-        caption: `what was sent (${modality})`,
+      (medium): ShownFile => ({
+        modality: medium.modality,
+        path: `media/sent-${basename(fileOf(pool, medium) ?? "")}`,
+        caption: `what was sent (${medium.modality})`,
       }),
     ),
+    answer: observed.earlier[number]?.text,
   }));
   return {
     group: `${asked.suite} ${asked.group}`,

@@ -46,13 +46,6 @@ export function scoredFacts(world: World, modality: MediaModality, facts: Facts)
   return Object.fromEntries(names.map((name) => [name, modality === "audio" ? heard(world, name, facts[name] ?? "") : facts[name]]));
 }
 
-/** No media made, and words that say no: what a person takes for "I do not know this". */
-export function declines(observed: Observation): boolean {
-  return observed.media.length === 0 && observed.fault === undefined && NO.test(observed.text);
-}
-
-const NO = /\b(no|not|only|cannot|can't|don't|doesn't|isn't|nothing|never|unknown|sorry|beyond|outside|unfamiliar)\b|n['’]t\b/i;
-
 /** Words alone must name every determined attribute; beside media they must name the thing, and whatever else they name must be true. */
 function textMarks(world: World, parse: TextParser, expected: Shows, text: string): Mark[] {
   const named = parse(text);

@@ -102,6 +102,8 @@ export const english = {
     noSuchFile: (path: string) => `There is no file ${path}.`,
     uploadGone: "I no longer have this file; please add it again.",
     discordFileGone: "Discord does not show this file any more; please send it again.",
+    noThread: (place: string) =>
+      `I need the permission "Create Public Threads" in ${place} for a studio. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.`,
     slackLoginPage:
       "Slack showed me its login page instead of this file: I have to be installed again with the files:read permission, or invited to where it was shared.",
     slackFileClosed: "Slack does not let me download this file.",

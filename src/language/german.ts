@@ -100,6 +100,8 @@ export const german: Sentences = {
     noSuchFile: (path) => `Die Datei ${path} gibt es nicht.`,
     uploadGone: "Diese Datei habe ich nicht mehr; bitte füge sie noch einmal hinzu.",
     discordFileGone: "Discord zeigt diese Datei nicht mehr; bitte sende sie noch einmal.",
+    noThread: (place) =>
+      `Für ein Studio brauche ich in ${place} das Recht „Öffentliche Threads erstellen“. Wer diesen Server verwaltet, kann es geben: Kanal bearbeiten, Berechtigungen, dann meine Rolle.`,
     slackLoginPage:
       "Slack hat mir statt dieser Datei seine Anmeldeseite gezeigt: Ich muss mit dem Recht files:read neu installiert oder dorthin eingeladen werden, wo sie geteilt wurde.",
     slackFileClosed: "Slack lässt mich diese Datei nicht herunterladen.",

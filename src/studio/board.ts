@@ -1,5 +1,6 @@
 /** The board: what everybody in a group session should see at a glance, as data and as Markdown that fits where it goes. */
 
+import type { CommandButton } from "../commands/command.ts";
 import type { Sentences } from "../language/language.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import type { Studio, StudioPiece } from "./studio.ts";
@@ -92,6 +93,19 @@ function pieceLine(piece: BoardPiece, { sentences }: Board, { tame }: BoardDiale
   const votes = piece.votes === 0 ? "" : ` · ♥ ${piece.votes}`;
   const caption = tame(shorten(piece.caption.replaceAll(/\s+/g, " ").trim(), MAX_CAPTION));
   return `**#${piece.number}** ${MODALITY_SIGNS[piece.modality]} ${caption} · ${tame(piece.author)}${from}${votes}${piece.isChosen ? " · ★" : ""}`;
+}
+
+/** What can be done at once with an open session; `within` names its thread where the board stands outside of it. */
+export function boardButtons({ isOpen, sentences }: Board, within: string | undefined): readonly CommandButton[] {
+  const options = (action: string) => ({ action, ...(within === undefined ? {} : { in: within }) });
+  const { add, style, export: make, close } = sentences.buttons;
+  if (!isOpen) return [{ label: make, command: "studio", options: options("export") }];
+  return [
+    { label: add, command: "studio", options: options("add"), asksForRest: true },
+    { label: style, command: "studio", options: options("style"), asksForRest: true },
+    { label: make, command: "studio", options: options("export") },
+    { label: close, command: "studio", options: options("close") },
+  ];
 }
 
 export function shorten(words: string, maxLength: number): string {

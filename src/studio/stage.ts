@@ -1,7 +1,7 @@
 /** What a group session asks of a platform: a place of its own, a board that stays up to date, and a way to speak there. */
 
 import type { CommandReply } from "../commands/command.ts";
-import type { Inbound, Source } from "../turn/inbound.ts";
+import type { Attachment, Inbound, Source } from "../turn/inbound.ts";
 import type { Author } from "../turn/turn.ts";
 import type { Board } from "./board.ts";
 
@@ -15,5 +15,5 @@ export interface Stage {
   /** Says something to everybody there, with its files; throws DeliveryError. */
   post(place: Source, reply: CommandReply): Promise<void>;
   /** Shows what a person gave by a command or a form, so that others see what is answered; resolves with the event that the answer replies to. */
-  restate(place: Source, author: Author, words: string): Promise<Pick<Inbound, "id" | "source">>;
+  restate(place: Source, author: Author, words: string, attachments: readonly Attachment[]): Promise<Pick<Inbound, "id" | "source">>;
 }

@@ -68,8 +68,10 @@ export class Studios {
     return events.length === 0 ? undefined : foldStudio(conversationId, events, await this.#parts.conversations.memory(conversationId));
   }
 
-  /** The session that a command means: the one where it was given, else the only open one of the channel. */
-  meant({ conversationId, source }: Pick<Command, "conversationId" | "source">): StudioRecord | "none" | "several" {
+  /** The session that a command means: the one that a board's button names, the one where it was given, else the only open one of the channel. */
+  meant({ conversationId, source, options }: Pick<Command, "conversationId" | "source" | "options">): StudioRecord | "none" | "several" {
+    const named = options.in === undefined ? undefined : this.#parts.log.find(conversationIdOf(source.platform, source.channelId, options.in));
+    if (named) return named;
     const here = this.#parts.log.find(conversationId);
     if (here) return here;
     const [only, ...others] = this.#parts.log.openIn(source);
@@ -113,7 +115,7 @@ export class Studios {
   async add({ source }: StudioRecord, author: Author, words: string, attachments: readonly Attachment[], fallback: Source): Promise<void> {
     const stage = this.stageAt(source);
     const own = { id: `${fallback.platform}:${fallback.messageId}`, source: fallback };
-    const restated = stage ? await stage.restate(source, author, [words, ...attachments.map(({ name }) => name)].filter(Boolean).join("\n")) : own;
+    const restated = stage ? await stage.restate(source, author, words, attachments) : own;
     const { platform, channelId, threadId } = restated.source;
     const conversationId = conversationIdOf(platform, channelId, threadId);
     await this.#parts.accept({ ...restated, conversationId, author, receivedAt: Date.now(), type: "said", text: words, attachments });

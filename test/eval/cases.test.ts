@@ -4,12 +4,15 @@ import { expect, test } from "vitest";
 import { join } from "node:path";
 import { mediaOf, SETS } from "../../src/eval/cases.ts";
 import { dialogueCases } from "../../src/eval/dialogue-cases.ts";
-import { borderCases, handwrittenCases } from "../../src/eval/listed-cases.ts";
+import { borderCases, foreignCases, halfKnownCases, handwrittenCases, helpfulCases } from "../../src/eval/listed-cases.ts";
 import { matrixCases } from "../../src/eval/matrix-cases.ts";
+import { qualityCases } from "../../src/eval/quality-cases.ts";
+import { saysOne } from "../../src/eval/read-answer.ts";
 import { scoredFacts } from "../../src/eval/score.ts";
 import { spread } from "../../src/eval/select.ts";
-import { carried, valuesOf } from "../../src/eval/world.ts";
-import { EVAL_DATA, source, world } from "./world.ts";
+import { carried, carriedBy, valuesOf } from "../../src/eval/world.ts";
+import { MEDIA_MODALITIES } from "../../src/turn/modality.ts";
+import { EVAL_DATA, parse, source, world } from "./world.ts";
 
 const cases = matrixCases(source, 30);
 
@@ -27,8 +30,9 @@ test("at least three attributes are determined in every output, and at least one
     if (expected.type !== "shows") expect.unreachable(id);
     for (const output of expected.outputs) expect(Object.keys(scoredFacts(world, output, expected.facts)).length, id).toBeGreaterThanOrEqual(3);
     expect(Object.keys(expected.facts).length, id).toBeGreaterThanOrEqual(3);
-    for (const { modality, scene } of sayings[0]?.media ?? []) {
-      const given = Object.entries(carried(world, source.pool[scene]?.facts ?? {}, modality));
+    for (const medium of sayings[0]?.media ?? []) {
+      const scene = "scene" in medium ? source.pool[medium.scene] : undefined;
+      const given = Object.entries(carried(world, scene?.facts ?? {}, medium.modality));
       expect(
         given.some(([name, value]) => Object.entries(expected.facts).some(([other, wanted]) => other === name && wanted === value)),
         id,
@@ -68,6 +72,38 @@ test("edits keep what was not asked to change", () => {
 test("the hand-written lists are whole", () => {
   expect(handwrittenCases(join(EVAL_DATA, "handwritten.tsv"), world)).toHaveLength(200);
   const border = borderCases(join(EVAL_DATA, "border.tsv"));
-  expect(border.length).toBeGreaterThanOrEqual(60);
-  expect(new Set(border.map(({ sayings }) => sayings[0]?.text)).size).toBe(border.length);
+  const halfKnown = halfKnownCases(join(EVAL_DATA, "half-known.tsv"), world);
+  const helpful = helpfulCases(join(EVAL_DATA, "helpful.tsv"));
+  expect([border.length, halfKnown.length, helpful.length]).toEqual([300, 66, 40]);
+  for (const list of [border, halfKnown, helpful]) expect(new Set(list.map(({ sayings }) => sayings[0]?.text)).size).toBe(list.length);
+});
+
+test("half-known wishes hold what the list says of them, and the unknown word beside it", () => {
+  for (const { sayings, expected } of halfKnownCases(join(EVAL_DATA, "half-known.tsv"), world)) {
+    if (expected.type !== "offers") expect.unreachable();
+    const wish = sayings[0]?.text ?? "";
+    const said = Object.entries(expected.known).map(([name, value]) => [name, [value]]);
+    expect(parse(wish), wish).toEqual(Object.fromEntries(said));
+    expect(saysOne(expected.unknown, wish), wish).toBe(true);
+    const carriedNames = carriedBy(world, expected.outputs);
+    expect(
+      Object.keys(expected.known).filter((name) => !carriedNames.some((other) => other === name)),
+      wish,
+    ).toEqual([]);
+  }
+});
+
+test("the media from elsewhere are a hundred of every kind, each file sent once", () => {
+  const sent = foreignCases(join(EVAL_DATA, "foreign.tsv")).map(({ sayings }) => sayings[0]?.media[0]);
+  expect(sent).toHaveLength(100);
+  expect(new Set(sent.map((medium) => medium && "file" in medium && medium.file)).size).toBe(100);
+  expect(new Set(sent.map((medium) => medium?.modality)).size).toBe(3);
+});
+
+test("scenes whose renders are compared are described wholly", () => {
+  for (const { group, expected } of qualityCases(source)) {
+    if (expected.type !== "shows") expect.unreachable();
+    const scene = source.pool[expected.scene ?? -1]?.facts ?? {};
+    expect(expected.facts).toEqual(carried(world, scene, MEDIA_MODALITIES.find((modality) => modality === group) ?? "image"));
+  }
 });

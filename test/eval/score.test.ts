@@ -1,7 +1,7 @@
 /** Scoring on hand-made answers: what is determined counts, what is not does not, and a wrong set of media is worth nothing. */
 
 import { expect, test } from "vitest";
-import { declines, scorer } from "../../src/eval/score.ts";
+import { scorer } from "../../src/eval/score.ts";
 import { observed, parse, world } from "./world.ts";
 
 const score = scorer(world, parse);
@@ -51,10 +51,4 @@ test("a missing, an extra or a doubled medium scores nothing", () => {
     allRight: false,
     exactModalities: false,
   });
-});
-
-test("a plain no makes nothing and says so", () => {
-  expect(declines(observed("I don't know lions, only 24 things of my own."))).toBe(true);
-  expect(declines(observed("Here is a boat."))).toBe(false);
-  expect(declines(observed("I do not know lions.", ["image", boat]))).toBe(false);
 });

@@ -16,5 +16,11 @@ export const parse = textParser(world);
 export const source = { world, pool: readPool(join(EVAL_DATA, "media")), phrasings: readPhrasings(join(EVAL_DATA, "phrasings.json")), seed: 1 };
 
 export function observed(text: string, ...media: readonly (readonly [Observation["media"][number]["modality"], Facts])[]): Observation {
-  return { id: "a", text, media: media.map(([modality, facts]) => ({ modality, facts: { ...facts }, caption: "", file: "a.png" })), totalMs: 1 };
+  return {
+    id: "a",
+    text,
+    media: media.map(([modality, facts]) => ({ modality, facts: { ...facts }, qualities: {}, caption: "", file: "a.png" })),
+    earlier: [],
+    totalMs: 1,
+  };
 }

@@ -8,6 +8,7 @@ import {
   ApplicationCommandType,
   ChannelType,
   ComponentType,
+  GatewayIntentBits,
   InteractionType,
   MessageFlags,
   MessageReferenceType,
@@ -129,6 +130,24 @@ export class FakePerson {
 
   remove(channel: FakeChannel, message: APIMessage): void {
     this.#discord.messages.remove(channel, message.id);
+  }
+
+  /** Adds a reaction, or takes it back. */
+  react(channel: FakeChannel, message: APIMessage, emoji: string, added = true): void {
+    const { world, gateway } = this.#discord;
+    const intent = channel.guild ? GatewayIntentBits.GuildMessageReactions : GatewayIntentBits.DirectMessageReactions;
+    const guild = channel.guild ? { guild_id: channel.guild.id } : {};
+    const data = {
+      user_id: this.user.id,
+      channel_id: channel.id,
+      message_id: message.id,
+      ...guild,
+      emoji: { id: null, name: emoji },
+      burst: false,
+      type: 0,
+    };
+    gateway.dispatch(added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE", data, intent);
+    world.changed();
   }
 
   /** Presses the button whose label or custom id is given. */
