@@ -71,7 +71,9 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       const askers = new Askers(calls);
       const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId, signer });
       const remembers = async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation));
-      const around = surroundingsOf(calls, selfId, teamId, remembers, rules);
+      const people = new People(calls);
+      await people.learnMany();
+      const around = surroundingsOf({ calls, people, selfId, guildId: teamId, remembers, rules });
       const store = async (inbound: Inbound) => {
         await onInbound({ ...inbound, source: { ...inbound.source, guildId: teamId } });
         joined.add(inbound.conversationId);
@@ -98,14 +100,14 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
   };
 }
 
-function surroundingsOf(
-  calls: Calls,
-  selfId: string,
-  guildId: string,
-  remembers: Surroundings["remembers"],
-  rules: PlaceRules | undefined,
-): Surroundings {
-  const people = new People(calls);
+interface Known extends Pick<Surroundings, "selfId" | "remembers"> {
+  readonly calls: Calls;
+  readonly people: People;
+  readonly guildId: string;
+  readonly rules: PlaceRules | undefined;
+}
+
+function surroundingsOf({ calls, people, selfId, guildId, remembers, rules }: Known): Surroundings {
   return {
     selfId,
     author: (userId) => people.author(userId),

@@ -5,6 +5,9 @@ import type { Calls } from "./calls.ts";
 
 const MAX_AGE_MS = 60 * 60 * 1000;
 const MAX_PEOPLE = 5_000;
+/** Learnt at the start: so many pages of so many people. */
+const PAGES = 5;
+const PEOPLE_PER_PAGE = 200;
 
 export class People {
   readonly #calls: Calls;
@@ -12,6 +15,21 @@ export class People {
 
   constructor(calls: Calls) {
     this.#calls = calls;
+  }
+
+  /** So that an event seldom waits for a name before it is acknowledged. Whom Slack does not list is asked for later. */
+  async learnMany(): Promise<void> {
+    const { client } = this.#calls;
+    const at = Date.now();
+    for (let [page, cursor] = [0, ""]; page < PAGES; page++) {
+      const answer = await this.#calls.briefly(() => client.users.list({ limit: PEOPLE_PER_PAGE, ...(cursor === "" ? {} : { cursor }) }));
+      for (const user of answer?.members ?? []) {
+        const name = nameOf(user);
+        if (user.id !== undefined && name !== undefined) this.#known.set(user.id, { name: Promise.resolve(name), at });
+      }
+      cursor = answer?.response_metadata?.next_cursor ?? "";
+      if (cursor === "") return;
+    }
   }
 
   async author(userId: string): Promise<Author> {
@@ -41,7 +59,16 @@ export class People {
 
   async #ask(userId: string): Promise<string | undefined> {
     const answer = await this.#calls.briefly(() => this.#calls.client.users.info({ user: userId }));
-    const user = answer?.user;
-    return user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name;
+    return answer?.user && nameOf(answer.user);
   }
+}
+
+interface NamedUser {
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly profile?: { readonly display_name?: string; readonly real_name?: string };
+}
+
+function nameOf({ profile, real_name: realName, name }: NamedUser): string | undefined {
+  return profile?.display_name || profile?.real_name || realName || name;
 }

@@ -6,7 +6,7 @@ import { type Messages, wireOf } from "./messages.ts";
 import { checkBlocks, checkContent, type Content, MAX, Refusal } from "./rules.ts";
 import type { SocketMode } from "./socket-mode.ts";
 import { surfaceMethods } from "./surfaces.ts";
-import { type AnyBlock, BOT_ID, type FakeMessage, TEAM_ID, type World } from "./world.ts";
+import { type AnyBlock, BOT_ID, type FakeMessage, type FakeUser, TEAM_ID, type World } from "./world.ts";
 
 export type Arguments = Readonly<Record<string, unknown>>;
 type Answer = Readonly<Record<string, unknown>>;
@@ -69,21 +69,25 @@ function generalMethods({ world, socketMode }: Parts): Readonly<Record<string, M
       run: ({ user }) => {
         const found = world.users.get(String(user));
         if (found === undefined) throw new Refusal("user_not_found");
-        const { id, name, isBot, isAdmin } = found;
-        return {
-          user: {
-            id,
-            team_id: TEAM_ID,
-            name: name.toLowerCase(),
-            real_name: `${name} Real`,
-            is_bot: isBot,
-            is_admin: isAdmin,
-            profile: { display_name: name, real_name: `${name} Real` },
-          },
-        };
+        return { user: userOf(found) };
+      },
+    },
+    "users.list": {
+      scope: "users:read",
+      run: ({ limit, cursor }) => {
+        const from = Number(cursor ?? 0);
+        const until = from + Math.min(Number(limit ?? 200), 1_000);
+        const all = [...world.users.values()];
+        return { members: all.slice(from, until).map(userOf), response_metadata: { next_cursor: until < all.length ? String(until) : "" } };
       },
     },
   };
+}
+
+function userOf({ id, name, isBot, isAdmin }: FakeUser): Answer {
+  const realName = `${name} Real`;
+  const profile = { display_name: name, real_name: realName };
+  return { id, team_id: TEAM_ID, name: name.toLowerCase(), real_name: realName, is_bot: isBot, is_admin: isAdmin, profile };
 }
 
 function chatMethods({ world, messages, rate }: Parts): Readonly<Record<string, Method>> {
