@@ -5,7 +5,7 @@ import type { Sentences } from "../../src/language/language.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
-import { doubtFace, finishedFace, type Making, makingFace, noticeFace, waitingFace, waitingWords } from "./card.ts";
+import { doubtFace, finishedFace, type Making, makingFace, noticeFace, type QueuePlace, waitingFace, waitingWords } from "./card.ts";
 import type { Pace } from "./limits.ts";
 import { type Mark, wordsMark } from "./marks.ts";
 import type { Place } from "./parse.ts";
@@ -85,7 +85,7 @@ export class SlackAnswer {
     await this.#options.posts.setStatus("");
   }
 
-  async #start({ waiting, target }: Of<"answer-start">): Promise<void> {
+  async #start({ target, ...place }: Of<"answer-start">): Promise<void> {
     const { posts, pace, isResumed, sentences } = this.#options;
     if (!this.#hasBegun && isResumed) await this.#adopt();
     else if (this.#hasBegun) await this.#text.restart();
@@ -93,18 +93,19 @@ export class SlackAnswer {
     this.#noticed = 0;
     for (const card of this.#cards.values()) card.isCurrent = false;
     clearInterval(this.#status);
-    this.#status = setInterval(() => void posts.setStatus(waitingWords(sentences, waiting)), pace.statusIntervalMs).unref();
-    await posts.setStatus(waitingWords(sentences, waiting));
-    await this.#showSign(target.answerTurn, waiting);
+    this.#status = setInterval(() => void posts.setStatus(waitingWords(sentences, place)), pace.statusIntervalMs).unref();
+    await posts.setStatus(waitingWords(sentences, place));
+    await this.#showSign(target.answerTurn, place);
   }
 
   /**
    * In a thread Slack shows the status; a direct message needs a message to say so, which then becomes the answer.
    * The sign of one that waited goes, because it stands above the answers that came first.
    */
-  async #showSign(answerTurn: TurnId, waiting: number): Promise<void> {
+  async #showSign(answerTurn: TurnId, place: QueuePlace): Promise<void> {
     const { posts, sentences } = this.#options;
-    const face = waitingFace(sentences, answerTurn, waiting);
+    const { waiting } = place;
+    const face = waitingFace(sentences, answerTurn, place);
     if (waiting > 0 && this.#sign !== undefined) return await posts.update(this.#sign, { part: "sign" }, face);
     await this.#removeSign();
     if (this.#text.isShown || (waiting === 0 && posts.hasThread)) return;

@@ -1,6 +1,7 @@
 /** How an answer looks message by message: the sign that it waits, the card of a medium in the making, the finished medium, small print. */
 
 import type { types } from "@slack/bolt";
+import type { Delivery } from "../../src/adapter.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
@@ -25,12 +26,15 @@ export interface Making {
   readonly steps: number;
 }
 
-export function waitingWords({ slack }: Sentences, waiting: number): string {
-  return waiting === 0 ? slack.thinking : slack.waiting(waiting);
+/** Where an answer stands in the queue. */
+export type QueuePlace = Pick<Extract<Delivery, { type: "answer-start" }>, "waiting" | "etaMs">;
+
+export function waitingWords({ slack }: Sentences, { waiting, etaMs }: QueuePlace): string {
+  return waiting === 0 ? slack.thinking : slack.waiting(waiting, etaMs);
 }
 
-export function waitingFace(sentences: Sentences, turnId: TurnId, waiting: number): Face {
-  const text = `Quartet ${waitingWords(sentences, waiting)}`;
+export function waitingFace(sentences: Sentences, turnId: TurnId, place: QueuePlace): Face {
+  const text = `Quartet ${waitingWords(sentences, place)}`;
   return { text, blocks: [smallPrint(`⏳ ${text}`)], buttons: [cancelButton(sentences, turnId)] };
 }
 

@@ -133,7 +133,8 @@ export const english = {
   slack: {
     /** Slack puts the app's name before these two. */
     thinking: "is thinking…",
-    waiting: (count: number) => `is waiting: ${count === 1 ? "1 answer comes" : `${count} answers come`} before yours`,
+    waiting: (count: number, etaMs?: number) =>
+      `is waiting: ${count === 1 ? "1 answer comes" : `${count} answers come`} before yours${etaMs === undefined ? "" : `, which begins in ${soon(etaMs)}`}`,
     progress: (step: number, steps: number) => `${step} of ${steps}`,
     nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
     mayNotCancel: "Only who asked for this, or an administrator of the workspace, may cancel it.",

@@ -81,6 +81,9 @@ test("a waiting answer says its place and can be cancelled; a direct message is 
   const { adapter, said, ana, inbounds, channel, slack, heard } = await asked("direct");
   await tell(adapter, said, { type: "answer-start", waiting: 2 });
   expect(slack.messages(channel).at(-1)?.text).toBe("Quartet is waiting: 2 answers come before yours");
+  await tell(adapter, said, { type: "answer-start", waiting: 1, etaMs: 39_200 });
+  expect(slack.messages(channel)).toHaveLength(2);
+  expect(slack.messages(channel).at(-1)?.text).toBe("Quartet is waiting: 1 answer comes before yours, which begins in about 40 s");
   await ana.press("cancel");
   expect(inbounds.at(-1)).toMatchObject({
     type: "pressed",
