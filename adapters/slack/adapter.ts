@@ -18,6 +18,7 @@ import { Calls, codeOf } from "./calls.ts";
 import { createConnection } from "./connection.ts";
 import { Deliveries } from "./deliver.ts";
 import { House } from "./house.ts";
+import { inspectPlace, missingScopes } from "./inspect.ts";
 import { Interactions } from "./interactions.ts";
 import { type Pace, SLACK_LIMITS, SLACK_PACE } from "./limits.ts";
 import { People } from "./people.ts";
@@ -40,20 +41,6 @@ interface Running {
   readonly calls: Calls;
   readonly deliveries: Deliveries;
 }
-
-/** What the manifest asks for. */
-const SCOPES = [
-  "app_mentions:read",
-  "assistant:write",
-  "channels:history",
-  "chat:write",
-  "commands",
-  "files:read",
-  "files:write",
-  "im:history",
-  "im:write",
-  "users:read",
-];
 
 export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
   const { slack, logger, signer, requestFor, pace = SLACK_PACE, house: declared = DECLARED_COMMANDS } = options;
@@ -89,6 +76,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       for await (const event of missedEvents(started(running).calls, sinceMs, known)) await interactions?.hear(event);
     },
     openAttachment: async (fetchKey) => await openFile(started(running).calls, slack.botToken, fetchKey),
+    inspect: async (source, sentences) => await inspectPlace(started(running).calls, source, sentences),
     isConnected: () => running !== undefined && app.isConnected,
     stop: async () => {
       const stopping = running;
@@ -134,8 +122,9 @@ function started(running: Running | undefined): Running {
 /** Who Quartet is here. Throws ConfigError where the token does not hold; warns of missing scopes. */
 async function introduce(app: App, logger: Logger): Promise<{ readonly selfId: string; readonly teamId: string }> {
   try {
-    const { user_id: selfId = "", team_id: teamId = "", response_metadata: metadata } = await app.client.auth.test();
-    const missing = metadata?.scopes === undefined ? [] : SCOPES.filter((scope) => !metadata.scopes?.includes(scope));
+    const about = await app.client.auth.test();
+    const { user_id: selfId = "", team_id: teamId = "" } = about;
+    const missing = missingScopes(about);
     if (missing.length > 0)
       logger.warn({ missing }, "Slack gave this app fewer scopes than adapters/slack/manifest.yaml asks for: paste it again and reinstall the app");
     return { selfId, teamId };

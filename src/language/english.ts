@@ -140,6 +140,7 @@ export const english = {
     mayNotCancel: "Only who asked for this, or an administrator of the workspace, may cancel it.",
     unknownButton: "I do not know this button any more.",
     notRemembered: "I no longer remember how this was asked for.",
+    fix: "Whoever manages the app pastes adapters/slack/manifest.yaml into its settings again and reinstalls it; into a channel /invite brings me.",
     cannotWrite: "I cannot write here. Invite me with /invite and ask again.",
     cannotAnswer: "I cannot put my answer here. Invite me with /invite and ask again.",
     sentDirectly: "The files are in our direct messages.",

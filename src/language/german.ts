@@ -136,6 +136,7 @@ export const german: Sentences = {
     mayNotCancel: "Abbrechen darf das nur, wer darum gebeten hat, oder jemand, der den Workspace verwaltet.",
     unknownButton: "Diesen Knopf kenne ich nicht mehr.",
     notRemembered: "Ich weiß nicht mehr, womit darum gebeten wurde.",
+    fix: "Wer die App verwaltet, fügt adapters/slack/manifest.yaml noch einmal in ihre Einstellungen ein und installiert sie neu; in einen Kanal holt mich /invite.",
     cannotWrite: "Hier kann ich nicht schreiben. Lade mich mit /invite ein und frag noch einmal.",
     cannotAnswer: "Hier kann ich meine Antwort nicht ablegen. Lade mich mit /invite ein und frag noch einmal.",
     sentDirectly: "Die Dateien liegen in unseren Direktnachrichten.",

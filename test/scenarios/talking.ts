@@ -91,5 +91,9 @@ function hearingScenarios(stage: () => Stage): void {
     await place.command("Ana", "queue");
     await stage().until(async () => (await place.seen()).whispers.some((text) => /\bwaits\b/.test(text)));
     expect(await stage().turns(place)).toHaveLength(2);
+    await place.command("Ana", "diagnose");
+    const told = await stage().until(async () => (await place.seen()).whispers.find((text) => text.includes("cpu")));
+    expect(told).toMatch(/I run \S+ \S+ \(licence .*\) on cpu; beside words it makes: pictures, sounds, clips\./);
+    expect(told).toContain("Nothing is missing.");
   });
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Command, CommandReply } from "../../../src/commands/command.ts";
+import { sentencesIn } from "../../../src/language/language.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
 import { GARDEN, SUN } from "../../support/garden-commands.ts";
@@ -113,4 +114,19 @@ test("a handler that fails is told, and acknowledged all the same", async () => 
     throw new RangeError("the disk is full");
   });
   expect(await ana.command("/quartet", "sun", general)).toMatchObject({ text: expect.stringContaining("Something went wrong") });
+});
+
+test("what the app lacks is named, with the way to mend it", async () => {
+  const { slack, ana, general, makeAdapter } = await slackScene();
+  onTestFinished(() => slack.stop());
+  const adapter = makeAdapter();
+  await adapter.start(async () => undefined);
+  onTestFinished(() => adapter.stop());
+  const inspect = (channelId: string) => adapter.inspect?.({ platform: "slack", channelId, messageId: "1.1" }, sentencesIn("en"));
+  expect((await inspect(general.id))?.permissions.filter(({ isGranted }) => !isGranted)).toEqual([]);
+  slack.scopes.delete("files:read");
+  const elsewhere = slack.world.addChannel("elsewhere", "channel", [ana.user.id]);
+  const report = await inspect(elsewhere.id);
+  expect(report?.permissions.filter(({ isGranted }) => !isGranted).map(({ name }) => name)).toEqual(["files:read", "/invite @Quartet"]);
+  expect(report?.fix).toContain("manifest.yaml");
 });
