@@ -11,7 +11,7 @@ import numpy as np
 
 from kinds.describe import describe, question
 from kinds.edits import edit_by_turn
-from kinds.matrix import matrix
+from kinds.matrix import in_words, matrix
 from kinds.refer import refer
 from kinds.talk import edit_to_unknown, foreign_media, half_known, refuse, small_talk
 from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
@@ -20,7 +20,7 @@ from world import Scene, edited, random_scene
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 40, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 8, half_known: 4, edit_to_unknown: 2, small_talk: 5}
+KINDS = {matrix: 28, in_words: 30, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 8, half_known: 4, edit_to_unknown: 2, small_talk: 5}
 GOES_ON_SHARE = 0.12  # another subject in the same conversation
 FOREIGN_SHARE = 0.02  # where the library has media from outside this world
 

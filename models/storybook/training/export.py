@@ -1,4 +1,7 @@
-"""Writes the pack: every graph, the tokenizer, the constants and manifest.json (`--out`); `--tiny` a random one of the same layout for tests."""
+"""Writes the pack: every graph, the tokenizer, the constants and manifest.json (`--out`); `--tiny` a random one of the same layout for tests.
+
+`--language` writes the language model and its projections into a pack that is there, and leaves its other graphs as they are.
+"""
 
 import argparse
 import json
@@ -62,7 +65,7 @@ def tiny() -> Nets:
     torch.manual_seed(7)
     vocabulary = json.loads((RUNS / "tokenizer.json").read_text())["model"]["vocab"]
     shape = Shape(len(vocabulary), width=32, layers=2, heads=2, kv_heads=1, head_dim=16, inner=48, context=512)
-    views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(12, (16, 16), (4, 4), (16,))}
+    views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(6, (16, 16), (4, 4), (16,), moments=2)}
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
     denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
                  "video": Denoiser(24, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
@@ -88,10 +91,45 @@ class WithPast(nn.Module):
         return self.llm.logits(hidden[:, -1]), hidden, *(key for key, _ in fresh), *(value for _, value in fresh)
 
 
+def write_language(folder: Path) -> None:
+    """For when the language model learned on and the rest did not; graphs of a checkpoint's own shapes only."""
+    language = trained_language_model()
+    entries = json.loads((folder / "manifest.json").read_text())
+    entries["graphs"] |= language_graphs(language.llm, dict(language.into.items()), dict(language.out.items()), folder)
+    (folder / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
+
+
 def write_graphs(nets: Nets, folder: Path) -> dict[str, dict]:
-    width, shape = nets.llm.shape.width, nets.llm.shape
     media = {"image": torch.randn(1, 3, nets.side, nets.side), "audio": torch.randn(1, 1, nets.mels, nets.frames),
              "video": torch.randn(1, nets.clip, 3, nets.side // 2, nets.side // 2)}
+    graphs, write = writer(folder)
+    for modality, encoder in nets.encoders.items():
+        write(f"encoder.{modality}", encoder, {"mel" if modality == "audio" else "pixels": media[modality]}, ["embeddings"])
+        write_denoiser(write, modality, nets)
+    for modality in ("image", "video"):
+        write(f"decoder.{modality}.latent-decoder", nets.painter, {"latents": torch.randn(1, *latent_shape(modality, nets))}, ["pixels"])
+    write("decoder.audio.vocoder", nets.vocoder, {"mel": media["audio"]}, ["waveform"])
+    return graphs | language_graphs(nets.llm, nets.into, nets.out, folder)
+
+
+def language_graphs(llm: Llm, into: dict[str, InputProjector], out: dict[str, OutputProjector], folder: Path) -> dict[str, dict]:
+    width, shape = llm.shape.width, llm.shape
+    graphs, write = writer(folder)
+    for modality, projector in into.items():
+        write(f"input-projector.{modality}", projector, {"embeddings": torch.randn(1, TOKENS, projector.mlp[0].in_features)}, ["embeds"])
+        signals = len(SIGNALS[modality])
+        write(f"output-projector.{modality}", out[modality],
+              {"hidden": torch.randn(1, signals, width), "token_embeddings": torch.randn(1, signals, width)}, ["condition"])
+    write("llm.embed", llm.embed, {"input_ids": torch.arange(3)[None]}, ["embeds"], {"input_ids": {1: "tokens"}})
+    past = {f"past_{kind}.{layer}": torch.randn(5, shape.kv_heads, shape.head_dim) for kind in ("key", "value") for layer in range(shape.layers)}
+    fresh = [f"new_{kind}.{layer}" for kind in ("key", "value") for layer in range(shape.layers)]
+    write("llm.decoder", WithPast(llm), {"inputs_embeds": torch.randn(1, 3, width), **past}, ["logits", "hidden", *fresh],
+          {"inputs_embeds": {1: "tokens"}, **{name: {0: "past"} for name in past}})
+    return graphs
+
+
+def writer(folder: Path):
+    """The manifest's entries of graphs, and what writes a graph and fills them."""
     graphs: dict[str, dict] = {}
 
     def write(role: str, net: nn.Module, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None) -> None:
@@ -100,23 +138,7 @@ def write_graphs(nets: Nets, folder: Path) -> dict[str, dict]:
         graphs[role] = describe(path, folder)
         print(f"{role}: {path.stat().st_size / 1e6:.2f} MB, differs from PyTorch by {error:.1e}", flush=True)
 
-    for modality, encoder in nets.encoders.items():
-        embedding = encoder.queries.shape[-1]
-        write(f"encoder.{modality}", encoder, {"mel" if modality == "audio" else "pixels": media[modality]}, ["embeddings"])
-        write(f"input-projector.{modality}", nets.into[modality], {"embeddings": torch.randn(1, TOKENS, embedding)}, ["embeds"])
-        signals = len(SIGNALS[modality])
-        write(f"output-projector.{modality}", nets.out[modality],
-              {"hidden": torch.randn(1, signals, width), "token_embeddings": torch.randn(1, signals, width)}, ["condition"])
-        write_denoiser(write, modality, nets)
-    write("llm.embed", nets.llm.embed, {"input_ids": torch.arange(3)[None]}, ["embeds"], {"input_ids": {1: "tokens"}})
-    past = {f"past_{kind}.{layer}": torch.randn(5, shape.kv_heads, shape.head_dim) for kind in ("key", "value") for layer in range(shape.layers)}
-    fresh = [f"new_{kind}.{layer}" for kind in ("key", "value") for layer in range(shape.layers)]
-    write("llm.decoder", WithPast(nets.llm), {"inputs_embeds": torch.randn(1, 3, width), **past}, ["logits", "hidden", *fresh],
-          {"inputs_embeds": {1: "tokens"}, **{name: {0: "past"} for name in past}})
-    for modality in ("image", "video"):
-        write(f"decoder.{modality}.latent-decoder", nets.painter, {"latents": torch.randn(1, *latent_shape(modality, nets))}, ["pixels"])
-    write("decoder.audio.vocoder", nets.vocoder, {"mel": media["audio"]}, ["waveform"])
-    return graphs
+    return graphs, write
 
 
 def latent_shape(modality: str, nets: Nets) -> list[int]:
@@ -192,8 +214,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
     options.add_argument("--tiny", action="store_true")
+    options.add_argument("--language", action="store_true")
     options.add_argument("--version", default="0.1.0")
     given = options.parse_args()
+    if given.language:
+        write_language(given.out)
+        keep_leftovers()
+        return
     given.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(RUNS / "tokenizer.json", given.out / "tokenizer.json")
     nets = tiny() if given.tiny else trained()

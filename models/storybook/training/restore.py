@@ -25,18 +25,29 @@ LEFTOVERS = Path(__file__).parent / "leftovers.npz"
 
 
 def keep_leftovers() -> None:
-    """Called by the export, when the graphs are written."""
-    kept = {}
+    """Called by the export, when the graphs are written. What has no checkpoint, or one of another shape than the pack's, keeps what it had."""
+    kept = dict(np.load(LEFTOVERS)) if LEFTOVERS.exists() else {}
     for name, net, weights, _ in parts():
-        average = torch.load(RUNS / f"{name}.pt", weights_only=True)["average"]
         found = fitting(net, weights)
+        if not (RUNS / f"{name}.pt").exists() or (weights and size(found) < 0.5 * size(net.state_dict())):
+            continue
+        average = torch.load(RUNS / f"{name}.pt", weights_only=True)["average"]
+        kept = {key: value for key, value in kept.items() if not key.startswith(f"{name}/")}
         kept |= {f"{name}/{key}": value.numpy().astype(np.float16) for key, value in average.items() if key not in found}
     np.savez(LEFTOVERS, **kept)
 
 
+def size(tensors: dict[str, Tensor]) -> int:
+    return sum(tensor.numel() for tensor in tensors.values())
+
+
 def restore(name: str, net: nn.Module, weights: dict[str, Tensor], matrices: list[nn.Parameter], leftovers: dict[str, np.ndarray]) -> None:
     kept = {key.removeprefix(f"{name}/"): torch.from_numpy(value.astype(np.float32)) for key, value in leftovers.items() if key.startswith(f"{name}/")}
-    net.load_state_dict({**fitting(net, weights), **kept})
+    found = fitting(net, weights)
+    if weights and size(found) < 0.5 * size(net.state_dict()):
+        print(f"{name}: begins anew, for its shape is another than the pack's")
+        return
+    net.load_state_dict({**found, **kept})
     save(RUNS / f"{name}.pt", net, Optimiser(net, 1e-3, matrices), net.state_dict(), 1000)
     print(f"{name}: {len(kept)} tensors beside the graphs'")
 
@@ -84,8 +95,9 @@ def main() -> None:
     RUNS.mkdir(exist_ok=True)
     shutil.copy(PACK / "tokenizer.json", RUNS / "tokenizer.json")
     code = Code()
-    code.load_state_dict(fitting(code, without("patches", graph("decoder.image.latent-decoder"))))
-    torch.save(code.state_dict(), RUNS / "code.pt")
+    found = fitting(code, without("patches", graph("decoder.image.latent-decoder")))
+    if len(found) == len(code.state_dict()):
+        torch.save(found, RUNS / "code.pt")
     leftovers = dict(np.load(LEFTOVERS))
     for part in parts():
         restore(*part, leftovers)

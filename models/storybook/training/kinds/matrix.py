@@ -22,6 +22,11 @@ def matrix(draft: Draft, inputs: tuple[Modality, ...] | None = None, outputs: tu
     return from_parts(draft, person, inputs, outputs)
 
 
+def in_words(draft: Draft) -> None:
+    """The row of the matrix that people use most: words in, anything out."""
+    matrix(draft, inputs=())
+
+
 def wanted(outputs: tuple[Modality, ...]) -> list[str]:
     """The attributes that the outputs can carry; words alone carry all."""
     return [name for name in ATTRIBUTES if not outputs or any(name in CARRIED[modality] for modality in outputs)]
