@@ -155,3 +155,20 @@ test("faults: what was done before the connection broke stays done", async () =>
   await client.chat.postMessage({ channel: general.id, text: "doubled" });
   expect(slack.messages(general)).toHaveLength(2);
 });
+
+test("time and counts are limited: streams end, triggers and statuses vanish, requests are counted", async () => {
+  const { slack, ana, general, client } = await started({ streamLifeMs: 30, triggerLifeMs: 0, statusLifeMs: 30, countsRequests: true });
+  const root = slack.world.put({ ts: slack.world.newTs(), channel: general.id, user: ana.user.id, text: "hi", blocks: [], files: [] });
+  const place = { channel: general.id, thread_ts: root.ts, recipient_user_id: ana.user.id, recipient_team_id: "T0LOCAL" };
+  await client.chat.startStream({ ...place, markdown_text: "a" });
+  await slack.waitFor(() => slack.messages(general).some(({ streaming }) => streaming === "completed"));
+  await client.assistant.threads.setStatus({ channel_id: general.id, thread_ts: root.ts, status: "is thinking" });
+  expect(general.statuses.size).toBe(1);
+  await slack.waitFor(() => general.statuses.size === 0);
+  const title = (text: string) => ({ type: "modal" as const, title: { type: "plain_text" as const, text }, blocks: [] });
+  expect(await code(client.views.open({ trigger_id: "gone", view: title("Use") }))).toBe("expired_trigger_id");
+  const strict = new webApi.WebClient(client.token, { slackApiUrl: client.slackApiUrl, rejectRateLimitedCalls: true, logLevel: LogLevel.ERROR });
+  const { ts = "" } = await strict.chat.postMessage({ channel: general.id, text: "counted" });
+  for (let index = 0; index < 50; index++) await strict.chat.update({ channel: general.id, ts, text: `update ${index}` });
+  await expect(strict.chat.update({ channel: general.id, ts, text: "one too many" })).rejects.toMatchObject({ retryAfter: expect.any(Number) });
+});

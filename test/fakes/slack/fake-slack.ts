@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Faults, PostRate } from "./faults.ts";
+import { Faults, PostRate, Tiers } from "./faults.ts";
 import { FileMethods } from "./files.ts";
 import { eventOf, Messages } from "./messages.ts";
 import { Person, type Surroundings } from "./person.ts";
@@ -19,7 +19,17 @@ export interface FakeSlackOptions {
   readonly postBurst?: number;
   /** 3 s on Slack. */
   readonly ackTimeoutMs?: number;
+  /** 5 minutes on Slack. */
+  readonly streamLifeMs?: number;
+  /** 3 s on Slack. */
+  readonly triggerLifeMs?: number;
+  /** 2 minutes on Slack. */
+  readonly statusLifeMs?: number;
+  /** Whether requests are counted by the minute, as on Slack. */
+  readonly countsRequests?: boolean;
 }
+
+const LIVES = { streamLifeMs: 5 * 60_000, triggerLifeMs: 3_000, statusLifeMs: 2 * 60_000 };
 
 const SCOPES = ["app_mentions:read", "assistant:write", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write"];
 const MORE_SCOPES = [
@@ -50,12 +60,15 @@ export class FakeSlack {
   readonly #server: Server;
   readonly #triggers = new Set<string>();
   readonly #ackTimeoutMs: number;
+  readonly #triggerLifeMs: number;
   #http: SignedHttp | undefined;
 
-  constructor({ postIntervalMs = 1000, postBurst = 5, ackTimeoutMs = 3000 }: FakeSlackOptions = {}) {
+  constructor({ postIntervalMs = 1000, postBurst = 5, ackTimeoutMs = 3000, countsRequests = false, ...lives }: FakeSlackOptions = {}) {
     this.#ackTimeoutMs = ackTimeoutMs;
+    const { streamLifeMs, triggerLifeMs, statusLifeMs } = { ...LIVES, ...lives };
+    this.#triggerLifeMs = triggerLifeMs;
     this.socketMode = new SocketMode(this.world, ackTimeoutMs);
-    this.#messages = new Messages(this.world, (event) => this.emit(event));
+    this.#messages = new Messages(this.world, (event) => this.emit(event), streamLifeMs);
     const rate = new PostRate(postIntervalMs, postBurst);
     const files = new FileMethods(this.world, this.#messages);
     const parts = {
@@ -66,6 +79,8 @@ export class FakeSlack {
       rate,
       faults: this.faults,
       triggers: this.#triggers,
+      statusLifeMs,
+      ...(countsRequests ? { tiers: new Tiers() } : {}),
     };
     this.#web = new WebServer(parts, this);
     this.#server = createServer((request, response) => {
@@ -109,6 +124,7 @@ export class FakeSlack {
       messages: this.#messages,
       web: this.#web,
       triggers: this.#triggers,
+      triggerLifeMs: this.#triggerLifeMs,
       transport: () => this.#transport(),
       emit: (event) => this.emit(event),
       tellOf: (channel, message) => this.#tellOf(channel, message),

@@ -45,6 +45,42 @@ export class Faults {
   }
 }
 
+/** Requests a minute that Slack promises a method: its tier. Posting has a rate of its own. */
+const TIERS: Readonly<Record<string, number>> = {
+  "chat.update": 50,
+  "chat.delete": 50,
+  "chat.appendStream": 100,
+  "chat.startStream": 20,
+  "chat.stopStream": 20,
+  "conversations.replies": 50,
+  "conversations.history": 50,
+  "users.info": 100,
+  "users.list": 20,
+  "files.info": 100,
+  "files.getUploadURLExternal": 100,
+  "files.completeUploadExternal": 100,
+  "views.open": 100,
+};
+const MINUTE_MS = 60_000;
+
+/** Counts requests as Slack does, in minutes that begin with the first one. */
+export class Tiers {
+  readonly #counts = new Map<string, { count: number; since: number }>();
+
+  /** Seconds to wait, or 0 where the request may pass. */
+  take(method: string): number {
+    const most = TIERS[method];
+    if (most === undefined) return 0;
+    const now = performance.now();
+    const known = this.#counts.get(method);
+    const current = known !== undefined && now - known.since < MINUTE_MS ? known : { count: 0, since: now };
+    this.#counts.set(method, current);
+    if (current.count >= most) return Math.max(1, Math.ceil((MINUTE_MS - (now - current.since)) / 1000));
+    current.count += 1;
+    return 0;
+  }
+}
+
 /** One post a second a channel, with a short burst before it counts. */
 export class PostRate {
   readonly intervalMs: number;

@@ -15,10 +15,12 @@ export interface Placed extends Content {
 export class Messages {
   readonly #world: World;
   readonly #emit: Emit;
+  readonly #streamLifeMs: number;
 
-  constructor(world: World, emit: Emit) {
+  constructor(world: World, emit: Emit, streamLifeMs: number) {
     this.#world = world;
     this.#emit = emit;
+    this.#streamLifeMs = streamLifeMs;
   }
 
   channel(id: unknown): FakeChannel {
@@ -38,6 +40,7 @@ export class Messages {
     if (!channel.members.has(this.#world.bot.id)) throw new Refusal("not_in_channel");
     if (placed.thread_ts !== undefined) this.#checkRoot(channel, placed.thread_ts);
     const message = this.#world.put(this.build(channel, this.#world.bot, placed));
+    if (placed.streaming !== undefined) setTimeout(() => this.#endStream(message), this.#streamLifeMs).unref();
     if (message.onlyFor === undefined) void this.#emit(eventOf(channel, message)).catch(() => undefined);
     return message;
   }
@@ -83,11 +86,13 @@ export class Messages {
     this.#world.changed();
   }
 
-  /** Slack itself closes a stream after five minutes. */
+  /** Slack itself closes a stream after five minutes; here all of them now. */
   endStreams(): void {
-    for (const channel of this.#world.channels.values()) {
-      for (const message of channel.messages.values()) if (message.streaming === "in_progress") message.streaming = "completed";
-    }
+    for (const channel of this.#world.channels.values()) for (const message of channel.messages.values()) this.#endStream(message);
+  }
+
+  #endStream(message: FakeMessage): void {
+    if (message.streaming === "in_progress") message.streaming = "completed";
     this.#world.changed();
   }
 

@@ -1,6 +1,6 @@
 /** The Web API's methods: what each one needs, checks, changes and answers. */
 
-import type { Faults, PostRate } from "./faults.ts";
+import type { Faults, PostRate, Tiers } from "./faults.ts";
 import type { FileMethods } from "./files.ts";
 import { type Messages, wireOf } from "./messages.ts";
 import { checkBlocks, checkContent, type Content, MAX, Refusal } from "./rules.ts";
@@ -36,6 +36,9 @@ export interface Parts {
   readonly faults: Faults;
   /** Trigger ids that may still open a view, each once. */
   readonly triggers: Set<string>;
+  readonly statusLifeMs: number;
+  /** Absent: requests are not counted. */
+  readonly tiers?: Tiers;
 }
 
 export function methodsOf(parts: Parts): Readonly<Record<string, Method>> {

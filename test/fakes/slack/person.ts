@@ -28,6 +28,7 @@ export interface Surroundings {
   readonly messages: Messages;
   readonly web: WebServer;
   readonly triggers: Set<string>;
+  readonly triggerLifeMs: number;
   transport(): Transport;
   emit(event: Readonly<Record<string, unknown>>): Promise<void>;
   tellOf(channel: FakeChannel, message: FakeMessage): Promise<void>;
@@ -196,12 +197,13 @@ export class Person {
   #newTrigger(): string {
     const trigger = `${this.user.id}:${randomUUID()}`;
     this.#around.triggers.add(trigger);
+    setTimeout(() => this.#around.triggers.delete(trigger), this.#around.triggerLifeMs).unref();
     return trigger;
   }
 
   #responseAddress(channel: string): string {
     const id = randomUUID();
-    this.#around.web.responseAddresses.set(id, { channel, user: this.user.id });
+    this.#around.web.responseAddresses.set(id, { channel, user: this.user.id, used: 0 });
     return `${this.#around.world.origin}/response/${id}`;
   }
 }

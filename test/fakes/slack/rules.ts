@@ -21,6 +21,12 @@ export const MAX = {
   markdownText: 12_000,
   blocks: 50,
   modalBlocks: 100,
+  modalTitle: 24,
+  modalMetadata: 3_000,
+  input: 3_000,
+  label: 2_000,
+  /** Answers to one response address. */
+  responses: 5,
   blockCharacters: 13_200,
   section: 3_000,
   header: 150,
@@ -66,6 +72,25 @@ export function checkBlocks(blocks: readonly AnyBlock[], maxBlocks: number): voi
   if (new Set(actionIds).size < actionIds.length) throw invalid("action_id must be unique within a block's message");
 }
 
+/** Throws Refusal for a window that Slack would not open. */
+export function checkView(view: Readonly<Record<string, unknown>>): void {
+  const { title, submit, private_metadata: metadata = "", callback_id: id = "", blocks = [] } = view;
+  checkText(title, MAX.modalTitle, "/title");
+  if (submit !== undefined) checkText(submit, MAX.modalTitle, "/submit");
+  if (String(metadata).length > MAX.modalMetadata || String(id).length > MAX.actionId) throw invalid("private_metadata or callback_id");
+  checkBlocks(blocks as readonly AnyBlock[], MAX.modalBlocks);
+}
+
+/** A field of a window, and what stands in it at first. */
+function checkInput({ label, element }: Readonly<Record<string, unknown>>, path: string): void {
+  checkText(label, MAX.label, path);
+  const { initial_value: initial = "", max_length: max = MAX.input } = (element ?? {}) as {
+    readonly initial_value?: string;
+    readonly max_length?: number;
+  };
+  if (max > MAX.input || initial.length > max) throw invalid(`must be less than ${max + 1} characters [${path}/element/initial_value]`);
+}
+
 const BLOCK_TYPES = ["section", "markdown", "context", "actions", "divider", "header", "image", "input"];
 
 /** Gives the action ids within. */
@@ -79,6 +104,7 @@ function checkBlock(block: Readonly<Record<string, unknown>>, path: string): str
     throw invalid(`text [${path}]`);
   if (type === "context" && (elements.length < 1 || elements.length > MAX.contextElements)) throw invalid(`elements [${path}]`);
   if (type === "actions" && (elements.length < 1 || elements.length > MAX.actionElements)) throw invalid(`elements [${path}]`);
+  if (type === "input") checkInput(block, path);
   if (type === "context") for (const element of elements) checkText(element, MAX.section, path);
   return type === "actions" ? elements.map((element) => checkButton(element, path)) : [];
 }

@@ -1,17 +1,28 @@
 /** Methods for what stands beside messages: modals, status, suggested prompts, reactions. */
 
 import type { Arguments, Method, Parts } from "./methods.ts";
-import { checkBlocks, MAX, Refusal } from "./rules.ts";
-import { type AnyBlock, APP_ID } from "./world.ts";
+import { checkView, MAX, Refusal } from "./rules.ts";
+import { APP_ID } from "./world.ts";
 
-export function surfaceMethods({ world, messages, triggers }: Parts): Readonly<Record<string, Method>> {
+export function surfaceMethods({ world, messages, triggers, statusLifeMs }: Parts): Readonly<Record<string, Method>> {
+  /** It vanishes by itself, unless it was said anew. */
+  const showStatus = (threadTs: string, status: string, statuses: Map<string, string>) => {
+    clearTimeout(vanishing.get(threadTs));
+    statuses.set(threadTs, status);
+    const vanish = () => {
+      statuses.delete(threadTs);
+      world.changed();
+    };
+    vanishing.set(threadTs, setTimeout(vanish, statusLifeMs).unref());
+  };
+  const vanishing = new Map<string, NodeJS.Timeout>();
   return {
     "views.open": {
       scope: "",
       run: ({ trigger_id: trigger, view }) => {
         if (!triggers.delete(String(trigger))) throw new Refusal("expired_trigger_id");
         const opened = { app_id: APP_ID, id: world.newId("V"), ...(view as Arguments) };
-        checkBlocks((opened as { readonly blocks?: readonly AnyBlock[] }).blocks ?? [], MAX.modalBlocks);
+        checkView(opened);
         world.views.push({ id: opened.id, user: String(trigger).split(":")[0] ?? "", view: opened });
         world.changed();
         return { view: opened };
@@ -23,7 +34,7 @@ export function surfaceMethods({ world, messages, triggers }: Parts): Readonly<R
         if (Array.isArray(lines) && lines.length > MAX.loadingMessages) throw new Refusal("invalid_arguments");
         const { statuses } = messages.channel(id);
         messages.find(id, threadTs);
-        if (status) statuses.set(String(threadTs), String(status));
+        if (status) showStatus(String(threadTs), String(status), statuses);
         else statuses.delete(String(threadTs));
         world.changed();
         return {};

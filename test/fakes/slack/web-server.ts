@@ -24,7 +24,7 @@ export class WebServer {
   readonly #methods: Readonly<Record<string, Method>>;
   readonly requests: SeenRequest[] = [];
   /** Where slash commands may be answered: the channel and person by address. */
-  readonly responseAddresses = new Map<string, { readonly channel: string; readonly user: string }>();
+  readonly responseAddresses = new Map<string, { readonly channel: string; readonly user: string; used: number }>();
 
   constructor(parts: Parts, access: Access) {
     this.#parts = parts;
@@ -37,7 +37,8 @@ export class WebServer {
     const [, area = "", ...rest] = pathname.split("/");
     const body = await buffer(request);
     const method = area === "api" ? rest.join("/") : area;
-    const fault = this.#parts.faults.take(method);
+    const waitSeconds = this.#parts.tiers?.take(method) ?? 0;
+    const fault = this.#parts.faults.take(method) ?? (waitSeconds > 0 ? { type: "rate-limit", retryAfterSeconds: waitSeconds } : undefined);
     const isAfter = fault?.type === "reset-after" || fault?.type === "hang-after";
     if (fault !== undefined && !isAfter) this.#parts.faults.strike(method);
     if (fault !== undefined && fault.type !== "reset-after" && fault.type !== "hang-after") return this.#fail(fault, request, response);
@@ -106,7 +107,8 @@ export class WebServer {
 
   #respond(id: string, body: Buffer): Reply {
     const place = this.responseAddresses.get(id);
-    if (place === undefined) return { status: 404, headers: {}, bytes: "used_url" };
+    if (place === undefined || place.used >= MAX.responses) return { status: 404, headers: {}, bytes: "used_url" };
+    place.used += 1;
     const content = JSON.parse(body.toString()) as Content & { readonly response_type?: string };
     checkContent(content, MAX.postedText);
     const { messages } = this.#parts;
