@@ -16,6 +16,7 @@ import {
 import { commandData, type GivenOptions, modalData } from "./command-data.ts";
 import type { FakeInteraction } from "./interactions.ts";
 import type { Upload } from "./rules.ts";
+import { channelOf } from "./payloads.ts";
 import { DiscordServer, type ServerOptions } from "./server.ts";
 import type { FakeChannel, FakeGuild } from "./world.ts";
 
@@ -48,6 +49,13 @@ export class FakeDiscord extends DiscordServer {
 
   guildChannel(name = "general", guild: FakeGuild = this.world.addGuild(`Guild of ${name}`)): FakeChannel {
     return this.world.addChannel({ type: ChannelType.GuildText, name, guild });
+  }
+
+  /** While the bot is connected. */
+  openChannel(name: string, guild: FakeGuild): FakeChannel {
+    const channel = this.guildChannel(name, guild);
+    this.gateway.dispatch("CHANNEL_CREATE", channelOf(this.world, channel));
+    return channel;
   }
 
   thread(parent: FakeChannel, name: string, ownerId: string): FakeChannel {

@@ -76,7 +76,7 @@ export class DiscordServer {
     const { body, uploads } = await readBody(request);
     const seen: SeenRequest = { method, path, body, uploads: uploads.map(({ name }) => name), status: 0 };
     this.requests.push(seen);
-    const { trouble, done } = this.troubles.next(method, [path, ...seen.uploads].join(" "));
+    const { trouble, done } = this.troubles.next(method, path, seen.uploads);
     if (trouble && trouble.type !== "silence-after") done();
     if (trouble?.type === "silence") return;
     if (trouble?.type === "reset-before") return void request.socket.destroy();

@@ -52,8 +52,9 @@ export class Troubles {
   }
 
   /** `done` is to be called when the trouble has struck. */
-  next(method: string, path: string): { readonly trouble: Trouble | undefined; readonly done: () => void } {
-    const order = this.#orders.find((candidate) => candidate.left > 0 && candidate.method === method && candidate.path.test(path));
+  next(method: string, path: string, uploads: readonly string[] = []): { readonly trouble: Trouble | undefined; readonly done: () => void } {
+    const isMeant = (order: Order) => order.left > 0 && order.method === method && [path, ...uploads].some((name) => order.path.test(name));
+    const order = this.#orders.find((candidate) => isMeant(candidate));
     if (order) order.left -= 1;
     return { trouble: order?.trouble, done: () => order?.struck.resolve() };
   }

@@ -1,0 +1,16 @@
+/** The tiny pack so scripted that whoever begins a conversation with PICTURE_ASK gets a picture with the words, without a seed. */
+
+import { loadTinyPack, promptOf, said, scriptPack } from "../support/answers.ts";
+import { copyTinyPack } from "../support/scripted-pack.ts";
+
+export const PICTURE_ASK = "a red boat";
+const GREEDY = { temperature: 0, maxTokens: 24 } as const;
+
+/** @param folder does not exist yet; `steps`: how long a picture takes. */
+export async function makeChaosPack(folder: string, steps?: number): Promise<string> {
+  await using pack = await loadTinyPack();
+  const { manifest } = await scriptPack(pack, promptOf("a", said(PICTURE_ASK)), ["image"], { sampling: GREEDY, apart: 0 });
+  const { image } = manifest.outputs;
+  const outputs = steps === undefined || image === undefined ? manifest.outputs : { ...manifest.outputs, image: { ...image, steps } };
+  return copyTinyPack(folder, () => ({ ...manifest, outputs, sampling: { ...manifest.sampling, ...GREEDY } }));
+}
