@@ -9,18 +9,21 @@ import { makeChaosPack, PICTURE_ASK } from "../test/chaos/pack.ts";
 import { startFakeDiscord } from "../test/fakes/discord/people.ts";
 import { TOKEN } from "../test/fakes/discord/server.ts";
 import { FakeSlack } from "../test/fakes/slack/fake-slack.ts";
+import { ToldPlaces } from "./told-places.ts";
 import { formatTable, type Row } from "./table.ts";
 
 const PEOPLE = 50;
 const CHANNELS = 20;
 const LONG_PICTURE_STEPS = 2_000;
+/** The tiny LLM is much faster than any that people would wait for. */
+const LONG_ANSWER_TOKENS = 160;
 const ACK_LIMIT_MS = 300;
 const SIGN_LIMIT_MS = 1_000;
 const CANCEL_LIMIT_MS = 2_000;
 
 const folder = await mkdtemp(join(tmpdir(), "quartet-load-"));
 try {
-  const pack = await makeChaosPack(join(folder, "pack"), LONG_PICTURE_STEPS);
+  const pack = await makeChaosPack(join(folder, "pack"), LONG_PICTURE_STEPS, LONG_ANSWER_TOKENS);
   console.log(`${PEOPLE} people in ${CHANNELS} channels, the tiny pack on the CPU\n`);
   console.log(formatTable([...(await loadSlack(pack)), ...(await loadDiscord(pack))]));
 } finally {
@@ -37,7 +40,7 @@ async function loadSlack(pack: string): Promise<readonly Row[]> {
   const people = Array.from({ length: PEOPLE }, (_, index) => slack.addPerson(`Person ${index}`));
   const channels = Array.from({ length: CHANNELS }, (_, index) => slack.addChannel(`channel-${index}`, people));
   await people[0]?.say(people[0].dm, "hello");
-  const places = new Places(slack);
+  const places = new ToldPlaces(slack);
   const saying = people.map(async (person, index) => {
     const saidAt = performance.now();
     const channel = channels[index % CHANNELS];
@@ -73,37 +76,6 @@ async function loadSlack(pack: string): Promise<readonly Row[]> {
     },
     { name: "Slack, cancel of a picture until it is over", measured: cancelMs, limit: CANCEL_LIMIT_MS, unit: "ms" },
   ];
-}
-
-/** What the status beneath each thread said, in order. */
-class Places {
-  readonly firstSign = new Map<string, number>();
-  /** Threads in the order in which their answers began. */
-  readonly begun: string[] = [];
-  /** The last place that was told, and how many answers had begun then. */
-  readonly #told = new Map<string, { readonly place: number; readonly begunBefore: number }>();
-  #read = 0;
-
-  constructor(slack: FakeSlack) {
-    slack.world.on("change", () => {
-      for (const { method, given } of slack.requests.slice(this.#read)) if (method === "assistant.threads.setStatus") this.#note(given);
-      this.#read = slack.requests.length;
-    });
-  }
-
-  /** Empty where it began at once. */
-  errorOf(root: string): readonly number[] {
-    const told = this.#told.get(root);
-    return told === undefined ? [] : [Math.abs(told.place - (this.begun.indexOf(root) - told.begunBefore + 1))];
-  }
-
-  #note({ thread_ts: thread, status }: Readonly<Record<string, unknown>>): void {
-    const [root, words] = [String(thread), String(status)];
-    if (words !== "" && !this.firstSign.has(root)) this.firstSign.set(root, performance.now());
-    const place = /(\d+) answers? comes? before/.exec(words)?.[1];
-    if (place !== undefined) this.#told.set(root, { place: Number(place), begunBefore: this.begun.length });
-    else if (words !== "" && !this.begun.includes(root)) this.begun.push(root);
-  }
 }
 
 async function cancelOnSlack(slack: FakeSlack): Promise<number> {

@@ -76,7 +76,7 @@ export class Place {
     const own = await this.#ownSince(this.#target.source.messageId);
     const first = own.find(({ interactionMetadata }) => interactionMetadata?.id === this.#target.source.messageId);
     if (first) this.#repliedTo = first.id;
-    return own.filter((message) => message === first || (message.reference?.messageId === this.#repliedTo && this.#isOurs(message)));
+    return own.filter((message) => message === first || this.#isOurs(message));
   }
 
   /** What an earlier run said aloud and this one does not. */
@@ -105,12 +105,12 @@ export class Place {
     throw new DeliveryError(`More than ${MAX_PAGES * PAGE} messages were written in channel ${this.channel.id} since; it is not read further.`);
   }
 
-  /** Buttons name their answer; words without any answer the message itself, and not a button on it. */
+  /** Buttons name their answer; words without any reply to what was asked, and answer the message itself, not a button on it. */
   #isOurs(message: Message): boolean {
     const [press] = pressesOf(message);
-    return press === undefined
-      ? this.#target.answerTurn === answerTurnOf({ id: turnIdOf(this.#target.source.messageId) })
-      : press.turnId === this.#target.answerTurn;
+    if (press !== undefined) return press.turnId === this.#target.answerTurn;
+    const isReply = message.reference?.messageId === this.#repliedTo;
+    return isReply && this.#target.answerTurn === answerTurnOf({ id: turnIdOf(this.#target.source.messageId) });
   }
 
   /** After a restart too the reply to an interaction goes through its token, as long as that lives. */

@@ -22,7 +22,8 @@ export interface ChaosPlatform extends AsyncDisposable {
   /** What the bot needs to know of the platform. */
   readonly environment: NodeJS.ProcessEnv;
   readonly points: readonly KillPoint[];
-  ask(round: number): Round;
+  /** `isAway`: nobody tells the bot of it. */
+  ask(round: number, isAway?: boolean): Round;
   /** How many requests the bot has made. */
   requests(): number;
   /** Faults that were ordered for this round and did not strike go. */
@@ -54,6 +55,15 @@ export async function warmUp(platform: ChaosPlatform, bot: Bot): Promise<void> {
   await bot.start();
   const round = platform.ask(0);
   await until(platform, () => round.isAnswered() && bot.isIdle, ANSWER_TIMEOUT_MS);
+}
+
+/** People speak while the bot is dead, and nobody tells it: it has to look for itself. */
+export async function speakToTheDead(platform: ChaosPlatform, bot: Bot, number: number): Promise<Verdict> {
+  await bot.kill();
+  const round = platform.ask(number, true);
+  await bot.start();
+  await until(platform, () => round.isAnswered() && bot.isIdle, ANSWER_TIMEOUT_MS);
+  return round.verdict();
 }
 
 /** The bot runs before and after; rounds are counted from 1. */

@@ -44,23 +44,23 @@ export async function discordChaos(): Promise<ChaosPlatform> {
 }
 
 function pointsOf(discord: FakeDiscord): readonly KillPoint[] {
-  const order = (name: string, method: string, path: RegExp, type: "silence" | "silence-after"): KillPoint => ({
+  const order = (name: string, methods: string, path: RegExp, type: "silence" | "silence-after"): KillPoint => ({
     name,
-    arm: () => discord.troubles.order(method, path, { type } satisfies Trouble),
+    arm: () => Promise.race(methods.split(" or ").map((method) => discord.troubles.order(method, path, { type } satisfies Trouble))),
   });
   const isMaking = ({ content }: APIMessage) => /[▰▱]/.test(content);
   const making = () =>
     discord.waitFor(() => [...discord.world.channels.values()].some((channel) => discord.written(channel).some(isMaking)), "a card", 24_000);
   return [
-    order("before the inbox commit", "GET", MESSAGE, "silence"),
+    { name: "before the inbox commit", arm: async () => undefined },
     order("after the ack, before the first sign of life", "POST", /\/typing$/, "silence"),
     order("between a command's deferral and its record", "POST", /\/callback$/, "silence-after"),
     order("in a download", "GET", /^\/attachments\//, "silence"),
     order("before a post", "POST", MESSAGES, "silence"),
     order("between a post and its record", "POST", MESSAGES, "silence-after"),
     { name: "in generation", arm: making },
-    order("in an upload", "PATCH", FILE, "silence"),
-    order("between an upload and its record", "PATCH", FILE, "silence-after"),
+    order("in an upload", "PATCH or POST", FILE, "silence"),
+    order("between an upload and its record", "PATCH or POST", FILE, "silence-after"),
     order("in an edit", "PATCH", MESSAGE, "silence"),
     order("between an edit and its record", "PATCH", MESSAGE, "silence-after"),
     { name: "in shutdown", arm: (_platform, bot) => shutDown(discord, bot, making) },
@@ -115,7 +115,8 @@ function answerOf(discord: FakeDiscord, { channel, message, command }: Question)
   const written = discord.written(channel).filter((each) => !isEphemeral(each));
   const original = command && written.find(({ interaction_metadata: metadata }) => metadata?.id === command.id);
   const asked = original?.id ?? message?.id;
-  return written.filter((each) => each === original || (asked !== undefined && each.message_reference?.message_id === asked));
+  if (asked === undefined) return written.filter((each) => command && BigInt(each.id) > BigInt(command.id) && each.message_reference === undefined);
+  return written.filter((each) => each === original || each.message_reference?.message_id === asked);
 }
 
 function isWhole({ name, command }: Question, answer: readonly APIMessage[]): boolean {

@@ -22,7 +22,7 @@ export async function slackChaos(): Promise<ChaosPlatform> {
   return {
     environment: { SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
     points: pointsOf(slack),
-    ask: (round) => ask(slack, general, round),
+    ask: (round, isAway = false) => ask(slack, general, round, isAway),
     requests: () => slack.requests.length,
     clear: () => slack.faults.clear(),
     changed: (signal) => once(slack.world, "change", { signal }),
@@ -61,17 +61,17 @@ async function shutDown(slack: FakeSlack, bot: Bot, making: () => Promise<unknow
   await slack.waitFor(() => slack.socketMode.connections === 0);
 }
 
-function ask(slack: FakeSlack, general: FakeChannel, round: number): Round {
+function ask(slack: FakeSlack, general: FakeChannel, round: number, unheard: boolean): Round {
   const [ana, ben, cleo] = ["Ana", "Ben", "Cleo"].map((name) => slack.addPerson(`${name} ${round}`));
   if (ana === undefined || ben === undefined || cleo === undefined) throw new TypeError("three people");
   for (const { user } of [ben, cleo]) general.members.add(user.id);
   const before = slack.messages(general).at(-1)?.ts ?? "";
   const file = { name: "dot.png", mediaType: "image/png", bytes: PNG };
   const said = [
-    ana.say(ana.dm, `a blue ball ${round}`),
-    ana.say(ana.dm, `and a green tree ${round}`),
-    ben.say(general, PICTURE_ASK, [], { mention: true }),
-    cleo.say(general, `what is this? ${round}`, [file], { mention: true }),
+    ana.say(ana.dm, `a blue ball ${round}`, [], { unheard }),
+    ana.say(ana.dm, `and a green tree ${round}`, [], { unheard }),
+    ben.say(general, PICTURE_ASK, [], { mention: true, unheard }),
+    cleo.say(general, `what is this? ${round}`, [file], { mention: true, unheard }),
   ];
   let arrived = 0;
   for (const each of said) each.then(() => arrived++).catch(() => arrived++);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Bot } from "./bot.ts";
-import { type ChaosPlatform, faultsOf, type KillPoint, killOnce, randomPoint, warmUp } from "./chaos.ts";
+import { type ChaosPlatform, faultsOf, type KillPoint, killOnce, randomPoint, speakToTheDead, warmUp } from "./chaos.ts";
 import { makeChaosPack } from "./pack.ts";
 import { seededRandom } from "./random.ts";
 
@@ -42,6 +42,12 @@ export function testChaos(name: string, open: () => Promise<ChaosPlatform>): voi
       const missed: string[] = [];
       for (const point of platform.points) if (!(await expectWhole(point))) missed.push(point.name);
       expect(missed, "moments that never came").toEqual([]);
+    });
+
+    test("what is said while it is dead is answered by the next start", { timeout: 300_000 }, async () => {
+      const verdict = await speakToTheDead(platform, bot, ++kills);
+      expect(faultsOf(verdict), bot.complaints.splice(0).join("\n")).toEqual([]);
+      expect(verdict.answers).toBeGreaterThanOrEqual(4);
     });
 
     test("at random moments, the bot or its core", { timeout: 300_000 }, async () => {

@@ -13,6 +13,8 @@ export interface SentFile {
 }
 
 export interface SayOptions {
+  /** Slack gave up telling the app of it. */
+  readonly unheard?: boolean;
   /** Puts the app's mention before the text. */
   readonly mention?: boolean;
   /** The ts of the thread's first message. */
@@ -56,7 +58,7 @@ export class Person {
     const marked = options.marked ? text : escaped(text);
     const wire = options.mention ? `<@${world.bot.id}> ${marked}` : marked;
     const message = world.put(messages.build(channel, this.user, { text: wire, files: uploaded, thread_ts: options.thread }));
-    await this.#around.tellOf(channel, message);
+    if (options.unheard !== true) await this.#around.tellOf(channel, message);
     return message;
   }
 
