@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Adapter, Delivery, DeliveryTarget } from "../../src/adapter.ts";
+import type { Adapter, Delivery, DeliveryTarget, Owed } from "../../src/adapter.ts";
 import { fetchToFile } from "../../src/media/fetch.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import type { FileId, ImagePart, PieceNumber } from "../../src/turn/part.ts";
@@ -51,6 +51,23 @@ export function adapterContract(name: string, makeAdapter: MakeAdapter): void {
   testHearing(name, makeAdapter);
   testWords(name, makeAdapter);
   testMedia(name, makeAdapter);
+
+  test(`${name}: what people see is found again after a crash, and what they do not see is not`, async ({ skip }) => {
+    const { adapter, tell, target } = await ask(makeAdapter);
+    if (adapter.findSent === undefined) skip("because here nothing stands that could be doubled");
+    const image = madeImage();
+    await tell({ type: "answer-start", waiting: 0 }, { type: "notice", text: "I left out a.pdf." }, deltaOf("Here is your boat."), image);
+    await tell({ type: "answer-end", finishReason: "stop" });
+    const part = image.type === "media-end" ? image.part : expect.unreachable();
+    const owed: readonly Owed[] = [
+      { name: "notice-0", content: { type: "notice", text: "I left out a.pdf." } },
+      { name: "text-0", content: { type: "text", text: "Here is your boat." } },
+      { name: "piece-1", content: part },
+    ];
+    expect(await adapter.findSent?.(target, owed)).toEqual(new Set(["notice-0", "text-0", "piece-1"]));
+    const never: Owed = { name: "text-0", content: { type: "text", text: "Here is your ship." } };
+    expect(await adapter.findSent?.(target, [never, { name: "piece-2", content: { ...part, piece: 2 as PieceNumber } }])).toEqual(new Set());
+  });
 
   test(`${name}: stopping twice is no fault`, async () => {
     const { adapter } = await start(makeAdapter);
@@ -180,7 +197,7 @@ async function ask(makeAdapter: MakeAdapter) {
   const platform = await start(makeAdapter);
   await platform.say("a red boat");
   const said = saidOf(platform.inbounds[0]);
-  return { ...platform, tell: (...events: readonly Event[]) => tell(platform.adapter, targetOf(said), events) };
+  return { ...platform, target: targetOf(said), tell: (...events: readonly Event[]) => tell(platform.adapter, targetOf(said), events) };
 }
 
 function saidOf(inbound: Inbound | undefined): Said {

@@ -298,3 +298,29 @@ test("an answer that a restart broke off takes the place of what it had written"
   expect(discord.written(channel).map(({ id, content }) => [id, content])).toEqual([[before[0], "Here is your boat."]]);
   expect(targetOf(said).source.messageId).toBe(written()[0]?.message_reference?.message_id);
 });
+
+test("what may not have arrived stands with a button, and goes out as the reply to whoever presses it", async () => {
+  const { discord, channel, adapter, heard, written, told } = await asked();
+  await told({ type: "unconfirmed", text: "I cannot find out whether it arrived." }, END);
+  const [doubt] = written();
+  expect(doubt?.content).toBe("-# I cannot find out whether it arrived.");
+  discord.person("Ben").press(channel, doubt as APIMessage, "Send again");
+  const pressed = await heard(1);
+  expect(pressed).toMatchObject({ type: "pressed", action: { type: "resend", turnId: `${(await heard(0)).id}/answer` } });
+  await tell(adapter, pressed, START, textDelta("Here is your boat."), END);
+  expect(written().map(({ content }) => content)).toEqual([doubt?.content, "Here is your boat."]);
+});
+
+test("after a restart the reply to a command still goes through its token", async () => {
+  const { discord, channel, adapter, makeAdapter, heard } = await asked();
+  const command = discord.person("Ben").command(channel, "ask", { text: "a blue ball" });
+  const said = await heard(1);
+  await discord.waitFor(() => command.originalId, "the deferral");
+  await adapter.stop();
+  const next = makeAdapter();
+  onTestFinished(() => next.stop());
+  await next.start(async () => undefined);
+  await tell(resumed(next), said, START, textDelta("Here is your ball."), END);
+  expect(channel.messages.get(command.originalId ?? "")?.content).toBe("Here is your ball.");
+  expect(discord.requests.some(({ method, path }) => method === "PATCH" && path.endsWith("messages/@original"))).toBe(true);
+});

@@ -263,3 +263,13 @@ test("a second try that makes something else replaces the file of the first", as
   expect(heard()).toMatchObject([{ files: [{ altText: "a drum" }] }]);
   expect(slack.messages(channel).filter(({ files }) => files.length > 0)).toHaveLength(1);
 });
+
+test("what may not have arrived stands with a button that asks for it again", async () => {
+  const { adapter, said, ana, inbounds, heard } = await asked("thread");
+  await tell(adapter, said, { type: "unconfirmed", text: "I cannot find out whether it arrived." }, END);
+  await ana.press("resend");
+  expect(inbounds.at(-1)).toMatchObject({ type: "pressed", action: { type: "resend", turnId: answerTurnOf(said) } });
+  const pressed = inbounds.at(-1) ?? expect.unreachable();
+  await tell(adapter, pressed, START, say("Here is your boat."), END);
+  expect(heard().map(({ text }) => text)).toContain("Here is your boat.");
+});
