@@ -27,9 +27,15 @@ export function optionAttachment(attachment: DiscordAttachment): Attachment {
   return announced(attachment, { url: attachment.url });
 }
 
-/** Throws AttachmentError where Discord does not show the file any more. */
+/** Stands for a message of somebody that Discord does not show without the Message Content intent, so that the person is told. */
+export function hiddenMessage({ author }: Message): Attachment {
+  return { fetchKey: JSON.stringify({ url: HIDDEN }), name: `@${author.displayName}`, declaredMediaType: "application/octet-stream", sizeBytes: 0 };
+}
+
+/** Throws AttachmentError where Discord does not show the file, or not any more. */
 export async function openAttachment(client: Client, fetchKey: string): Promise<AttachmentSource> {
   const key = keySchema.parse(JSON.parse(fetchKey));
+  if (key.url === HIDDEN) throw new AttachmentError("The message that was replied to is not shown to this app.", ["discordMessageHidden"]);
   const url = key.message === undefined || isAlive(key.url) ? key.url : await freshUrl(client, key.message, key.attachmentId ?? "");
   return { type: "url", url, headers: {} };
 }
@@ -38,6 +44,8 @@ export async function openAttachment(client: Client, fetchKey: string): Promise<
 export function addressOf(fetchKey: string): string {
   return keySchema.parse(JSON.parse(fetchKey)).url;
 }
+
+const HIDDEN = "hidden:";
 
 const keySchema = z.object({
   url: z.string(),

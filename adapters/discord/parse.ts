@@ -13,7 +13,7 @@ import type { Attachment, Inbound, Source } from "../../src/turn/inbound.ts";
 import { answerTurnOf } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { type Author, conversationIdOf, type TurnId } from "../../src/turn/turn.ts";
-import { attachmentsOf } from "./attachments.ts";
+import { attachmentsOf, hiddenMessage } from "./attachments.ts";
 import { pressesOf } from "./buttons.ts";
 
 type Said = Extract<Inbound, { type: "said" }>;
@@ -38,7 +38,7 @@ export function saidOf(message: Message, bot: User, referenced: Message | undefi
     type: "said",
     receivedAt: message.createdTimestamp,
     text: text.filter(Boolean).join("\n"),
-    attachments: [...(quoted ? attachmentsOf(quoted) : []), ...attachmentsOf(message)],
+    attachments: [...(quoted ? quotedMedia(quoted) : []), ...attachmentsOf(message)],
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(pieces.length === 0 ? {} : { wish: { pieces } }),
   };
@@ -105,6 +105,12 @@ function wordsOf(message: Message, bot: User): string {
 
 function quoteOf(text: string): string {
   return text.trim() === "" ? "" : text.trim().replaceAll(/^/gm, "> ");
+}
+
+/** A message that has nothing at all is one that Discord does not show. */
+function quotedMedia(quoted: Message): readonly Attachment[] {
+  const isHidden = !quoted.system && !saysSomething(quoted) && quoted.embeds.length === 0;
+  return isHidden ? [hiddenMessage(quoted)] : attachmentsOf(quoted);
 }
 
 /** Without the Message Content intent, what is said without a mention comes empty. */

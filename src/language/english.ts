@@ -101,6 +101,7 @@ export const english = {
     fileNotFound: "I could not find this file; please send it again.",
     noSuchFile: (path: string) => `There is no file ${path}.`,
     uploadGone: "I no longer have this file; please add it again.",
+    discordMessageHidden: "Discord shows me only what is said to me. To ask me about that message, open its menu and choose Apps.",
     discordFileGone: "Discord does not show this file any more; please send it again.",
     noThread: (place: string) =>
       `I need the permission "Create Public Threads" in ${place} for a studio. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.`,

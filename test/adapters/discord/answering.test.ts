@@ -126,7 +126,7 @@ test.each([
   const refusal = trouble();
   await told(START, mediaStart(3));
   await discord.waitFor(() => written()[0], "the card");
-  if (refusal) discord.troubles.order("POST", /messages$/, refusal);
+  if (refusal) discord.troubles.order("POST", /quartet-3/, refusal);
   else await deny(discord, channel, PermissionFlagsBits.SendVoiceMessages);
   await told(soundEnd(3), END);
   expect(written()).toMatchObject([{ content: "🔊 **#3** a bell", attachments: [{ filename: "quartet-3.ogg", description: "a bell" }] }]);

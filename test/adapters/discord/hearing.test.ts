@@ -111,6 +111,18 @@ test("a reply to somebody else's picture brings the picture; a reply to an answe
   expect(doubted.wish).toBeUndefined();
 });
 
+test("without the intent a reply to somebody else's message says that Discord hides it, and how to ask about it", async () => {
+  const { discord, channel, heard, adapter } = await runPlatform();
+  const [ana, ben] = [discord.person("Ana"), discord.person("Ben")];
+  ana.say(channel, "what is it?", [], { mention: true, replyTo: ben.say(channel, "look at this", [PNG]) });
+  const asked = saidOf(await heard(0));
+  expect(asked).toMatchObject({ text: "what is it?", attachments: [{ name: "@Ben" }] });
+  const opened = adapter.openAttachment(asked.attachments[0]?.fetchKey ?? "");
+  await expect(opened).rejects.toMatchObject({ told: expect.stringContaining("open its menu and choose Apps") });
+  ben.messageCommand(channel, "Describe", ben.say(channel, "look at this", [PNG]));
+  expect(saidOf(await heard(1)).attachments).toMatchObject([{ name: "boat.png" }]);
+});
+
 test("an address that ran out is asked for again", async () => {
   const { discord, channel, heard, adapter } = await runPlatform();
   discord.person("Ana").say(channel, "what is it?", [PNG], { mention: true });

@@ -3,7 +3,7 @@
 import type { Server } from "node:http";
 import { type APIMessage, type GatewayIdentifyData, GatewayIntentBits, GatewayOpcodes, type GatewaySendPayload } from "discord-api-types/v10";
 import { type WebSocket, WebSocketServer } from "ws";
-import { guildCreateOf } from "./payloads.ts";
+import { guildCreateOf, withoutContent } from "./payloads.ts";
 import type { FakeChannel, World } from "./world.ts";
 
 interface Session {
@@ -43,6 +43,10 @@ export class Gateway {
     server.on("upgrade", (request, socket, head) =>
       this.#server.handleUpgrade(request, socket, head, (ws) => this.#server.emit("connection", ws, request)),
     );
+  }
+
+  get mayReadContent(): boolean {
+    return this.#options.mayReadContent;
   }
 
   get shards(): number {
@@ -204,9 +208,7 @@ export class Gateway {
   #seenBy(session: Session, data: object): object {
     if (!("content" in data) || session.intents & GatewayIntentBits.MessageContent) return data;
     const message = data as APIMessage & { guild_id?: string };
-    const isMeant =
-      message.guild_id === undefined || message.author.id === this.#world.bot.id || message.mentions.some(({ id }) => id === this.#world.bot.id);
-    return isMeant ? data : { ...message, content: "", attachments: [], embeds: [], components: [] };
+    return message.guild_id === undefined ? data : withoutContent(this.#world, message);
   }
 }
 

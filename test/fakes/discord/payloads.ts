@@ -1,6 +1,6 @@
 /** What the local world looks like on the wire: guilds, channels and members as discord.js expects them. */
 
-import { ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
+import { type APIMessage, ChannelType, PermissionFlagsBits } from "discord-api-types/v10";
 import type { FakeChannel, FakeGuild, World } from "./world.ts";
 
 const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n) & ~PermissionFlagsBits.Administrator;
@@ -78,4 +78,12 @@ export function permissionsOf(channel: FakeChannel): string {
 /** Of somebody who presses or commands. */
 export function personPermissions(isModerator: boolean): string {
   return String(isModerator ? ALL_PERMISSIONS : ALL_PERMISSIONS & ~PermissionFlagsBits.ManageMessages);
+}
+
+/** As an app without the Message Content intent sees it in a server: empty, unless it is the app's own or mentions it. */
+export function withoutContent(world: World, message: APIMessage): APIMessage {
+  const isMeant = message.author.id === world.bot.id || message.mentions.some(({ id }) => id === world.bot.id);
+  const { referenced_message: referenced } = message;
+  const shown: APIMessage = isMeant ? message : { ...message, content: "", attachments: [], embeds: [], components: [] };
+  return referenced ? { ...shown, referenced_message: withoutContent(world, referenced) } : shown;
 }

@@ -2,6 +2,7 @@
 
 import {
   type APIInteractionResponse,
+  type APIMessage,
   ChannelType,
   PermissionFlagsBits,
   type RESTPatchAPIChannelMessageJSONBody,
@@ -12,7 +13,7 @@ import type { Gateway } from "./gateway.ts";
 import { checkCommands } from "./form-rules.ts";
 import type { Interactions } from "./interactions.ts";
 import type { Messages } from "./messages.ts";
-import { channelOf, memberOf } from "./payloads.ts";
+import { channelOf, memberOf, withoutContent } from "./payloads.ts";
 import { checkMayPost, Refusal, type Upload } from "./rules.ts";
 import type { World } from "./world.ts";
 
@@ -50,7 +51,7 @@ export const ROUTES: readonly (readonly [method: string, pattern: string, handle
   ["POST", "users/@me/channels", openDirectChannel],
   ["GET", "channels/*", ({ world, messages }, { path }) => channelOf(world, messages.channel(path[1] ?? ""))],
   ["GET", "channels/*/messages", listMessages],
-  ["GET", "channels/*/messages/*", ({ messages }, { path }) => messages.find(path[1] ?? "", path[3] ?? "")],
+  ["GET", "channels/*/messages/*", (state, { path }) => shown(state, path[1])(state.messages.find(path[1] ?? "", path[3] ?? ""))],
   ["POST", "channels/*/messages", postMessage],
   ["PATCH", "channels/*/messages/*", patchMessage],
   ["DELETE", "channels/*/messages/*", ({ messages }, { path }) => messages.remove(messages.channel(path[1] ?? ""), path[3] ?? "")],
@@ -90,13 +91,20 @@ function openDirectChannel({ world }: RestState, { body }: RestCall): unknown {
   return channelOf(world, known ?? world.addChannel({ type: ChannelType.DM, name: "", recipientId }));
 }
 
-function listMessages({ messages }: RestState, { path, query }: RestCall): unknown {
+/** Without the Message Content intent, requests show no more than the gateway does. */
+function shown({ world, gateway, messages }: RestState, channelId = ""): (message: APIMessage) => APIMessage {
+  const isOpen = gateway.mayReadContent || messages.channel(channelId).guild === undefined;
+  return (message) => (isOpen ? message : withoutContent(world, message));
+}
+
+function listMessages(state: RestState, { path, query }: RestCall): unknown {
+  const { messages } = state;
   const after = BigInt(query.get("after") ?? 0);
   const found = [...messages.channel(path[1] ?? "").messages.values()]
     .filter(({ id }) => BigInt(id) > after)
     .sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
   const limit = Number(query.get("limit") ?? 50);
-  return (query.has("after") ? found.slice(0, limit) : found.slice(-limit)).reverse();
+  return (query.has("after") ? found.slice(0, limit) : found.slice(-limit)).reverse().map(shown(state, path[1]));
 }
 
 function postMessage({ world, messages }: RestState, { path, body, uploads }: RestCall): unknown {
