@@ -135,6 +135,48 @@ function corePid(log: readonly string[]): number {
   return ready.pid;
 }
 
+describe("a cancel", () => {
+  test("ends an answer whose file is still being fetched", async () => {
+    const { adapter } = await runQuartet();
+    const opening = Promise.withResolvers<void>();
+    adapter.openAttachment = () => {
+      opening.resolve();
+      return new Promise(() => {});
+    };
+    const turn = await adapter.say("what is this?", { files: [picture] });
+    await opening.promise;
+    await adapter.press({ type: "cancel", turnId: turn });
+    expect((await adapter.until(turn)).at(-1)).toMatchObject({ type: "answer-end", finishReason: "cancelled" });
+  });
+
+  test("ends an answer that waits", async () => {
+    const { adapter } = await runQuartet({ packFolder: await makeTalkativePack(["video"]) });
+    const first = await adapter.say(SCRIPTED_ASK, { wish });
+    const second = await adapter.say("and then?");
+    await adapter.press({ type: "cancel", turnId: second });
+    expect((await adapter.until(second)).at(-1)).toMatchObject({ type: "answer-end", finishReason: "cancelled" });
+    expect(only(adapter.of(first), "answer-end")).toEqual([]);
+  });
+
+  test("while a file goes out drops those that still wait", async () => {
+    const { adapter } = await runQuartet({ packFolder: await makeTalkativePack(["image", "audio"]) });
+    const [uploading, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    adapter.onDeliver = async ({ type }) => {
+      if (type !== "media-end") return;
+      uploading.resolve();
+      await released.promise;
+    };
+    const turn = await adapter.say(SCRIPTED_ASK, { wish });
+    await uploading.promise;
+    await adapter.press({ type: "cancel", turnId: turn });
+    released.resolve();
+    const answer = await adapter.until(turn);
+    expect(only(answer, "media-end")).toHaveLength(1);
+    expect(only(answer, "media-drop").map(({ reason }) => reason)).toEqual(["cancelled"]);
+    expect(answer.at(-1)).toMatchObject({ finishReason: "cancelled" });
+  });
+});
+
 describe("what people send", () => {
   test("is stored, numbered and seen; what cannot be taken is named with its reason", async () => {
     const { adapter, quartet } = await runQuartet();

@@ -57,7 +57,7 @@ async function take(
   attachment: Attachment,
   signal: AbortSignal,
 ): Promise<UnnumberedPart> {
-  const source = await adapter.openAttachment(attachment.fetchKey);
+  const source = await untilAborted(adapter.openAttachment(attachment.fetchKey), signal);
   const limits = { folder: scratchFolder, maxBytes: config.maxAttachmentBytes, timeoutMs: config.fetchTimeoutMs, mediaHosts: config.hosts };
   const { path } = await fetchToFile(source, limits, signal);
   try {
