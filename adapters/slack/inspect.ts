@@ -9,9 +9,10 @@ import { SLACK_LIMITS } from "./limits.ts";
 import { isDirect } from "./parse.ts";
 
 /** What the manifest asks for; without an optional one Quartet does less, and still answers. */
-const SCOPES: readonly { readonly name: string; readonly isOptional: boolean }[] = [
+export const SCOPES: readonly { readonly name: string; readonly isOptional: boolean }[] = [
   ...["app_mentions:read", "channels:history", "chat:write", "commands", "files:read", "files:write", "im:history"].map(needed),
-  ...["assistant:write", "channels:read", "groups:history", "im:write", "mpim:history", "reactions:read", "users:read"].map(optional),
+  ...["assistant:write", "channels:read", "groups:history", "groups:read", "im:read", "im:write", "mpim:history", "mpim:read"].map(optional),
+  ...["reactions:read", "reactions:write", "users:read"].map(optional),
 ];
 
 export function missingScopes({ response_metadata: metadata }: webApi.AuthTestResponse): readonly string[] {

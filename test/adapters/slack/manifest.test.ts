@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseShortcut } from "../../../adapters/slack/commands.ts";
 import { eventShape } from "../../../adapters/slack/events.ts";
+import { SCOPES } from "../../../adapters/slack/inspect.ts";
 import { FakeSlack } from "../../fakes/slack/fake-slack.ts";
 
 const manifest = readFileSync(join(import.meta.dirname, "../../../adapters/slack/manifest.yaml"), "utf8");
@@ -19,6 +20,7 @@ test("every event that is read is subscribed to", () => {
 
 test("the scopes are those with which the adapter is tried", () => {
   expect(listOf("bot").sort()).toEqual([...new FakeSlack().scopes].sort());
+  expect(listOf("bot").sort()).toEqual(SCOPES.map(({ name }) => name).sort());
 });
 
 test("each message shortcut means something", () => {

@@ -35,6 +35,11 @@ inChromium("a person types, drops a picture, sees words, a picture, a sound and 
   expect(await unreadableMedia(page)).toEqual([]);
   await page.getByRole("button", { name: "Conversations" }).click();
   await page.getByRole("link", { name: SCRIPTED_ASK }).waitFor();
+  await page.reload();
+  await page.locator("#words").fill("/queue");
+  await page.keyboard.press("Enter");
+  await page.locator(".reply", { hasText: "Nothing waits here." }).waitFor();
+  expect(await page.locator(".user").count()).toBe(2);
 });
 
 inChromium("a medium is cancelled while it forms, and the others go on", async () => {
@@ -126,8 +131,8 @@ async function serveQuartet(): Promise<string> {
   });
   const seeded: Adapter = {
     ...web,
-    start: (onInbound) =>
-      web.start((inbound) => onInbound(inbound.type === "said" ? { ...inbound, wish: { ...inbound.wish, seed: SCRIPTED_SEED } } : inbound)),
+    start: (onInbound, ...more) =>
+      web.start((inbound) => onInbound(inbound.type === "said" ? { ...inbound, wish: { ...inbound.wish, seed: SCRIPTED_SEED } } : inbound), ...more),
   };
   await quartet.connect(seeded);
   return web.url;
