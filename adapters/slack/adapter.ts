@@ -24,6 +24,7 @@ import { type Pace, SLACK_LIMITS, SLACK_PACE } from "./limits.ts";
 import { People } from "./people.ts";
 import type { Surroundings } from "./parse.ts";
 import type { PressParts } from "./presses.ts";
+import { createStage } from "./studio.ts";
 
 export interface SlackAdapterOptions {
   readonly slack: SlackConfig;
@@ -70,6 +71,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       running = { calls, deliveries };
       await listen(app, slack);
     },
+    studio: createStage(() => started(running).calls, signer),
     deliver: async (delivery) => await started(running).deliveries.deliver(delivery),
     findSent: async (target, owed) => await started(running).deliveries.findSent(target, owed),
     backfill: async (sinceMs, known) => {

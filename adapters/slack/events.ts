@@ -79,6 +79,14 @@ export const callbackShape = z.object({ type: z.literal("event_callback"), event
 const person = z.object({ id: z.string() });
 const place = z.object({ id: z.string() });
 
+/** What a person gave in a field of a window. */
+const fieldShape = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_user: z.string().nullish(),
+  files: z.array(fileShape).nullish(),
+});
+
 export const interactionShape = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("block_actions"),
@@ -95,7 +103,7 @@ export const interactionShape = z.discriminatedUnion("type", [
       id: z.string(),
       callback_id: z.string(),
       private_metadata: z.string(),
-      state: z.object({ values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))) }),
+      state: z.object({ values: z.record(z.string(), z.record(z.string(), fieldShape)) }),
     }),
   }),
   z.object({

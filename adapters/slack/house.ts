@@ -14,7 +14,8 @@ import { sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Attachment } from "../../src/turn/inbound.ts";
 import { type Calls, codeOf, postJson } from "./calls.ts";
-import type { SlackMessage, SlashCommand } from "./events.ts";
+import type { SlackFile, SlackMessage, SlashCommand } from "./events.ts";
+import type { HousePress } from "./house-forms.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
 import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, type Surroundings } from "./parse.ts";
 import { shareFile, uploadFile } from "./upload.ts";
@@ -79,7 +80,7 @@ export class House {
 
   /** Whether a person's message is a house command; it is answered where it stands, without being remembered. */
   async said(message: SlackMessage, channelId: string): Promise<boolean> {
-    const { around, calls } = this.#parts;
+    const { around } = this.#parts;
     const { user, ts, thread_ts: thread } = message;
     const words = commandIn(message, around);
     const typed = words && (await this.#read(words));
@@ -88,15 +89,37 @@ export class House {
     if (this.#heard.size >= MAX_HEARD) this.#heard.clear();
     this.#heard.add(`${channelId}:${ts}`);
     const place = placeOf(channelId, ts, thread);
-    const where = { channel: channelId, ...(place.threadId === undefined ? {} : { thread_ts: place.threadId }) };
-    const tell: Tell = async (text, isPublic) => {
+    const answer = this.#answer(typed, place, ts, user, await attachmentsOf(message, around));
+    void this.#show(answer, place, user, this.#tellerIn(place, user));
+    return true;
+  }
+
+  declarationOf(name: string): CommandDeclaration | undefined {
+    return this.#parts.declared.find((each) => each.name === name);
+  }
+
+  /** By a button, or in the window that it opened. Resolves when the command is taken; its answer is shown in its own time. */
+  async pressed({ command, options }: HousePress, place: Place, id: string, userId: string, files: readonly SlackFile[]): Promise<void> {
+    const declaration = this.declarationOf(command);
+    if (declaration === undefined) return;
+    const attachments = await attachmentsOf({ ts: id, files: [...files] }, this.#parts.around);
+    void this.#show(
+      this.#answer({ type: "command", declaration, options }, place, id, userId, attachments),
+      place,
+      userId,
+      this.#tellerIn(place, userId),
+    );
+  }
+
+  /** Everybody there, or the one person. */
+  #tellerIn({ channelId, threadId }: Place, user: string): Tell {
+    const { client } = this.#parts.calls;
+    const where = { channel: channelId, ...(threadId === undefined ? {} : { thread_ts: threadId }) };
+    return async (text, isPublic) => {
       const content = { ...where, markdown_text: escapeMarkup(text) };
       const isAlone = isPublic || isDirect(channelId);
-      await calls.repeatable(() => (isAlone ? calls.client.chat.postMessage(content) : calls.client.chat.postEphemeral({ ...content, user })));
+      await this.#parts.calls.repeatable(() => (isAlone ? client.chat.postMessage(content) : client.chat.postEphemeral({ ...content, user })));
     };
-    const answer = this.#answer(typed, place, ts, user, await attachmentsOf(message, around));
-    void this.#show(answer, place, user, tell);
-    return true;
   }
 
   async #read(marked: string): Promise<Typed | undefined> {

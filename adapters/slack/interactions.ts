@@ -19,7 +19,8 @@ import {
   type SlashCommand,
   type StoppedEvent,
 } from "./events.ts";
-import { commandIn, type House } from "./house.ts";
+import { commandIn } from "./house.ts";
+import { QUESTION_METADATA } from "./marks.ts";
 import { escapeMarkup } from "./markup.ts";
 import {
   attachmentsOf,
@@ -34,22 +35,20 @@ import {
   saidIdOf,
   saidAt,
   stoppedOf,
-  turnOf,
   wordsOf,
 } from "./parse.ts";
 import { type PressParts, Presses } from "./presses.ts";
+import { shownIn } from "./reactions.ts";
 import { greet } from "./welcome.ts";
 import { whisper } from "./whisper.ts";
 
 export interface InteractionParts extends PressParts {
   readonly deliveries: Deliveries;
-  readonly house: House;
   /** Resolves when it is stored. */
   readonly onInbound: (inbound: Inbound) => Promise<void>;
 }
 
 const MAX_STORING = 500;
-const QUESTION_METADATA = "quartet_question";
 
 export class Interactions {
   readonly #parts: InteractionParts;
@@ -228,9 +227,9 @@ export class Interactions {
     const answer = await calls.briefly(() => calls.client.conversations.replies({ channel, ts, limit: 1, include_all_metadata: true }));
     const { data: message } = messageShape.safeParse(answer?.messages?.find((each) => each.ts === ts));
     if (message === undefined) return;
-    const turnId = turnOf(channel, message, around);
     const place = placeOf(channel, ts, message.thread_ts);
-    if (turnId !== undefined && (await around.remembers(conversationOf(place))))
-      await this.#store(reactedOf(event, place, turnId, await around.author(event.user)));
+    if (!(await around.remembers(conversationOf(place)))) return;
+    const shown = await shownIn(message, place, around, calls);
+    if (shown !== undefined) await this.#store(reactedOf(event, place, shown, await around.author(event.user)));
   }
 }

@@ -8,6 +8,9 @@ import type { SlackMessage } from "./events.ts";
 
 export const ANSWER_METADATA = "quartet_answer";
 
+/** On what a person asked by a command or a form, restated so that others see it. */
+export const QUESTION_METADATA = "quartet_question";
+
 export interface Mark {
   readonly answer: TurnId;
   /** "sign", "text-0", "notice-0", "piece-3", "doubt". */

@@ -3,6 +3,7 @@
 import type { Attachment, Inbound, Source, Wish } from "../../src/turn/inbound.ts";
 import { askedTurnOf } from "../../src/turn/inbound.ts";
 import type { Language } from "../../src/language/language.ts";
+import type { PieceNumber } from "../../src/turn/part.ts";
 import { type Author, type ConversationId, conversationIdOf, type TurnId } from "../../src/turn/turn.ts";
 import type { MessageEvent, ReactionEvent, SlackFile, SlackMessage, StoppedEvent } from "./events.ts";
 import { ANSWER_METADATA } from "./marks.ts";
@@ -164,10 +165,16 @@ export function turnOf(channelId: string, message: SlackMessage, around: Pick<Su
   return type === ANSWER_METADATA && payload?.part === "text-0" && typeof payload.answer === "string" ? (payload.answer as TurnId) : undefined;
 }
 
-export function reactedOf(event: ReactionEvent, place: Place, turnId: TurnId, author: Author): Inbound {
+/** What a message shows: a turn, or one piece of it. */
+export interface Shown {
+  readonly turnId: TurnId;
+  readonly piece?: PieceNumber;
+}
+
+export function reactedOf(event: ReactionEvent, place: Place, shown: Shown, author: Author): Inbound {
   const { reaction: emoji, item, event_ts: at, type } = event;
   const base = inboundBase(place, item.ts ?? at, `slack:${place.channelId}:${at}:${event.user}:${type}:${emoji}`, author);
-  return { ...base, type: "reacted", turnId, emoji, added: type === "reaction_added" };
+  return { ...base, type: "reacted", ...shown, emoji, added: type === "reaction_added" };
 }
 
 /** Slack's own stop button: the running answer of that thread. */

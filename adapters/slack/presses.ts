@@ -13,6 +13,8 @@ import type { Calls } from "./calls.ts";
 import { pressedOf } from "./commands.ts";
 import type { BlockActions, ViewSubmission } from "./events.ts";
 import { editForm, submittedOf, useForm } from "./forms.ts";
+import type { House } from "./house.ts";
+import { filledHouseForm, houseForm, type HousePress, parseHousePress } from "./house-forms.ts";
 import { conversationOf, type Place, type Surroundings } from "./parse.ts";
 import { whisper } from "./whisper.ts";
 
@@ -21,6 +23,7 @@ export interface PressParts {
   readonly around: Surroundings;
   readonly askers: Askers;
   readonly signer: Signer;
+  readonly house: House;
   /** What a piece was made for; undefined where that is not remembered. */
   readonly requestFor: (conversationId: ConversationId, piece: PieceNumber) => Promise<PieceRequest | undefined>;
 }
@@ -40,6 +43,8 @@ export class Presses {
     if (channel === undefined) return undefined;
     const place: Place = { channelId: channel.id, ...(container.thread_ts === undefined ? {} : { threadId: container.thread_ts }) };
     const sentences = sentencesIn(around.languageAt(channel.id));
+    const asked = parseHousePress(action?.action_id ?? "", action?.value, signer);
+    if (asked !== undefined) return await this.#house(asked, place, given);
     const press = parsePress(action?.action_id ?? "", action?.value, signer);
     if (press === undefined) return await this.#whisper(place, user.id, sentences.slack.unknownButton);
     if (press.verb === "use" || press.verb === "edit") return await this.#open(press, place, trigger, user.id, sentences);
@@ -49,7 +54,23 @@ export class Presses {
   }
 
   async submit(given: ViewSubmission): Promise<Inbound | undefined> {
+    const filled = filledHouseForm(given);
+    if (filled !== undefined) {
+      await this.#parts.house.pressed(filled, filled.place, given.view.id, given.user.id, filled.files);
+      return undefined;
+    }
     return submittedOf(given, await this.#parts.around.author(given.user.id), (Date.now() / 1000).toFixed(6));
+  }
+
+  /** A board's buttons name the thread beneath it. */
+  async #house(press: HousePress & { readonly asks: boolean }, { channelId, threadId }: Place, given: BlockActions): Promise<undefined> {
+    const { house, around, calls } = this.#parts;
+    const thread = press.options.in ?? threadId;
+    const place: Place = { channelId, ...(thread === undefined ? {} : { threadId: thread }) };
+    const declared = house.declarationOf(press.command);
+    const view = press.asks && declared ? houseForm(press, declared, place, around.languageAt(channelId)) : undefined;
+    if (view) await calls.client.views.open({ trigger_id: given.trigger_id, view });
+    else await house.pressed(press, place, given.actions[0]?.action_ts ?? "", given.user.id, []);
   }
 
   /** Slack lets a window be opened for 3 s. */

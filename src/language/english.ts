@@ -103,6 +103,7 @@ export const english = {
     uploadGone: "I no longer have this file; please add it again.",
     discordMessageHidden: "Discord shows me only what is said to me. To ask me about that message, open its menu and choose Apps.",
     discordFileGone: "Discord does not show this file any more; please send it again.",
+    slackNotInvited: "I cannot write here. Invite me with /invite and ask again.",
     noThread: (place: string) =>
       `I need the permission "Create Public Threads" in ${place} for a studio. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.`,
     slackLoginPage:

@@ -101,6 +101,7 @@ export const german: Sentences = {
     uploadGone: "Diese Datei habe ich nicht mehr; bitte füge sie noch einmal hinzu.",
     discordMessageHidden: "Discord zeigt mir nur, was mir gesagt wird. Um mich nach dieser Nachricht zu fragen, öffne ihr Menü und wähle Apps.",
     discordFileGone: "Discord zeigt diese Datei nicht mehr; bitte sende sie noch einmal.",
+    slackNotInvited: "Hier kann ich nicht schreiben. Lade mich mit /invite ein und frage noch einmal.",
     noThread: (place) =>
       `Für ein Studio brauche ich in ${place} das Recht „Öffentliche Threads erstellen“. Wer diesen Server verwaltet, kann es geben: Kanal bearbeiten, Berechtigungen, dann meine Rolle.`,
     slackLoginPage:

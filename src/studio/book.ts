@@ -43,6 +43,16 @@ export async function makeBook(parts: BookParts): Promise<string> {
   ].join("\n");
 }
 
+/** Whether two lines say the same but for how they end. */
+function sameWords(one: string, other: string): boolean {
+  const plain = (words: string) =>
+    words
+      .trim()
+      .replace(/[.:;,!]+$/, "")
+      .toLowerCase();
+  return plain(one) === plain(other);
+}
+
 /** Words of people and of the model can never become markup. */
 export function html(words: string): string {
   return words
@@ -83,12 +93,12 @@ async function pageOf({ visuals, sounds, lead }: Page, number: number, parts: Bo
   for (const piece of [...visuals, ...sounds]) figures.push(await figureOf(piece, parts));
   const { words, told, part } = lead;
   const caption = captionFor(lead);
-  const asked = words === "" || words === caption ? "" : `<p class="asked">${html(words)}</p>`;
+  const asked = words === "" || sameWords(words, caption) ? "" : `<p class="asked">${html(words)}</p>`;
   const heading = part.type === "audio" || visuals.length > 0 ? `<h2>${html(caption)}</h2>` : "";
   return [
     `<article class="page" id="page-${number}">`,
     `<div class="plates plates-${Math.min(3, visuals.length)}">${figures.join("\n")}</div>`,
-    `<div class="words">${heading}${told === "" || told === caption ? "" : `<p class="told">${html(told)}</p>`}${asked}`,
+    `<div class="words">${heading}${told === "" || sameWords(told, caption) ? "" : `<p class="told">${html(told)}</p>`}${asked}`,
     `<p class="byline">${html(bylineOf(lead, parts.sentences))}</p></div>`,
     `<p class="folio" aria-hidden="true">${number}</p>`,
     "</article>",

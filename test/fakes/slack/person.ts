@@ -105,14 +105,19 @@ export class Person {
   }
 
   /** Fills in the newest modal that was opened for this person: values by action id. */
-  async submit(values: Readonly<Record<string, string>>): Promise<void> {
+  async submit(values: Readonly<Record<string, string>>, files: Readonly<Record<string, SentFile>> = {}): Promise<void> {
     const opened = this.#around.world.views.findLast(({ user }) => user === this.user.id);
     if (opened === undefined) throw new Error(`${this.user.name} sees no modal`);
     const blocks = opened.view.blocks as readonly { readonly block_id?: string; readonly element?: { readonly action_id: string } }[];
     const state = blocks.flatMap(({ block_id: id = "b", element }) =>
-      element ? [[id, { [element.action_id]: { type: "plain_text_input", value: values[element.action_id] ?? null } }]] : [],
+      element ? [[id, { [element.action_id]: this.#fieldOf(values[element.action_id], files[element.action_id]) }]] : [],
     );
     await this.#interact({ type: "view_submission", view: { ...opened.view, state: { values: Object.fromEntries(state) } }, response_urls: [] });
+  }
+
+  #fieldOf(value: string | undefined, file: SentFile | undefined): object {
+    if (file === undefined) return { type: "plain_text_input", value: value ?? null };
+    return { type: "file_input", files: [fullFileOf(this.#upload(file, false), this.#around.world.origin)] };
   }
 
   /** Resolves with what the app answers at once. */
