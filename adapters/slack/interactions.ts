@@ -74,7 +74,11 @@ export class Interactions {
   /** Resolves when it is stored, or is nothing to store. */
   async hear(event: MessageEvent): Promise<void> {
     if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
-    await this.#store(await inboundOf(event, this.#parts.around));
+    const { around, house } = this.#parts;
+    // A house command was answered when it was given, or nobody waits for its answer any more.
+    const [name = ""] = (commandIn(event, around) ?? "").split(/\s/, 1);
+    if (house.declarationOf(name.toLowerCase()) !== undefined) return;
+    await this.#store(await inboundOf(event, around));
   }
 
   async #event(given: unknown, teamId: string): Promise<void> {

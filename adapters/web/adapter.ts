@@ -15,6 +15,7 @@ import { House } from "./house.ts";
 import type { History } from "./history.ts";
 import { MAX_ATTACHMENTS, WEB_LIMITS } from "./limits.ts";
 import { createRoutes } from "./routes.ts";
+import { createStage } from "./studio.ts";
 import { Uploads } from "./uploads.ts";
 import type { WireAbout } from "./wire.ts";
 
@@ -65,6 +66,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       }),
     openAttachment: async (fetchKey) => ({ type: "file", path: uploads.pathOf(fetchKey) }),
     releaseAttachment: (fetchKey) => uploads.drop(fetchKey),
+    studio: createStage(conversations),
     isConnected: () => server.listening,
     stop: async () => {
       conversations.stop();

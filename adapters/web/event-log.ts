@@ -21,6 +21,7 @@ export class EventLog {
     if (event.type === "forgotten") this.#clear();
     if (event.type === "withdrawn") this.#withdraw(event.authorId);
     if (event.type === "media-progress") this.#dropProgress(event.turnId, event.piece);
+    if (event.type === "board") this.#entries = this.#entries.filter((entry) => entry.event.type !== "board");
     this.#entries.push({ number: ++this.#last, event });
     if (this.#entries.length > MAX_ENTRIES) this.#compact();
     for (const wake of this.#waiting) wake();

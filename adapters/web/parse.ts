@@ -1,7 +1,7 @@
 /** What the page posts, checked, becomes an Inbound. */
 
 import { z } from "zod";
-import type { Attachment, Inbound, PressedAction, Source, Wish } from "../../src/turn/inbound.ts";
+import { askedTurnOf, type Attachment, type Inbound, type PressedAction, type Source, type Wish } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { type Author, conversationIdOf, type TurnId } from "../../src/turn/turn.ts";
 import { MAX_ATTACHMENTS, WEB_LIMITS } from "./limits.ts";
@@ -29,6 +29,7 @@ export const actionBody: z.ZodType<WireAction> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("cancel"), turnId, piece: piece.exactOptional() }),
   z.strictObject({ type: z.literal("again"), turnId }),
   z.strictObject({ type: z.literal("forget"), scope: z.enum(["conversation", "me"]) }),
+  z.strictObject({ type: z.literal("vote"), piece, added: z.boolean() }),
 ]);
 
 export const nameBody = z.strictObject({ name: z.string().trim().min(1).max(40) });
@@ -47,7 +48,10 @@ export function saidOf(place: Place, body: WireMessageBody, attachments: readonl
 }
 
 export function pressedOf(place: Place, eventId: string, body: WireAction): Inbound {
-  return { ...eventOf(place, eventId), type: "pressed", action: body as PressedAction & { turnId: TurnId } };
+  const event = eventOf(place, eventId);
+  if (body.type === "vote")
+    return { ...event, type: "reacted", turnId: askedTurnOf(event), piece: body.piece as PieceNumber, emoji: "♥", added: body.added };
+  return { ...event, type: "pressed", action: body as PressedAction & { turnId: TurnId } };
 }
 
 export function eventOf({ channelId, author, receivedAt }: Place, messageId: string) {

@@ -87,7 +87,30 @@ export type WireEvent =
   | { readonly type: "answer-end"; readonly turnId: string; readonly finishReason: "stop" | "length" | "cancelled" | "error" }
   /** Somebody took back what they had said, and with it the answers. */
   | { readonly type: "withdrawn"; readonly authorId: string }
+  /** The board of the group session that is held here. */
+  | { readonly type: "board"; readonly board: WireBoard }
   | { readonly type: "forgotten" };
+
+export interface WireBoard {
+  readonly title: string;
+  readonly openedBy: string;
+  readonly style: string;
+  readonly isOpen: boolean;
+  readonly roster: readonly { readonly name: string; readonly pieces: number }[];
+  readonly pieces: readonly WireBoardPiece[];
+}
+
+export interface WireBoardPiece {
+  readonly number: number;
+  readonly modality: MediaModality;
+  readonly caption: string;
+  readonly author: string;
+  readonly parents: readonly number[];
+  readonly votes: number;
+  /** Ids of who likes it. */
+  readonly voters: readonly string[];
+  readonly isChosen: boolean;
+}
 
 /** The first message of a stream that cannot resume: what is remembered, and what happened that is not yet. */
 export interface WireSnapshot {
@@ -149,7 +172,8 @@ export interface WireUpload {
 export type WireAction =
   | { readonly type: "cancel"; readonly turnId: string; readonly piece?: number }
   | { readonly type: "again"; readonly turnId: string }
-  | { readonly type: "forget"; readonly scope: "conversation" | "me" };
+  | { readonly type: "forget"; readonly scope: "conversation" | "me" }
+  | { readonly type: "vote"; readonly piece: number; readonly added: boolean };
 
 /** Body of every refusal: `told` is a plain sentence for the person. */
 export interface WireFault {

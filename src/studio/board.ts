@@ -13,6 +13,8 @@ export interface BoardPiece {
   readonly author: string;
   readonly parents: readonly number[];
   readonly votes: number;
+  /** Ids of who likes it. */
+  readonly voters: readonly string[];
   readonly isChosen: boolean;
 }
 
@@ -50,6 +52,7 @@ function boardPieceOf({ number, part, author, words, parents, voters }: StudioPi
     author: author.name,
     parents,
     votes: voters.length,
+    voters: voters.map(({ id }) => id),
     isChosen: chosen.includes(number),
   };
 }

@@ -90,7 +90,7 @@ export class Boards {
     const studio = await studioOf(conversationId);
     if (stage === undefined || studio === undefined) return;
     const board = boardOf(studio, stage.hearsWords(source), sentencesIn(languageAt(source)));
-    const digest = digestOf(board);
+    const digest = `${digestOf(board)}${stage.epoch ?? ""}`;
     if (digest === shown) return;
     log.noteShown(conversationId, await stage.show(source, boardId, board), digest);
   }

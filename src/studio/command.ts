@@ -139,7 +139,7 @@ async function close({ studios, command, record, eventId, sentences }: Given): P
     isPublic: true,
   };
   const stage = studios.stageAt(record.source);
-  if (stage === undefined || record.conversationId === command.conversationId) return goodbye;
+  if (stage?.post === undefined || record.conversationId === command.conversationId) return goodbye;
   await stage.post(record.source, goodbye);
   return { text: sentences.isClosed };
 }
@@ -149,7 +149,7 @@ async function startExport({ exports, studios, command, record, eventId, sentenc
   if (studio === undefined || studio.pieces.length === 0) return { text: sentences.nothingToExport };
   const forms: readonly ExportForm[] = command.options.what === undefined ? ["book", "film"] : [command.options.what as ExportForm];
   const choice: ExportChoice = command.options.of === "all" ? "all" : "favourites";
-  if (studios.stageAt(record.source) === undefined) return await exportHere(exports, studio, forms, choice, command);
+  if (studios.stageAt(record.source)?.post === undefined) return await exportHere(exports, studio, forms, choice, command);
   for (const form of forms) studios.note(`${eventId}:${form}`, record.conversationId, command.author, { type: "export-asked", form, choice });
   exports.take(record);
   return { text: sentences.exporting, isPublic: record.conversationId === command.conversationId };

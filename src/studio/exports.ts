@@ -89,7 +89,7 @@ export class Exports {
       studios.note(`${type}:${randomUUID()}`, conversationId, QUARTET, { type, form });
     const studio = await studios.studio(conversationId);
     const stage = studios.stageAt(source);
-    if (studio === undefined || stage === undefined || this.#isStopping) return;
+    if (studio === undefined || stage?.post === undefined || this.#isStopping) return;
     note("export-begun", pending.form);
     const reply = await this.#attempt(studio, pending, source).catch((error: unknown): CommandReply => {
       if (this.#isStopping) throw error;

@@ -10,11 +10,17 @@ export interface Bar {
   showShared(): void;
 }
 
-export function createBar(root: HTMLElement, onMenu: () => void, onShare: () => void): Bar {
+export function createBar(root: HTMLElement, onMenu: () => void, onShare: () => void, onStudio: () => void): Bar {
   const title = element("p", { class: "title" });
   const connection = element("p", { class: "connection" });
   const share = textButton("Share", onShare, "quiet share", "link");
-  root.append(iconButton("menu", "Conversations", onMenu, "quiet menu"), title, connection, share);
+  root.append(
+    iconButton("menu", "Conversations", onMenu, "quiet menu"),
+    title,
+    connection,
+    textButton("Studio", onStudio, "quiet share", "image"),
+    share,
+  );
   return {
     showTitle: (words) => {
       title.textContent = words;

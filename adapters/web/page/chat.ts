@@ -4,6 +4,7 @@ import type { WireAbout, WireAction, WireConversation, WireMessage, WirePerson }
 import { announce, announceMessage } from "./announcer.ts";
 import { newId, readConversations, sendAction, sendMessage, sendName, toldOf } from "./api.ts";
 import { createBar, type Bar } from "./bar.ts";
+import { askStudio, type BoardView, createBoard } from "./board.ts";
 import { Composer } from "./composer.ts";
 import { askConsent, askLine } from "./dialog.ts";
 import { required } from "./element.ts";
@@ -23,6 +24,7 @@ export class Chat {
   readonly #composer: Composer;
   readonly #sidebar: Sidebar;
   readonly #bar: Bar;
+  readonly #board: BoardView;
   readonly #thread: Thread;
   readonly #welcome: HTMLElement;
   readonly #scroll: Scroll;
@@ -52,7 +54,13 @@ export class Chat {
       required("bar"),
       () => this.#sidebar.toggle(),
       () => void this.#share(),
+      () => askStudio((command) => this.#composer.say(command)),
     );
+    this.#board = createBoard(required("board"), {
+      vote: (piece, added) => void this.#press({ type: "vote", piece, added }),
+      say: (command) => this.#composer.say(command),
+      personId: () => this.#person?.id,
+    });
     this.#sidebar = createSidebar(required("sidebar"), required("curtain"), about, {
       begin: () => void this.open(""),
       open: (id) => void this.open(id),
@@ -71,6 +79,7 @@ export class Chat {
     const address = `/c/${this.#conversation}`;
     if (cause === "pressed" && location.pathname !== address) history[location.pathname === "/" ? "replaceState" : "pushState"](null, "", address);
     this.#show([]);
+    this.#board.clear();
     this.#welcome.hidden = id !== "";
     this.#stream = followConversation(
       this.#conversation,
@@ -84,6 +93,7 @@ export class Chat {
 
   #take(message: WireMessage): void {
     this.#show(applyMessage(this.#turns, message));
+    this.#board.take(message);
     if (message.type === "snapshot" && this.#turns.length > 0) this.#scroll.toEnd();
     this.#welcome.hidden = this.#turns.length > 0;
     announceMessage(message);

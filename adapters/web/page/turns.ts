@@ -55,6 +55,8 @@ function applyEvent(turns: readonly ShownTurn[], event: WireEvent): readonly Sho
       return withdraw(turns, event.authorId);
     case "forgotten":
       return [];
+    case "board":
+      return turns;
     case "text-delta":
     case "media-start":
     case "media-progress":
@@ -68,7 +70,7 @@ function applyEvent(turns: readonly ShownTurn[], event: WireEvent): readonly Sho
   }
 }
 
-type AnswerEvent = Exclude<WireEvent, { type: "said" | "unsaid" | "remembered" | "answer-start" | "withdrawn" | "forgotten" }>;
+type AnswerEvent = Exclude<WireEvent, { type: "said" | "unsaid" | "remembered" | "answer-start" | "withdrawn" | "forgotten" | "board" }>;
 
 function grow(turn: ShownTurn, event: AnswerEvent): ShownTurn {
   switch (event.type) {

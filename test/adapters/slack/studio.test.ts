@@ -55,7 +55,7 @@ async function inSlack(): Promise<StudioUnderTest> {
   const showing = (piece: number) =>
     inThread().find(({ files, text }) => files.some(({ id }) => id === fileOf(piece)) || (piece === 4 && text.includes("my own dot")));
   const upTo = async (look: () => unknown, what: string) => {
-    const late = delay(60_000, undefined, { ref: false }).then(() => {
+    const late = delay(120_000, undefined, { ref: false }).then(() => {
       throw new Error(`${what} did not come; the board: ${readable(board())}; the thread: ${inThread().map(readable).join(" | ")}`);
     });
     await Promise.race([slack.waitFor(() => Boolean(look())), late]);

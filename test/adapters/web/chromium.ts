@@ -16,9 +16,9 @@ const ARGUMENTS = [
 ];
 
 /** A test that needs a browser; without one its name says why it did not run. */
-export function inChromium(name: string, run: TestFunction): void {
+export function inChromium(name: string, run: TestFunction, timeoutMs = 60_000): void {
   if (executablePath === undefined) test.skip(`${name}: skipped, because there is no Chromium`, () => {});
-  else test(name, run);
+  else test(name, run, timeoutMs);
 }
 
 let launched: Promise<Browser> | undefined;

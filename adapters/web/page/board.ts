@@ -1,0 +1,113 @@
+/** The board of a group session beside the thread: who is here, the pieces with a heart for each, and what can be done at once. */
+
+import type { WireBoard, WireBoardPiece, WireMessage } from "../wire.ts";
+import { askLine } from "./dialog.ts";
+import { element, icon, textButton } from "./element.ts";
+
+export interface BoardActions {
+  vote(piece: number, added: boolean): void;
+  /** Sends a house command as if it had been typed. */
+  say(command: string): void;
+  personId(): string | undefined;
+}
+
+export interface BoardView {
+  take(message: WireMessage): void;
+  clear(): void;
+}
+
+export function createBoard(root: HTMLElement, actions: BoardActions): BoardView {
+  const show = (board: WireBoard | undefined) => {
+    root.hidden = board === undefined;
+    if (board === undefined) return root.replaceChildren();
+    root.replaceChildren(
+      headOf(board),
+      element("ol", { class: "board-pieces" }, ...board.pieces.map((piece) => pieceOf(piece, board, actions))),
+      footOf(board, actions),
+    );
+  };
+  return {
+    take: (message) => {
+      const events = message.type === "snapshot" ? message.events : [message];
+      const latest = events.findLast((event) => event.type === "board" || event.type === "forgotten");
+      if (latest?.type === "board") show(latest.board);
+      else if (latest || message.type === "snapshot") show(undefined);
+    },
+    clear: () => show(undefined),
+  };
+}
+
+/** Asks what a new session shall be about. */
+export function askStudio(say: (command: string) => void): void {
+  const question = {
+    title: "Open a studio",
+    text: "Make a storybook together: everybody with this page's link can join.",
+    label: "What is it about?",
+    button: "Open",
+    maxLength: 90,
+  };
+  void askLine(question, async (title) => say(`/studio open ${title}`));
+}
+
+function headOf({ title, style, isOpen, roster }: WireBoard): HTMLElement {
+  const people = roster.map(({ name, pieces }) => (pieces === 0 ? name : `${name} (${pieces})`)).join(" · ");
+  return element(
+    "header",
+    {},
+    element("h2", {}, title),
+    element("p", { class: "board-people" }, people),
+    style !== "" && element("p", { class: "board-style" }, `Style: ${style}`),
+    !isOpen && element("p", { class: "board-closed" }, "This studio is closed."),
+  );
+}
+
+function pieceOf(
+  { number, modality, caption, author, parents, votes, voters, isChosen }: WireBoardPiece,
+  { isOpen }: WireBoard,
+  actions: BoardActions,
+): HTMLElement {
+  const isMine = voters.includes(actions.personId() ?? "");
+  const heart = element(
+    "button",
+    {
+      type: "button",
+      class: `heart${isMine ? " mine" : ""}`,
+      "aria-pressed": String(isMine),
+      "aria-label": `Like piece ${number}`,
+      disabled: !isOpen,
+    },
+    `${isMine ? "♥" : "♡"} ${votes === 0 ? "" : votes}`.trim(),
+  );
+  heart.addEventListener("click", () => actions.vote(number, !isMine));
+  const from = parents.length === 0 ? "" : ` · from ${parents.map((parent) => `#${parent}`).join(", ")}`;
+  const name = element("a", { href: `#piece-${number}`, class: "number" }, `#${number}`);
+  return element(
+    "li",
+    {},
+    icon(modality),
+    element("p", {}, name, ` ${caption}`, element("small", {}, `${author}${from}${isChosen ? " · ★" : ""}`)),
+    heart,
+  );
+}
+
+function footOf({ isOpen, style }: WireBoard, actions: BoardActions): HTMLElement {
+  const lock = () => {
+    const question = {
+      title: "Lock a style",
+      text: "Words that are added to everything asked for.",
+      label: "Style",
+      button: "Lock",
+      value: style,
+      maxLength: 200,
+    };
+    void askLine(question, async (phrase) => actions.say(`/studio style ${phrase}`));
+  };
+  return element(
+    "footer",
+    {},
+    isOpen && textButton("Style", lock, "soft"),
+    textButton("Book", () => actions.say("/studio export book"), "soft", "download"),
+    textButton("Film", () => actions.say("/studio export film"), "soft", "download"),
+    isOpen && textButton("Close", () => actions.say("/studio close"), "quiet"),
+  );
+}
