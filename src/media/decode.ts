@@ -45,14 +45,17 @@ async function decodeFirstFrame(tools: Tools, file: Sniffed, { maxSide }: Wish<"
   return { type: "image", path, width, height };
 }
 
-/** Down-mixed by ffmpeg with its weights normalised so that the sum cannot clip; resampled by swresample. */
+/** Down-mixed by ffmpeg with its weights normalised so that the sum cannot clip, one channel copied to two as it is; resampled by swresample. */
 async function decodeSound(tools: Tools, file: Sniffed, wish: Wish<"audio">, output: string): Promise<AudioSamples> {
   const noSound = () => new AttachmentError(`The ${file.type} file has no sound.`, ["noSound"]);
-  if (isPictureType(file.type) || (await probeFile(tools, file)).sound === undefined) throw noSound();
+  const sound = isPictureType(file.type) ? undefined : (await probeFile(tools, file)).sound;
+  if (sound === undefined) throw noSound();
   const { sampleRateHz, channels, maxDurationMs } = wish;
   const layout = channels === 1 ? "mono" : "stereo";
   const most = Math.ceil((maxDurationMs * sampleRateHz) / 1000);
-  const filter = `aresample=${sampleRateHz}:rematrix_maxval=1.0,aformat=sample_fmts=flt:channel_layouts=${layout},atrim=end_sample=${most}`;
+  // ffmpeg itself would make both channels of one at 0.7 of its loudness.
+  const spread = sound.channels === 1 && channels === 2 ? "pan=stereo|c0=c0|c1=c0," : "";
+  const filter = `${spread}aresample=${sampleRateHz}:rematrix_maxval=1.0,aformat=sample_fmts=flt:channel_layouts=${layout},atrim=end_sample=${most}`;
   await convertFile(tools, file, {
     inputOptions: ["-t", String(maxDurationMs / 1000 + 1)],
     outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", filter, "-c:a", "pcm_f32le", "-f", "f32le"],

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { modelOf } from "../core/model.ts";
 import { loadPack } from "../core/packs/load-pack.ts";
 import { ConfigError } from "../errors.ts";
+import { openMediaFiles } from "./media-files.ts";
 import { readNpy, writeNpy } from "./npy.ts";
 import { parseTraceArguments, type TraceArguments, USAGE } from "./options.ts";
 import { trace } from "./trace.ts";
@@ -20,10 +21,11 @@ try {
 }
 
 async function run(given: TraceArguments): Promise<string[]> {
-  const prompt = readPrompt(given.turns);
   const from = new Map(given.from.map(([stage, file]) => [stage, readNpy(file)]));
   const noises = given.noise.map(readNpy);
   await using pack = await loadPack(given.pack);
+  await using files = await openMediaFiles(pack);
+  const prompt = await readPrompt(given.turns, files.decode);
   mkdirSync(given.out, { recursive: true });
   return await trace(modelOf(pack), {
     ...given,

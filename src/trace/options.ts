@@ -17,7 +17,8 @@ export interface TraceArguments {
 }
 
 export const USAGE = `npm run trace -- --pack DIR --turns FILE.json --out DIR [--from STAGE=FILE.npy ...] [--noise FILE.npy ...] [--stop-after STAGE]
-  --turns FILE.json      turns of a conversation: [{ "role": "user", "parts": [{ "type": "text", "text": "..." }] }]; media as decoded samples
+  --turns FILE.json      turns of a conversation: [{ "role": "user", "parts": [{ "type": "text", "text": "..." },
+                         { "type": "medium", "piece": 1, "modality": "image", "file": "a.png" }] }]; or "samples" that are decoded already
   --out DIR              one .npy for each stage: preprocessed, encoded and projected.<m>, inputs_embeds, token_ids, logits,
                          signal_states, condition, latents and decoded.<m>; the second medium of a modality is <m>.2
   --from STAGE=FILE.npy  goes on with this tensor instead of the stage's own; of latents the last ones

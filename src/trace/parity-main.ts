@@ -1,49 +1,56 @@
-/** `npm run parity -- --seed N`: has Python write a fresh tiny checkpoint, its reference and its pack, and compares every stage. */
+/** `npm run parity -- --seed N`: has Python write fresh tiny checkpoints, their references and their packs, and compares every stage. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, ModelError } from "../errors.ts";
 import { type Comparison, describeComparisons } from "./compare.ts";
 import { compareWithReference } from "./parity.ts";
 
 const PROJECT = join(import.meta.dirname, "../../models/next-gpt");
-const USAGE = `npm run parity -- [--seed N] [--count N] [--python PATH]
-  --seed N       of the random weights, media and noises (1)
-  --count N      seeds that are tried, one after another (1)
-  --python PATH  a Python with models/next-gpt/requirements.txt installed (models/next-gpt/.venv/bin/python, else python3)`;
+const USAGE = `npm run parity -- [--seed N | --seeds A..B] [--dtype fp32|fp16|int4] [--attention plain|grouped] [--folder DIR] [--python PATH]
+  --seed, --seeds   of the random weights, media and noises (1)
+  --dtype           fp32 must keep the limits (the default); of the others the errors are only shown, with the reference's tokens
+  --attention       grouped: onnxruntime's GroupQueryAttention (plain)
+  --folder DIR      makes them there and leaves them; seeds that are there are not made again
+  --python PATH     a Python with models/next-gpt/requirements.txt installed (models/next-gpt/.venv/bin/python, else python3)`;
+
+interface Given {
+  readonly first: number;
+  readonly last: number;
+  readonly dtype: string;
+  readonly attention: string;
+  readonly folder?: string;
+  readonly python: string;
+}
 
 try {
-  const { seed, count, python } = parse();
-  const comparisons: Comparison[] = [];
-  for (let i = 0; i < count; i++) comparisons.push(...(await checkSeed(String(seed + i), python)));
+  const given = parse();
+  const comparisons = await checkSeeds(given);
   console.log(describeComparisons(comparisons).join("\n"));
-  if (!comparisons.every(({ passes }) => passes)) process.exitCode = 1;
+  if (given.dtype === "fp32" && !comparisons.every(({ passes }) => passes)) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   if (error instanceof ConfigError) console.error(USAGE);
   process.exitCode = 1;
 }
 
-async function checkSeed(seed: string, python: string) {
-  const folder = mkdtempSync(join(tmpdir(), "quartet-parity-"));
+async function checkSeeds({ first, last, dtype, attention, folder, python }: Given): Promise<Comparison[]> {
+  const made = folder ?? mkdtempSync(join(tmpdir(), "quartet-parity-"));
   try {
-    const tiny = join(folder, "tiny");
-    runPython(python, ["-m", "next_gpt.tiny", "--seed", seed, "--out", tiny]);
-    runPython(python, ["-m", "next_gpt.export", ...exportArguments(tiny), "--out", join(folder, "pack")]);
-    return await compareWithReference(join(folder, "pack"), tiny);
+    const wishes = ["--seeds", `${first}..${last}`, "--dtype", dtype, "--attention", attention];
+    runPython(python, ["-m", "next_gpt.fresh", ...wishes, "--out", made]);
+    const comparisons: Comparison[] = [];
+    for (let seed = first; seed <= last; seed++) {
+      const of = join(made, String(seed));
+      comparisons.push(...(await compareWithReference(join(of, "pack"), join(of, "tiny"), dtype !== "fp32")));
+    }
+    return comparisons;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder === undefined) rmSync(made, { recursive: true, force: true });
   }
-}
-
-/** The sizes are those of models/next-gpt/next_gpt/tiny_sources.py. */
-function exportArguments(tiny: string): string[] {
-  const files = ["--checkpoint", join(tiny, "nextgpt"), "--imagebind", join(tiny, "imagebind_huge.pth"), "--vicuna", join(tiny, "vicuna")];
-  const decoders = ["image", "audio", "video"].flatMap((modality) => [`--${modality}-decoder`, join(tiny, `${modality}-decoder`)]);
-  return [...files, ...decoders, "--audio-seconds", "0.16", "--video-size", "32x16", "--video-frames", "4", "--dtype", "fp32"];
 }
 
 function runPython(python: string, args: readonly string[]): void {
@@ -54,14 +61,30 @@ function runPython(python: string, args: readonly string[]): void {
 }
 
 /** @throws ConfigError */
-function parse(): { seed: number; count: number; python: string } {
+function parse(): Given {
   const own = join(PROJECT, ".venv/bin/python");
-  const options = { seed: { type: "string" }, count: { type: "string" }, python: { type: "string" } } as const;
+  const text = { type: "string" } as const;
+  const options = { seed: text, seeds: text, dtype: text, attention: text, folder: text, python: text };
+  const values = parseWords(options);
+  const seeds = values.seeds ?? values.seed ?? "1";
+  const [, first, last = first] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(seeds) ?? [];
+  const { dtype = "fp32", attention = "plain", python = existsSync(own) ? own : "python3" } = values;
+  const faults = [
+    ...(first === undefined || Number(last) < Number(first) ? [`--seeds: expected a number or two like 1..20, got "${seeds}"`] : []),
+    ...(["fp32", "fp16", "int4"].includes(dtype) ? [] : [`--dtype: expected fp32, fp16 or int4, got "${dtype}"`]),
+    ...(["plain", "grouped"].includes(attention) ? [] : [`--attention: expected plain or grouped, got "${attention}"`]),
+  ];
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    ...{ first: Number(first), last: Number(last), dtype, attention, python },
+    ...(values.folder === undefined ? {} : { folder: resolve(values.folder) }),
+  };
+}
+
+function parseWords<T extends Record<string, { readonly type: "string" }>>(options: T) {
   try {
-    const { seed = "1", count = "1", python = existsSync(own) ? own : "python3" } = parseArgs({ options }).values;
-    if ([seed, count].every((number) => /^\d{1,9}$/.test(number))) return { seed: Number(seed), count: Number(count), python };
+    return parseArgs({ options }).values;
   } catch (error) {
     throw new ConfigError([error instanceof Error ? error.message : String(error)]);
   }
-  throw new ConfigError(["--seed and --count: expected whole numbers"]);
 }

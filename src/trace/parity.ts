@@ -6,6 +6,7 @@ import { modelOf } from "../core/model.ts";
 import { loadPack } from "../core/packs/load-pack.ts";
 import { MEDIA_MODALITIES } from "../turn/modality.ts";
 import { type Comparison, compareStage } from "./compare.ts";
+import { openMediaFiles } from "./media-files.ts";
 import { type NpyArray, readNpy } from "./npy.ts";
 import { trace } from "./trace.ts";
 import { readPrompt } from "./turns.ts";
@@ -14,13 +15,17 @@ import { readPrompt } from "./turns.ts";
 const STEPS = 10;
 const MAX_TOKENS = 60;
 
-/** `reference` is what next_gpt.tiny wrote: turns.json, noise-<m>.npy and the folder `reference`. */
-export async function compareWithReference(packFolder: string, reference: string): Promise<Comparison[]> {
+/**
+ * `reference` is what next_gpt.tiny wrote: turns.json, its media, noise-<m>.npy and the folder `reference`.
+ * `forced`: the reference's tokens are said, so that later stages of a coarser pack can be compared at all.
+ */
+export async function compareWithReference(packFolder: string, reference: string, forced = false): Promise<Comparison[]> {
   const made = new Map<string, NpyArray>();
   await using pack = await loadPack(packFolder);
+  await using files = await openMediaFiles(pack);
   await trace(modelOf(pack), {
-    prompt: readPrompt(join(reference, "turns.json")),
-    from: new Map(),
+    prompt: await readPrompt(join(reference, "turns.json"), files.decode),
+    from: forced ? new Map([["token_ids", readNpy(join(reference, "reference", "token_ids.npy"))]]) : new Map(),
     noises: MEDIA_MODALITIES.map((modality) => readNpy(join(reference, `noise-${modality}.npy`))),
     ...{ seed: 1, steps: STEPS, maxTokens: MAX_TOKENS },
     write: (stage, array) => made.set(stage, { shape: array.shape, data: array.data.slice() }),

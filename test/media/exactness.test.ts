@@ -30,14 +30,15 @@ describe.each([
 
   test.skipIf(isMissing).each([
     { channels: "0.8*sin(2764*t)", most: 0.8 },
+    { channels: "0.8*sin(2764*t)", into: 2, most: 0.8 },
     { channels: "0.8*sin(2764*t)|0.8*sin(2764*t)", most: 0.8 },
     { channels: "0.8*sin(2764*t)|0", most: 0.4 },
     { channels: "0.8*sin(2764*t)|0.8*sin(2764*t)|0.8*sin(2764*t)|0|0.8*sin(2764*t)|0.8*sin(2764*t):c=5.1", most: 0.8 },
-  ])("$channels down-mixes to a peak of $most", async ({ channels, most }) => {
+  ])("$channels mixes to a peak of $most", async ({ channels, into = 1, most }) => {
     const folder = freshFolder();
     const wav = makeWithFfmpeg(folder, ...tone(channels, 16_000), "-t", "1", "-c:a", "pcm_f32le", "mix.wav");
-    const samples = await media.decode(wav, { type: "audio", sampleRateHz: 16_000, channels: 1, maxDurationMs: 4000 }, folder);
-    expect(samples).toMatchObject({ frames: 16_000 });
+    const samples = await media.decode(wav, { type: "audio", sampleRateHz: 16_000, channels: into, maxDurationMs: 4000 }, folder);
+    expect(samples).toMatchObject({ frames: 16_000, channels: into });
     expect(peak(samples.path)).toBeCloseTo(most, 2);
   });
 

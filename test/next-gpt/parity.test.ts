@@ -6,7 +6,9 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Model, modelOf } from "../../src/core/model.ts";
 import { loadPack } from "../../src/core/packs/load-pack.ts";
+import type { Prompt } from "../../src/core/protocol.ts";
 import { type Comparison, compareStage } from "../../src/trace/compare.ts";
+import { type MediaFiles, openMediaFiles } from "../../src/trace/media-files.ts";
 import { type NpyArray, readNpy, writeNpy } from "../../src/trace/npy.ts";
 import { compareWithReference } from "../../src/trace/parity.ts";
 import { type TraceOptions, trace } from "../../src/trace/trace.ts";
@@ -25,8 +27,9 @@ describe("the whole way", () => {
   });
 
   test("there is a reference of every stage", () => {
-    const perMedium = ["preprocessed", "encoded", "projected", "signal_states", "condition", "latents", "decoded"];
-    const expected = [...perMedium.flatMap((stage) => MEDIA.map((modality) => `${stage}.${modality}`)), "inputs_embeds", "token_ids", "logits"];
+    const seen = ["preprocessed", "encoded", "projected"].flatMap((stage) => [...MEDIA, "image.2", "audio.2"].map((name) => `${stage}.${name}`));
+    const made = ["signal_states", "condition", "latents", "decoded"].flatMap((stage) => MEDIA.map((modality) => `${stage}.${modality}`));
+    const expected = [...seen, ...made, "inputs_embeds", "token_ids", "logits"];
     expect(STAGES.toSorted()).toEqual(expected.toSorted());
   });
 
@@ -38,15 +41,22 @@ describe("the whole way", () => {
 
 describe("one stage at a time", () => {
   let model: Model;
+  let files: MediaFiles;
+  let prompt: Prompt;
   beforeAll(async () => {
     model = modelOf(await loadPack(join(FIXTURES, "pack")));
+    files = await openMediaFiles(model.pack);
+    prompt = await readPrompt(join(FIXTURES, "turns.json"), files.decode);
   });
-  afterAll(() => model.pack[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await files[Symbol.asyncDispose]();
+    await model.pack[Symbol.asyncDispose]();
+  });
 
   async function traced(options: Partial<TraceOptions>): Promise<{ made: Map<string, NpyArray>; missed: string[] }> {
     const made = new Map<string, NpyArray>();
     const write = (stage: string, array: NpyArray) => made.set(stage, { shape: array.shape, data: array.data.slice() });
-    const common = { prompt: readPrompt(join(FIXTURES, "turns.json")), noises, seed: 1, steps: 10, maxTokens: 60, from: new Map() };
+    const common = { prompt, noises, seed: 1, steps: 10, maxTokens: 60, from: new Map() };
     const missed = await trace(model, { ...common, write, ...options });
     return { made, missed };
   }
@@ -81,8 +91,8 @@ describe("one stage at a time", () => {
   });
 
   test("stages that never come are named", async () => {
-    const { missed } = await traced({ from: new Map([["encoded.image.2", reference("encoded.image")]]), stopAfter: "decoded.image.2", maxTokens: 1 });
-    expect(missed).toEqual(["encoded.image.2", "decoded.image.2"]);
+    const { missed } = await traced({ from: new Map([["encoded.image.3", reference("encoded.image")]]), stopAfter: "decoded.image.2", maxTokens: 1 });
+    expect(missed).toEqual(["encoded.image.3", "decoded.image.2"]);
   });
 
   test("a tensor of another shape is refused", async () => {

@@ -43,15 +43,17 @@ test.each([
 
 const file = join(mkdtempSync(join(tmpdir(), "turns-")), "turns.json");
 
-test("media lie beside the conversation, and the next piece follows the last", () => {
+const undecoded = () => Promise.reject(new MediaError("no file was expected"));
+
+test("media lie beside the conversation, and the next piece follows the last", async () => {
   const samples = { type: "image", path: "a.rgb24", width: 2, height: 1 };
   writeFileSync(file, JSON.stringify([{ role: "user", parts: [{ type: "medium", piece: 4, samples }] }]));
-  const prompt = readPrompt(file);
+  const prompt = await readPrompt(file, undecoded);
   expect(prompt.nextPiece).toBe(5);
   expect(prompt.turns[0]?.parts[0]).toMatchObject({ samples: { path: join(file, "..", "a.rgb24") } });
 });
 
-test.each(["{", '[{"role": "king", "parts": []}]'])("%s is no conversation", (text) => {
+test.each(["{", '[{"role": "king", "parts": []}]'])("%s is no conversation", async (text) => {
   writeFileSync(file, text);
-  expect(() => readPrompt(file)).toThrow(MediaError);
+  await expect(readPrompt(file, undecoded)).rejects.toThrow(MediaError);
 });

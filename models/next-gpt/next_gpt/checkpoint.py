@@ -110,16 +110,17 @@ class Delta:
         fields = {"image": "gen_text_hidden_fcs", "video": "gen_text_hidden_fcs_video", "audio": "gen_text_hidden_fcs_audio"}
         self.output_projections = {modality: weights.under(f"{field}.0.") for modality, field in fields.items()}
 
-    def merged(self, vicuna: Weights) -> Weights:
+    def merged(self, vicuna: Weights, device: str = "cpu") -> Weights:
         """Vicuna with the delta's embeddings and lm_head, and W + B A of LoRA (its alpha equals its rank in stage_3.yaml: scale 1)."""
         replaced = {name: shape for name, shape in self.llama.shapes.items() if name in ("model.embed_tokens.weight", "lm_head.weight")}
         shapes = {name: shape for name, shape in vicuna.shapes.items() if not name.endswith("rotary_emb.inv_freq")}
-        return Weights(vicuna.source, shapes | replaced, lambda name: self.llama.get(name) if name in replaced else self.add_lora(vicuna, name))
+        return Weights(vicuna.source, shapes | replaced, lambda name: self.llama.get(name) if name in replaced else self.add_lora(vicuna, name, device))
 
-    def add_lora(self, vicuna: Weights, name: str) -> Tensor:
+    def add_lora(self, vicuna: Weights, name: str, device: str) -> Tensor:
         stem = name.removesuffix(".weight")
         down, up = (f"{stem}.lora_{part}.default.weight" for part in "AB")
         weight = vicuna.get(name)
         if down not in self.llama.shapes:
             return weight
-        return weight.float() + self.llama.get(up).float() @ self.llama.get(down).float()
+        weight, up, down = (tensor.to(device, torch.float32) for tensor in (weight, self.llama.get(up), self.llama.get(down)))
+        return weight + up @ down

@@ -4,39 +4,54 @@ import argparse
 import json
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-import torch
+import onnx_ir as ir
 
 from next_gpt.checkpoint import CheckpointError
 from next_gpt.constants import unconditional, write_constant
 from next_gpt.graphs import Graph, sha256, write_graph
+from next_gpt.language import ATTENTIONS
 from next_gpt.layout import MODALITIES, graphs_of
 from next_gpt.manifest import manifest, scheduler
+from next_gpt.precision import PRECISIONS, Precision
 from next_gpt.published import print_table
-from next_gpt.sources import DELTA, Sources, read_layout
+from next_gpt.sources import DELTA, DEVICES, Sources, check_device, read_layout
 from next_gpt.tokenizer import read_sentencepiece, tokenizer_json
 
-DTYPES = {"fp32": torch.float32, "fp16": torch.float16}
 SPARE_BYTES = 1 << 30
 VERSION = "7b-tiva-v0"
 
 
-def export(sources: Sources, pack: Path, dtype: str, spacing: str = "by-count", begins_each: bool = True) -> None:
-    layout = read_layout(sources)
+@dataclass(frozen=True)
+class Wishes:
+    """How to export; `device` is where weights are merged and packed, and makes no difference to the pack."""
+
+    dtype: str = "fp16"
+    attention: str = "plain"
+    spacing: str = "by-count"
+    begins_each: bool = True
+    device: str = "cpu"
+
+
+def export(sources: Sources, pack: Path, wishes: Wishes, traced: dict[str, ir.Model] | None = None) -> None:
+    check_device(wishes.device)
+    layout, precision = read_layout(sources, wishes.device), PRECISIONS[wishes.dtype]
+    layout.attention = wishes.attention
     for decoder in layout.decoders.values():
         scheduler(decoder.scheduler)
     graphs = graphs_of(layout)
-    progress = Progress(pack, sources, dtype)
-    check_disk(pack, [graph for graph in graphs if graph.role not in progress.entries], DTYPES[dtype])
+    progress = Progress(pack, sources, f"{wishes.dtype} {wishes.attention}")
+    check_disk(pack, [graph for graph in graphs if graph.role not in progress.entries], precision)
     for number, graph in enumerate(graphs, 1):
         print(f"[{number}/{len(graphs)}] {graph.role}{' (written before)' if graph.role in progress.entries else ''}", flush=True)
         if graph.role not in progress.entries:
-            progress.add(graph.role, write_graph(graph, pack, DTYPES[dtype]))
+            progress.add(graph.role, write_graph(graph, pack, precision, wishes.device, traced))
     tokenizer = pack / "tokenizer.json"
     tokenizer.write_text(json.dumps(tokenizer_json(read_sentencepiece(sources.checkpoint)), ensure_ascii=False))
-    constants = {m: write_constant(unconditional(m, sources.decoders[m]), pack / f"unconditional-{m}.f32") for m in MODALITIES}
-    written = manifest(layout, progress.entries, {"file": tokenizer.name, "sha256": sha256(tokenizer)}, constants, VERSION, spacing, begins_each)
+    constants = {m: write_constant(unconditional(m, sources.decoders[m], wishes.device), pack / f"unconditional-{m}.f32") for m in MODALITIES}
+    written = manifest(layout, progress.entries, {"file": tokenizer.name, "sha256": sha256(tokenizer)}, constants, VERSION, wishes.spacing, wishes.begins_each)
     (pack / "manifest.json").write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n")
     progress.end()
 
@@ -44,9 +59,9 @@ def export(sources: Sources, pack: Path, dtype: str, spacing: str = "by-count", 
 class Progress:
     """Which graphs an export that was interrupted has written, from the same files; they are not written again."""
 
-    def __init__(self, pack: Path, sources: Sources, dtype: str):
+    def __init__(self, pack: Path, sources: Sources, kind: str):
         self.path = pack / "export-progress.json"
-        self.key = f"{dtype} {sources} {[(path.stat().st_size, path.stat().st_mtime_ns) for path in source_files(sources)]}"
+        self.key = f"{kind} {sources} {[(path.stat().st_size, path.stat().st_mtime_ns) for path in source_files(sources)]}"
         pack.mkdir(parents=True, exist_ok=True)
         before = json.loads(self.path.read_text()) if self.path.exists() else {}
         self.entries: dict[str, dict] = before["entries"] if before.get("key") == self.key else {}
@@ -66,8 +81,8 @@ def source_files(sources: Sources) -> list[Path]:
     return [sources.imagebind, *sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())]
 
 
-def check_disk(pack: Path, graphs: list[Graph], dtype: torch.dtype) -> None:
-    needed = sum(graph.parameters(dtype)[1] for graph in graphs)
+def check_disk(pack: Path, graphs: list[Graph], precision: Precision) -> None:
+    needed = sum(graph.parameters(precision)[1] for graph in graphs)
     free = shutil.disk_usage(pack).free
     if graphs and needed + SPARE_BYTES > free:
         raise CheckpointError(f"{pack} needs {needed / 1e9:.1f} GB and 1 GB to spare, {free / 1e9:.1f} GB are free; make room or choose another disk.")
@@ -78,7 +93,9 @@ def parse() -> argparse.Namespace:
     for name, what in (("checkpoint", f"folder with NExT-GPT's {DELTA} and tokenizer.model"), ("imagebind", "imagebind_huge.pth"), ("vicuna", "Vicuna-7B v0"),
                        ("image-decoder", "Stable Diffusion 1.5"), ("audio-decoder", "AudioLDM"), ("video-decoder", "Zeroscope"), ("out", "the pack's folder")):
         options.add_argument(f"--{name}", type=Path, help=what)
-    options.add_argument("--dtype", choices=DTYPES, default="fp16")
+    options.add_argument("--dtype", choices=PRECISIONS, default="fp16", help="int4: the LLM's matrices; the rest is stored in fp16 and computed in fp32")
+    options.add_argument("--attention", choices=ATTENTIONS, default="plain", help="grouped: onnxruntime's GroupQueryAttention")
+    options.add_argument("--device", choices=DEVICES, default="cpu", help="where weights are merged and packed; the pack is the same")
     options.add_argument("--audio-seconds", type=float, default=9)
     options.add_argument("--video-size", default="576x320")
     options.add_argument("--video-frames", type=int, default=24)
@@ -95,13 +112,14 @@ def parse() -> argparse.Namespace:
 def main() -> None:
     given = parse()
     if given.dry_run:
-        print_table(DTYPES[given.dtype])
+        print_table(PRECISIONS[given.dtype])
         return
     width, height = (int(size) for size in given.video_size.split("x"))
     sources = Sources(given.checkpoint, given.imagebind, given.vicuna, {m: getattr(given, f"{m}_decoder") for m in MODALITIES},
                       given.audio_seconds, (width, height), given.video_frames)
+    wishes = Wishes(given.dtype, given.attention, given.clip_spacing, given.bos_per_segment == "true", given.device)
     try:
-        export(sources, given.out, given.dtype, given.clip_spacing, given.bos_per_segment == "true")
+        export(sources, given.out, wishes)
     except (CheckpointError, FileNotFoundError) as error:
         sys.exit(str(error))
 

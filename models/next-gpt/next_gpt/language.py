@@ -5,12 +5,19 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from next_gpt.operators import group_query_attention
+
+ATTENTIONS = ("grouped", "plain")
+
 
 class LanguageModel(nn.Module):
-    """inputs_embeds (1, S, W), past keys and values (P, KV, D) a layer -> logits (1, V), hidden (1, S, W), new keys and values (S, KV, D)."""
+    """inputs_embeds (1, S, W), past keys and values (P, KV, D) a layer -> logits (1, V), hidden (1, S, W), new keys and values (S, KV, D).
 
-    def __init__(self, config: LlamaConfig):
+    `grouped`: attention is onnxruntime's GroupQueryAttention, which PyTorch itself cannot run; else operators of ONNX."""
+
+    def __init__(self, config: LlamaConfig, attention: str = "plain"):
         super().__init__()
+        self.attend = {"plain": attend_plainly, "grouped": attend_grouped}[attention]
         self.llama = LlamaForCausalLM(config)
         self.llama.model.embed_tokens = nn.Identity()  # a graph of its own
         self.config = config
@@ -34,11 +41,26 @@ class LanguageModel(nn.Module):
         width = self.config.hidden_size // self.config.num_attention_heads
         query, key, value = (project(normed).unflatten(-1, (-1, width)) for project in (attention.q_proj, attention.k_proj, attention.v_proj))
         query, key = rotate(query, turns), rotate(key, turns)
-        shared = self.config.num_attention_heads // self.config.num_key_value_heads
-        whole = [torch.cat(pair).repeat_interleave(shared, 1).transpose(0, 1)[None] for pair in ((past_key, key), (past_value, value))]
-        mixed = functional.scaled_dot_product_attention(query.transpose(0, 1)[None], *whole, attn_mask=visible)
-        x = x + attention.o_proj(mixed[0].transpose(0, 1).flatten(1))[None]
+        x = x + attention.o_proj(self.attend(query, (past_key, key), (past_value, value), visible))
         return x + layer.mlp(layer.post_attention_layernorm(x)), key, value
+
+
+Pair = tuple[Tensor, Tensor]
+
+
+def attend_plainly(query: Tensor, keys: Pair, values: Pair, visible: Tensor) -> Tensor:  # (S, H, D), twice (P, KV, D) and (S, KV, D) -> (1, S, W)
+    shared = query.shape[1] // keys[0].shape[1]
+    whole = [torch.cat(pair).repeat_interleave(shared, 1).transpose(0, 1)[None] for pair in (keys, values)]
+    mixed = functional.scaled_dot_product_attention(query.transpose(0, 1)[None], *whole, attn_mask=visible)
+    return mixed[0].transpose(0, 1).flatten(1)[None]
+
+
+def attend_grouped(query: Tensor, keys: Pair, values: Pair, visible: Tensor) -> Tensor:
+    """The operator masks by itself; what it appends to the past stays inside the graph, because the caller does that without copying."""
+    rows = [part.flatten(1)[None] for part in (query, keys[1], values[1])]
+    past = [pair[0].transpose(0, 1)[None] for pair in (keys, values)]  # (1, KV, P, D)
+    last = torch.full((1,), visible.shape[1] - 1, dtype=torch.int32, device=query.device)
+    return group_query_attention(*rows, *past, last, last[0] + 1, query.shape[1], keys[0].shape[1])
 
 
 def rotations(config: LlamaConfig, positions: Tensor) -> tuple[Tensor, Tensor]:

@@ -50,6 +50,7 @@ class Layout:
     output_projections: dict[str, dict[str, Size]]
     llm: LlamaConfig
     decoders: dict[str, Decoder]
+    attention: str = "plain"
     weights: dict[str, Weights] = field(default_factory=dict)  # by family; none in a dry run
 
     @property
@@ -106,8 +107,8 @@ def llm_graphs(layout: Layout) -> list[Graph]:
     fresh = [f"new_{kind}.{layer}" for kind in ("key", "value") for layer in layers]
     return [Graph("llm.embed", lambda: TokenEmbeddings(config.vocab_size, width), {"input_ids": of(1, "tokens", dtype=torch.int64)}, ["embeds"],
                   weights, lambda name: f"model.{name}"),
-            Graph("llm.decoder", lambda: LanguageModel(config), {"inputs_embeds": of(1, "tokens", width), **past}, ["logits", "hidden", *fresh],
-                  weights, lambda name: name.removeprefix("llama."), LLM_LIMIT_MS)]
+            Graph("llm.decoder", lambda: LanguageModel(config, layout.attention), {"inputs_embeds": of(1, "tokens", width), **past}, ["logits", "hidden", *fresh],
+                  weights, cut("llama."), LLM_LIMIT_MS, quantises=True)]
 
 
 def decoder_graphs(layout: Layout, decoder: Decoder) -> list[Graph]:

@@ -10,7 +10,9 @@ NOTES = [
     "Every medium is embedded; the original code reads the second of two media side by side as text.",
     "Clips start as pytorchvideo 0.1.5 has them (by-count), so that the end of a file is never seen; clipSpacing \"even\" gives the later rule.",
     "The mean of an audio clip is subtracted from a copy; the original shifts samples that overlapping clips share.",
-    "A signal block is always completed, text after it is kept, and answers that end beside a signal token do not crash.",
+    "A signal block is always completed, text after it is kept, and answers that end beside a signal token do not crash: the original crashes there, at a stop token "
+    "that comes first, at two blanks between media, and drops all text behind the last signal.",
+    "Films are seen at 8 frames a second and sounds are resampled by ffmpeg, mixed down to two channels where there are more.",
     "Media appear in the order in which the model asked for them, each with the words before it as its caption.",
     "Earlier turns are rendered as the present one is, so that a prompt only grows at its end; the original has one blank less before their words.",
     "EXIF orientation is obeyed and transparency blended; frames are rounded where the original truncates (1/255 at most).",

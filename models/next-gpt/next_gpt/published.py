@@ -8,6 +8,7 @@ from transformers import LlamaConfig
 from next_gpt.graphs import Graph
 from next_gpt.imagebind import Tower
 from next_gpt.layout import Layout, graphs_of
+from next_gpt.precision import Precision
 from next_gpt.projections import InputProjection, OutputProjection
 from next_gpt.sources import Sources, sized
 from next_gpt.tokenizer import ADDED
@@ -69,9 +70,9 @@ def decoders() -> dict[str, tuple[dict, dict, dict, dict | None]]:
     return {"image": (image, VAE, {}, None), "audio": (audio, audio_vae, {}, vocoder), "video": (video, VAE, {}, None)}
 
 
-def print_table(dtype: torch.dtype) -> None:
+def print_table(precision: Precision) -> None:
     graphs = {graph.role: graph for graph in graphs_of(published_layout())}
-    counts = {role: graph.parameters(dtype) for role, graph in graphs.items()}
+    counts = {role: graph.parameters(precision) for role, graph in graphs.items()}
     for role, graph in graphs.items():
         print(f"{role:32} {counts[role][0]:>14,} parameters {counts[role][1] / 1e6:>10,.1f} MB   {described(graph)}")
     print(f"{'all':32} {sum(count for count, _ in counts.values()):>14,} parameters {sum(size for _, size in counts.values()) / 1e6:>10,.1f} MB\n")

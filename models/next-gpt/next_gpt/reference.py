@@ -6,30 +6,27 @@ from pathlib import Path
 import numpy as np
 import torch
 from diffusers import AudioLDMPipeline, StableDiffusionPipeline, TextToVideoSDPipeline
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
 from transformers import LlamaForCausalLM
 
-from next_gpt.checkpoint import Delta, read_weights
-from next_gpt.imagebind import MediaEncoder, tower_like
-from next_gpt.layout import PATCH, TOWERS
-from next_gpt.projections import InputProjection, projection_like
-from next_gpt.reference_media import audio_input, image_input, video_input
+from next_gpt.checkpoint import Delta, Weights, read_weights
+from next_gpt.reference_imagebind import embedding
+from next_gpt.reference_media import prepare
 from next_gpt.sources import DELTA, Sources
 from next_gpt.tokenizer import ADDED, CLOSE, OPEN, SIGNALS, read_sentencepiece
 
 STEPS, GUIDANCE, MAX_TOKENS = 10, 7.5, 60
+TOWERS = {"image": "vision", "audio": "audio", "video": "vision"}
+PATCH, PROJECTION_HEADS = 14, 4
 
 
 class Reference:
     def __init__(self, sources: Sources):
         self.sources = sources
         self.delta = Delta(read_weights(sources.checkpoint / DELTA))
-        imagebind = read_weights(sources.imagebind)
-        self.towers = {name: load_tower(name, imagebind) for name in ("vision", "audio")}
-        self.side = PATCH * round((imagebind.shapes["modality_preprocessors.vision.pos_embedding_helper.pos_embed"][1] - 1) ** 0.5)
-        out, embedding = self.delta.input_projection.shapes["weight"]
-        self.into = loaded(InputProjection(embedding, out), self.delta.input_projection)
-        self.out = {m: loaded(projection_like(weights.shapes), weights) for m, weights in self.delta.output_projections.items()}
+        self.imagebind = read_weights(sources.imagebind)
+        self.side = PATCH * round((self.imagebind.shapes["modality_preprocessors.vision.pos_embedding_helper.pos_embed"][1] - 1) ** 0.5)
         self.pieces = read_sentencepiece(sources.checkpoint)
         self.llm = load_llm(sources.vicuna, self.delta)
 
@@ -38,13 +35,6 @@ class Reference:
 
     def token(self, name: str) -> int:
         return self.pieces.get_piece_size() + ADDED.index(name)
-
-    def prepare(self, samples: dict, folder: Path) -> Tensor:
-        data = (folder / samples["path"]).read_bytes()
-        if samples["type"] == "audio":
-            return audio_input(np.frombuffer(data, "<f4").reshape(-1, samples["channels"]))
-        pixels = np.frombuffer(data, np.uint8).reshape(-1, samples["height"], samples["width"], 3)
-        return image_input(pixels[0], self.side) if samples["type"] == "image" else video_input(pixels, samples["framesPerSecond"], self.side)
 
     def prompt(self, turns: list[dict], folder: Path, stages: dict[str, np.ndarray]) -> Tensor:
         """inputs_embeds (1, S, W): `### Human: <Img>media</Img> words\\n### Assistant:`, a beginning token before each stretch of words."""
@@ -55,7 +45,7 @@ class Reference:
                 continue
             for part in (part for part in turn["parts"] if part["type"] == "medium"):
                 rows += [self.words(words.removesuffix(" "))] if words else []
-                rows += [self.embed([self.token(OPEN)]), self.see(part["samples"], folder, stages), self.embed([self.token(CLOSE)])]
+                rows += [self.embed([self.token(OPEN)]), self.see(part["modality"], folder / part["file"], stages), self.embed([self.token(CLOSE)])]
                 words = ""
             words += " " + " ".join(part["text"] for part in turn["parts"] if part["type"] == "text")
         return torch.cat([*rows, self.words(words + "\n### Assistant:")], 1)
@@ -63,14 +53,26 @@ class Reference:
     def words(self, text: str) -> Tensor:
         return self.embed([self.pieces.bos_id(), *self.pieces.encode(text)])
 
-    def see(self, samples: dict, folder: Path, stages: dict[str, np.ndarray]) -> Tensor:
-        modality = samples["type"]
-        prepared = self.prepare(samples, folder)
-        encoded = self.towers[TOWERS[modality]](prepared)
-        projected = self.into(encoded)
+    def see(self, modality: str, path: Path, stages: dict[str, np.ndarray]) -> Tensor:
+        prepared = prepare(modality, path, self.side)
+        encoded = self.encode(TOWERS[modality], prepared)
+        projected = functional.linear(encoded, *(self.delta.input_projection.get(part) for part in ("weight", "bias")))
+        ending = next(ending for ending in ("", ".2", ".3") if f"encoded.{modality}{ending}" not in stages)
         for name, tensor in (("preprocessed", prepared), ("encoded", encoded), ("projected", projected)):
-            stages[f"{name}.{modality}"] = tensor.numpy()
+            stages[f"{name}.{modality}{ending}"] = tensor.numpy()
         return projected
+
+    def encode(self, tower: str, prepared: Tensor) -> Tensor:
+        depth = sum(name.startswith(f"modality_trunks.{tower}.blocks.") and name.endswith("norm_1.weight") for name in self.imagebind.shapes)
+        return embedding(tower, self.imagebind.get, depth, prepared)
+
+    def project(self, modality: str, states: Tensor, embeddings: Tensor) -> Tensor:
+        """TextFcLayer as it is described: a layer in, torch's Transformer from the learned queries, a layer out."""
+        weights = self.delta.output_projections[modality]
+        get = weights.get
+        given = functional.linear(states + embeddings, get("fc.weight"), get("fc.bias"))
+        mixed = transformer(weights)(given, get("query_embs"))
+        return functional.linear(mixed, get("model.weight"), get("model.bias"))
 
     def generate(self, embeds: Tensor, max_tokens: int = MAX_TOKENS) -> tuple[list[int], list[Tensor], list[Tensor], dict[str, tuple[Tensor, Tensor]]]:
         """Greedy: sampled ids, the logits (V) and last hidden state (W) that gave each, and per modality the states at its signals and these tokens' embeddings."""
@@ -126,15 +128,12 @@ class Reference:
         return pipe.encode_prompt("", torch.device("cpu"), 1, False)[0]
 
 
-def loaded(net: torch.nn.Module, weights) -> torch.nn.Module:
-    net.load_state_dict({name: weights.get(name) for name in weights.shapes})
+def transformer(weights: Weights) -> nn.Transformer:
+    depth = sum(name.startswith("tfm.encoder.layers.") and name.endswith("norm1.weight") for name in weights.shapes)
+    inner, width = weights.shapes["tfm.encoder.layers.0.linear1.weight"]
+    net = nn.Transformer(width, PROJECTION_HEADS, depth, depth, inner, dropout=0.0, norm_first=True, batch_first=True)
+    net.load_state_dict({name.removeprefix("tfm."): weights.get(name) for name in weights.shapes if name.startswith("tfm.")})
     return net.eval()
-
-
-def load_tower(name: str, weights) -> MediaEncoder:
-    tower = tower_like(name, weights.shapes)
-    tower.load_state_dict({key: weights.get(tower.published_name(key)) for key in tower.state_dict()})
-    return MediaEncoder(tower).eval()
 
 
 def load_llm(folder: Path, delta: Delta) -> LlamaForCausalLM:
@@ -152,13 +151,13 @@ def load_llm(folder: Path, delta: Delta) -> LlamaForCausalLM:
 
 @torch.no_grad()
 def write_reference(sources: Sources, folder: Path) -> None:
-    """Reads turns.json, its media and noise-<m>.npy from the folder, writes into its `reference`."""
+    """Reads turns.json, its media files and noise-<m>.npy from the folder, writes into its `reference`."""
     reference, stages = Reference(sources), {}
     stages["inputs_embeds"] = reference.prompt(json.loads((folder / "turns.json").read_text()), folder, stages).numpy()
     ids, logits, _, asked = reference.generate(torch.from_numpy(stages["inputs_embeds"]))
     stages["token_ids"], stages["logits"] = np.array(ids, np.int64), torch.stack(logits).numpy()
     for modality, (states, embeddings) in asked.items():
-        condition = reference.out[modality](states, embeddings)
+        condition = reference.project(modality, states, embeddings)
         latents, decoded = reference.decode(modality, condition, torch.from_numpy(np.load(folder / f"noise-{modality}.npy")))
         stages |= {f"signal_states.{modality}": states.numpy(), f"condition.{modality}": condition.numpy(), f"latents.{modality}": latents.numpy(),
                    f"decoded.{modality}": decoded}

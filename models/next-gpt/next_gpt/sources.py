@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
 from transformers import LlamaConfig
 
 from next_gpt.checkpoint import (DIFFUSION, TRANSFORMERS, CheckpointError, Delta, Weights, read_config, read_folder, read_weights,
@@ -26,14 +27,22 @@ class Sources:
     frames_per_second: int = 8
 
 
-def read_layout(sources: Sources) -> Layout:
+DEVICES = ("cpu", "cuda")
+
+
+def check_device(device: str) -> None:
+    if device == "cuda" and not torch.cuda.is_available():
+        raise CheckpointError("--device cuda: PyTorch finds no CUDA device here; leave it out to export on the CPU, the pack is the same.")
+
+
+def read_layout(sources: Sources, device: str = "cpu") -> Layout:
     """Opens every file, reads no tensor."""
     delta = Delta(read_weights(sources.checkpoint / DELTA))
     imagebind = read_weights(sources.imagebind)
     for part in ("modality_preprocessors", "modality_trunks", "modality_heads"):
         for tower in ("vision", "audio"):
             imagebind.under(f"{part}.{tower}.")
-    vicuna = delta.merged(read_folder(sources.vicuna, TRANSFORMERS))
+    vicuna = delta.merged(read_folder(sources.vicuna, TRANSFORMERS), device)
     decoders = {modality: read_decoder(modality, sources) for modality in ("image", "audio", "video")}
     layout = Layout(imagebind.shapes, delta.input_projection.shapes, {m: weights.shapes for m, weights in delta.output_projections.items()},
                     read_llama_config(sources, vicuna), decoders)

@@ -3,24 +3,25 @@ and in DIR/reference what PyTorch, transformers and diffusers make of it, stage 
 
 import argparse
 import json
+import wave
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from PIL import Image
+from torch import Tensor, nn
 
 from next_gpt import tiny_decoders
-from next_gpt.imagebind import Tower
-from next_gpt.projections import OutputProjection
 from next_gpt.reference import Reference, write_reference
+from next_gpt.reference_media import RATE, ffmpeg
 from next_gpt.sources import DELTA
+from next_gpt.tiny_imagebind import EMBEDDING, imagebind_parameters
 from next_gpt.tiny_language import LAYERS, WIDTH, train_sentencepiece, write_vicuna
 from next_gpt.tiny_sources import tiny_sources
 from next_gpt.tokenizer import ADDED, SIGNALS
 
-EMBEDDING, RANK, HIDDEN, CONDITION_TOKENS, CONDITION_WIDTH = 48, 4, 32, 8, 32
+RANK, HIDDEN, CONDITION_TOKENS, CONDITION_WIDTH = 4, 32, 8, 32
 CONDITIONS = {"image": (CONDITION_TOKENS, CONDITION_WIDTH), "video": (CONDITION_TOKENS, CONDITION_WIDTH), "audio": (1, CONDITION_WIDTH)}
-IGNORED = {"modality_heads.text.proj.1.weight": (4, 4), "modality_trunks.thermal.blocks.0.norm_1.weight": (4,)}
 WISH_AT = {"image": 4, "audio": 7, "video": 10}  # the sampled token that asks for a medium
 STOP_AT = 14
 
@@ -42,17 +43,6 @@ def write_tiny(folder: Path, seed: int) -> None:
     write_reference(sources, folder)
 
 
-def imagebind_parameters() -> dict[str, Tensor]:
-    towers = [Tower("vision", 160, 96, 1, 10, EMBEDDING), Tower("audio", 128, 160, 2, 229, EMBEDDING)]
-    named = {tower.published_name(name): tensor for tower in towers for name, tensor in tower.state_dict().items()}
-    return {name: jittered(tensor) for name, tensor in named.items()} | {name: torch.randn(shape) for name, shape in IGNORED.items()}
-
-
-def jittered(tensor: Tensor) -> Tensor:
-    """Biases and norms of a fresh network are 0 and 1, which would hide a mistake."""
-    return tensor + 0.02 * torch.randn_like(tensor)
-
-
 def delta_parameters(vocabulary: int) -> dict[str, torch.nn.Parameter]:
     llama = {"model.embed_tokens.weight": torch.randn(vocabulary, WIDTH), "lm_head.weight": torch.randn(vocabulary, WIDTH) * WIDTH**-0.5}
     for layer in range(LAYERS):
@@ -63,25 +53,44 @@ def delta_parameters(vocabulary: int) -> dict[str, torch.nn.Parameter]:
     named = {f"llama_model.base_model.model.{name}": tensor for name, tensor in llama.items()}
     named |= {"llama_proj.weight": torch.randn(WIDTH, EMBEDDING), "llama_proj.bias": torch.randn(WIDTH)}
     for modality, field in (("image", "gen_text_hidden_fcs"), ("video", "gen_text_hidden_fcs_video"), ("audio", "gen_text_hidden_fcs_audio")):
-        projection = OutputProjection(WIDTH, HIDDEN, 48, 2, *CONDITIONS[modality])
-        named |= {f"{field}.0.{name}": jittered(tensor) for name, tensor in projection.state_dict().items()}
+        named |= {f"{field}.0.{name}": tensor + 0.02 * torch.randn_like(tensor) for name, tensor in output_projection(*CONDITIONS[modality]).items()}
     return {name: torch.nn.Parameter(tensor) for name, tensor in named.items()}
 
 
+def output_projection(queries: int, out: int) -> dict[str, Tensor]:
+    """As published: `fc`, torch's Transformer as `tfm`, `model`, and the queries."""
+    parts = nn.ModuleDict({"fc": nn.Linear(WIDTH, HIDDEN), "tfm": nn.Transformer(HIDDEN, 4, 2, 2, 48), "model": nn.Linear(HIDDEN, out)})
+    return parts.state_dict() | {"query_embs": torch.randn(1, queries, HIDDEN)}
+
+
 def write_conversation(folder: Path, random: np.random.Generator) -> None:
-    """A picture, a stereo sound and a film, as decoded samples, and two turns that speak of them."""
-    media = {"image": smooth(random, (61, 83, 3)), "video": smooth(random, (28, 45, 60, 3)), "audio": random.normal(size=(52_000, 2)).cumsum(0) % 1 - 0.5}
-    media["audio"].astype("<f4").tofile(folder / "audio.f32")
-    for name in ("image", "video"):
-        media[name].tofile(folder / f"{name}.rgb24")
-    image = {"type": "image", "path": "image.rgb24", "width": 83, "height": 61}
-    audio = {"type": "audio", "path": "audio.f32", "sampleRateHz": 16_000, "channels": 2, "frames": 52_000}
-    video = {"type": "video", "path": "video.rgb24", "width": 60, "height": 45, "frames": 28, "framesPerSecond": 8}
-    turns = [{"role": "user", "parts": [{"type": "medium", "piece": 1, "samples": image}, text("what is  this?")]},
+    """Two pictures, a stereo and a mono sound and a film, as files that people send, and two turns that speak of them."""
+    Image.fromarray(smooth(random, (61, 83, 3))).save(folder / "picture.png")
+    Image.fromarray(smooth(random, (70, 52, 3))).save(folder / "picture.jpg", quality=88)
+    write_sound(folder / "sound.wav", random.normal(size=(52_000, 2)).cumsum(0) % 1 - 0.5)
+    write_sound(folder / "mono.wav", random.normal(size=(40_000, 1)) * 0.1)
+    ffmpeg("-i", str(folder / "mono.wav"), "-bitexact", "-c:a", "libvorbis", "-q:a", "6", str(folder / "sound.ogg"))
+    (folder / "mono.wav").unlink()
+    film = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", "60x46", "-r", "8", "-i", "-", "-bitexact", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "20"]
+    ffmpeg(*film, str(folder / "film.mp4"), given=smooth(random, (28, 46, 60, 3)).tobytes())
+    turns = [{"role": "user", "parts": [medium(1, "image", "picture.png"), text("what is  this?")]},
              {"role": "bot", "parts": [text("This is a boat, I think.")]},
-             {"role": "user", "parts": [{"type": "medium", "piece": 2, "samples": audio}, {"type": "medium", "piece": 3, "samples": video},
+             {"role": "user", "parts": [medium(2, "audio", "sound.wav"), medium(3, "video", "film.mp4"), medium(4, "image", "picture.jpg"), medium(5, "audio", "sound.ogg"),
                                         text("Draw it (in blue) with the sound – ünïcode – of these!")]}]
     (folder / "turns.json").write_text(json.dumps(turns, indent=1) + "\n")
+
+
+def medium(piece: int, modality: str, file: str) -> dict:
+    return {"type": "medium", "piece": piece, "modality": modality, "file": file}
+
+
+def write_sound(path: Path, sound: np.ndarray) -> None:
+    """(samples, channels) in [-1, 1] as 16-bit PCM."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(sound.shape[1])
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((sound * 32767).round().astype("<i2").tobytes())
 
 
 def text(words: str) -> dict:

@@ -7,12 +7,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import pickle
 import shutil
+import subprocess
 
 import pytest
 import torch
 
 from next_gpt.checkpoint import CheckpointError, Weights, read_folder, read_weights, with_present_names
-from next_gpt.export import export
+from next_gpt.export import Wishes, export
 from next_gpt.sources import DELTA, Sources, read_layout
 from next_gpt.tiny import write_tiny
 from next_gpt.tiny_sources import tiny_sources
@@ -32,7 +33,7 @@ def sources(tiny: Path, tmp_path: Path) -> Sources:
 
 def refused(sources: Sources, tmp_path: Path) -> str:
     with pytest.raises(CheckpointError) as fault:
-        export(sources, tmp_path / "pack", "fp32")
+        export(sources, tmp_path / "pack", Wishes("fp32"))
     assert not (tmp_path / "pack" / "manifest.json").exists()
     return str(fault.value)
 
@@ -77,6 +78,22 @@ def test_a_scheduler_that_the_core_lacks_is_refused(sources: Sources, tmp_path: 
     config = sources.decoders["image"] / "scheduler" / "scheduler_config.json"
     config.write_text(config.read_text().replace("PNDMScheduler", "UniPCMultistepScheduler"))
     assert "UniPCMultistepScheduler" in refused(sources, tmp_path)
+
+
+def test_a_device_that_is_absent_is_named(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(CheckpointError, match="--device cuda"):
+        export(sources, tmp_path / "pack", Wishes(device="cuda"))
+
+
+def test_the_command_says_one_sentence(sources: Sources, tmp_path: Path) -> None:
+    sources.imagebind.unlink()
+    decoders = [word for modality, folder in sources.decoders.items() for word in (f"--{modality}-decoder", str(folder))]
+    given = ["--checkpoint", str(sources.checkpoint), "--imagebind", str(sources.imagebind), "--vicuna", str(sources.vicuna), *decoders, "--out", str(tmp_path / "pack")]
+    ended = subprocess.run([sys.executable, "-m", "next_gpt.export", *given], cwd=Path(__file__).parent.parent, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr.strip().splitlines()[-1] == f"{sources.imagebind} is not there; expected a file of weights."
+    assert "Traceback" not in ended.stderr
 
 
 def test_shards_and_buffers_of_old_llama_folders(sources: Sources) -> None:

@@ -11,12 +11,12 @@ from collections import namedtuple
 import numpy as np
 import onnxruntime
 import pytest
-import torch
 
 from next_gpt import export as exporting
 from next_gpt.checkpoint import CheckpointError
 from next_gpt.graphs import write_graph
 from next_gpt.layout import graphs_of
+from next_gpt.precision import PRECISIONS
 from next_gpt.sources import read_layout
 from next_gpt.tiny import write_tiny
 from next_gpt.tiny_sources import tiny_sources
@@ -37,7 +37,7 @@ def roles_written(monkeypatch: pytest.MonkeyPatch, stop_after: int | None) -> li
     """Stands for write_graph, which is slow and tried elsewhere: remembers what would be written, and stops the export after some of it."""
     written: list[str] = []
 
-    def write(graph, _pack: Path, _dtype: torch.dtype) -> dict:
+    def write(graph, *_others: object) -> dict:
         if len(written) == stop_after:
             raise Stopped
         written.append(graph.role)
@@ -50,10 +50,10 @@ def roles_written(monkeypatch: pytest.MonkeyPatch, stop_after: int | None) -> li
 def test_a_stopped_export_goes_on(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = roles_written(monkeypatch, stop_after=5)
     with pytest.raises(Stopped):
-        exporting.export(tiny_sources(tiny), tmp_path, "fp32")
+        exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
     assert not (tmp_path / "manifest.json").exists()
     second = roles_written(monkeypatch, stop_after=None)
-    exporting.export(tiny_sources(tiny), tmp_path, "fp32")
+    exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
     assert len(first) == 5 and not set(first) & set(second)
     assert {*first, *second} == set(json.loads((tmp_path / "manifest.json").read_text())["graphs"])
     assert not (tmp_path / "export-progress.json").exists()
@@ -62,9 +62,9 @@ def test_a_stopped_export_goes_on(tiny: Path, tmp_path: Path, monkeypatch: pytes
 def test_other_files_or_another_dtype_begin_anew(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = roles_written(monkeypatch, stop_after=2)
     with pytest.raises(Stopped):
-        exporting.export(tiny_sources(tiny), tmp_path, "fp32")
+        exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
     second = roles_written(monkeypatch, stop_after=None)
-    exporting.export(tiny_sources(tiny), tmp_path, "fp16")
+    exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp16"))
     assert set(first) < set(second)
 
 
@@ -73,7 +73,7 @@ def test_a_full_disk_is_seen_before_anything_is_written(tiny: Path, tmp_path: Pa
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(exporting.shutil, "disk_usage", lambda _path: usage(10, 10, 1000))
     with pytest.raises(CheckpointError, match="make room"):
-        exporting.export(tiny_sources(tiny), tmp_path, "fp32")
+        exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
     assert written == []
 
 
@@ -81,13 +81,26 @@ def test_a_full_disk_is_seen_before_anything_is_written(tiny: Path, tmp_path: Pa
 def test_graphs_of_halves_speak_fp32(tiny: Path, tmp_path: Path, role: str) -> None:
     graph = next(graph for graph in graphs_of(read_layout(tiny_sources(tiny))) if graph.role == role)
     made, sizes = [], []
-    for dtype in (torch.float32, torch.float16):
-        entry = write_graph(graph, tmp_path / str(dtype), dtype)
+    for name in ("fp32", "fp16"):
+        entry = write_graph(graph, tmp_path / name, PRECISIONS[name])
         assert {tensor["dtype"] for tensor in entry["inputs"] + entry["outputs"]} == {"float32"}
         sizes.append(entry["external"][0]["bytes"])
-        session = onnxruntime.InferenceSession(tmp_path / str(dtype) / entry["file"], providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(tmp_path / name / entry["file"], providers=["CPUExecutionProvider"])
         random = np.random.default_rng(0)
         feeds = {tensor["name"]: random.normal(size=[size if isinstance(size, int) else 3 for size in tensor["shape"]]).astype(np.float32) for tensor in entry["inputs"]}
         made.append(session.run(None, feeds)[0])
     assert sizes[1] < 0.6 * sizes[0]
     assert np.abs(made[0] - made[1]).max() < 0.02 * np.abs(made[0]).max()
+
+
+def test_progress_is_shown(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    roles_written(monkeypatch, stop_after=None)
+    exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes())
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("[1/") and lines[-1].startswith(f"[{len(lines)}/{len(lines)}] llm.decoder")
+
+
+def test_a_graph_shows_how_many_tensors_are_written(tiny: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    graph = next(graph for graph in graphs_of(read_layout(tiny_sources(tiny))) if graph.role == "input-projector.image")
+    write_graph(graph, tmp_path, PRECISIONS["fp32"])
+    assert "2/2" in capfd.readouterr().err

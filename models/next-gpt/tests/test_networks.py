@@ -6,16 +6,22 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import numpy as np
+import onnxruntime
 import pytest
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from next_gpt.checkpoint import Weights
 from next_gpt.imagebind import Attention, VisionStem
 from next_gpt.language import LanguageModel
-from next_gpt.layout import graphs_of
+from next_gpt.graphs import write_graph
+from next_gpt.layout import Layout, graphs_of, llm_graphs
+from next_gpt.precision import PRECISIONS
 from next_gpt.published import COUNTS, published_layout
+from next_gpt.quantise import BLOCK, pack
 from next_gpt.tiny_language import train_sentencepiece
 from next_gpt.tokenizer import ADDED, read_sentencepiece, tokenizer_json
 
@@ -58,6 +64,42 @@ def test_growing_in_parts_is_llama_at_once(kv_heads: int) -> None:
     assert torch.allclose(hidden, whole.hidden_states[-1][:, -1:], atol=1e-5)
 
 
+@pytest.mark.parametrize("attention, dtype, limit", [("plain", "fp32", 1e-5), ("grouped", "fp32", 1e-5), ("grouped", "int4", 0.3)])
+@torch.no_grad()
+def test_the_graph_of_the_llm_is_llama(tmp_path: Path, attention: str, dtype: str, limit: float) -> None:
+    """In onnxruntime, in parts, with heads that share keys; the past of the first part is empty."""
+    torch.manual_seed(0)
+    config = LlamaConfig(vocab_size=50, hidden_size=64, intermediate_size=96, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2)
+    theirs = LlamaForCausalLM(config).eval()
+    tensors = theirs.state_dict()
+    layout = Layout({}, {}, {}, config, {}, attention)
+    layout.weights = {"llm": Weights("memory", {name: tensor.shape for name, tensor in tensors.items()}, tensors.__getitem__)}
+    entry = write_graph(llm_graphs(layout)[1], tmp_path, PRECISIONS[dtype])
+    assert ("GroupQueryAttention" in (tmp_path / entry["file"]).read_bytes().decode("latin1")) == (attention == "grouped")
+    session = onnxruntime.InferenceSession(tmp_path / entry["file"], providers=["CPUExecutionProvider"])
+    embeds = torch.randn(1, 9, 64)
+    whole = theirs(inputs_embeds=embeds, output_hidden_states=True)
+    past = {tensor.name: np.zeros((0, 2, 16), np.float32) for tensor in session.get_inputs()[1:]}
+    for part in embeds.split([4, 1, 3, 1], 1):
+        made = dict(zip([tensor.name for tensor in session.get_outputs()], session.run(None, {"inputs_embeds": part.numpy(), **past})))
+        past = {name: np.concatenate([held, made[name.replace("past", "new")]]) for name, held in past.items()}
+    for ours, reference in ((made["logits"], whole.logits[:, -1]), (made["hidden"], whole.hidden_states[-1][:, -1:])):
+        assert np.abs(ours - reference.numpy()).max() <= limit * np.abs(reference.numpy()).max()
+
+
+@pytest.mark.parametrize("bits", [4, 8])
+def test_packed_weights_are_near(bits: int) -> None:
+    torch.manual_seed(0)
+    weight = torch.randn(6, 3 * BLOCK - 5)
+    packed = pack(weight, bits)
+    levels = [packed[part].long() for part in ("packed", "zeros")]
+    values, zeros = ((level if bits == 8 else torch.stack([level & 15, level >> 4], -1).flatten(-2)) for level in levels)
+    zeros = zeros.view(6, -1)[:, :3]
+    scales = packed["scales"].view(6, 3, 1)
+    restored = ((values.view(6, 3, BLOCK) - zeros[..., None]) * scales).view(6, -1)[:, :weight.shape[1]]
+    assert ((restored - weight).abs() <= 1.001 * scales.repeat_interleave(BLOCK, 2).view(6, -1)[:, :weight.shape[1]]).all()
+
+
 def test_tokenizer_gives_the_ids_of_sentencepiece(tmp_path: Path) -> None:
     train_sentencepiece(tmp_path)
     model = read_sentencepiece(tmp_path)
@@ -71,5 +113,5 @@ def test_tokenizer_gives_the_ids_of_sentencepiece(tmp_path: Path) -> None:
 def test_full_size_has_the_published_counts() -> None:
     graphs = {graph.role: graph for graph in graphs_of(published_layout())}
     for what, roles, expected in COUNTS:
-        count = sum(graphs[role].parameters(torch.float16)[0] for role in roles)
+        count = sum(graphs[role].parameters(PRECISIONS["fp16"])[0] for role in roles)
         assert abs(count / expected - 1) < (0.05 if expected >= 1e7 and expected % 1e7 == 0 else 0.001), what
