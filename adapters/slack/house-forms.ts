@@ -44,7 +44,7 @@ export function houseForm(press: HousePress, declared: CommandDeclaration, place
     callback_id: HOUSE,
     private_metadata: JSON.stringify({ ...place, command, options }),
     title: { type: "plain_text", text: short((action ?? declared).description[language], MAX_TITLE) },
-    submit: { type: "plain_text", text: studio.form.send },
+    submit: { type: "plain_text", text: studio.send },
     blocks: open.map((option) => fieldOf(option, language)),
   };
 }
