@@ -64,9 +64,9 @@ async function evaluate(options: EvalOptions, config: ReturnType<typeof loadConf
   const samples = chooseSamples(seen, pool, score);
   await copySent(pool, seen, options.out);
   writeFileSync(join(options.out, "index.html"), makePage(report, samples));
-  progress.end(
-    `matrix ${percent(report.matrix.mean)}, weakest cell ${percent(report.matrix.min)}, ceiling ${percent(report.matrix.ceiling)}: ${join(options.out, "index.html")}`,
-  );
+  const { mean, min, ceiling: best } = report.matrix;
+  const matrix = report.counts.matrix === 0 ? "" : `matrix ${percent(mean)}, weakest cell ${percent(min)}, ceiling ${percent(best)}: `;
+  progress.end(`${matrix}${join(options.out, "index.html")}`);
 }
 
 async function openBench(

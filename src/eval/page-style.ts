@@ -18,7 +18,7 @@ th { font-weight: 600; padding: .35rem .5rem; text-align: center; } tbody th { t
   background: color-mix(in oklab, var(--high) calc(var(--share) * 100%), var(--low)); color: var(--ink); }
 .heat td.deep { color: #ffffff; } .heat td.none { background: transparent; border: 1px dashed var(--line); color: var(--soft); }
 .heat { table-layout: fixed; min-width: 60rem; } .heat b { display: block; font-size: 1.15rem; } .heat small { color: inherit; opacity: .85; font-size: .68rem; }
-.plain td, .plain th { text-align: right; border-bottom: 1px solid var(--line); padding: .3rem .6rem; } .plain { border-spacing: 0; } .plain th:first-child { text-align: left; }
+.plain td, .plain th { text-align: right; border-bottom: 1px solid var(--line); padding: .3rem .6rem; } .plain { border-spacing: 0; } .kinds { max-width: 32rem; } .plain th:first-child { text-align: left; }
 .samples { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 1rem; }
 .sample { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: 1rem; overflow: hidden; }
 .sample p { margin: .4rem 0; } .asked { font-style: italic; } .tag { display: block; margin-bottom: .4rem; font: 600 .75rem ui-sans-serif, system-ui, sans-serif; letter-spacing: .04em; color: var(--soft); }

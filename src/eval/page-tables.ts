@@ -1,7 +1,7 @@
 /** The tables of the eval's page beneath the matrix: attributes with the judges' own error, the other suites, and the quality of what was made. */
 
 import { escapeHtml, percent, tenths } from "./markup.ts";
-import type { Compared, Faults, QualityReport } from "./report-quality.ts";
+import type { Compared, Faults } from "./report-quality.ts";
 import type { Report } from "./report.ts";
 import { ATTRIBUTES, type Attribute } from "./world.ts";
 
@@ -28,25 +28,55 @@ that the judge itself reads wrong: as many points of what is missing may be the 
 <div class="scroll"><table class="plain"><thead><tr><th>output</th>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
-export function otherSuites({ multiTurn, honestBorder, handwritten, halfKnown, foreign, helpful }: Report): string {
-  const kinds = Object.entries(multiTurn.kinds).map(([kind, tally]) =>
-    row(escapeHtml(kind), [String(tally.n), percent(tally.accuracy), percent(tally.allRight)]),
-  );
-  return `<h2>Several turns</h2><table class="plain"><thead><tr><th>kind</th><th>n</th><th>accuracy</th><th>wholly right</th></tr></thead><tbody>${kinds.join("")}</tbody></table>
-<h2>People's own words</h2><p class="note">${handwritten.n} requests written by hand: exactly the asked media in ${percent(handwritten.exactModalities)}, the right thing in ${percent(handwritten.thing)}, both in ${percent(handwritten.accuracy)}.</p>
-<h2>Honest at the border</h2><p class="note">${honestBorder.n} messages that are no business of this world: no medium made, and a plain no, in ${percent(honestBorder.accuracy)}; with what can be asked for instead in ${percent(honestBorder.saysWhatItCan)}.</p>
-${byKind(honestBorder.kinds)}
-<h2>Half-known wishes</h2><p class="note">${halfKnown.n} wishes with one part that is not of this world ("a red dragon in the rain"), by what is unknown: right from end to end in ${percent(halfKnown.accuracy)}.
-The unknown was named in ${percent(halfKnown.namesUnknown)}, the rest offered in ${percent(halfKnown.offersKnown)}, nothing made before the answer in ${percent(halfKnown.waits)}.
-After a yes to an offer (${halfKnown.yes.n}) just what was offered was made in ${percent(halfKnown.yes.kept)}, its attributes right in ${percent(halfKnown.yes.attributes)}; after a no (${halfKnown.no.n}) nothing was made in ${percent(halfKnown.no.kept)}.</p>
-${byKind(halfKnown.kinds)}
-<h2>Media from elsewhere</h2><p class="note">${foreign.n} photo-like pictures, charts, screens, voices, pieces of music and clips: called unknown, with no thing named and nothing made, in ${percent(foreign.accuracy)}; nothing made in ${percent(foreign.nothingMade)}.</p>
-${byKind(foreign.kinds)}
-<h2>Small talk and help</h2><p class="note">${helpful.n} greetings, thanks and questions about the assistant, answered in kind in ${percent(helpful.accuracy)}.</p>
-${byKind(helpful.kinds)}`;
+/** A section for every suite of which something was asked. */
+export function otherSuites(report: Report): string {
+  const { multiTurn, honestBorder, handwritten, halfKnown, foreign, helpful } = report;
+  const sections: readonly (readonly [number, string])[] = [
+    [multiTurn.n, severalTurns(multiTurn)],
+    [handwritten.n, ownWords(handwritten)],
+    [honestBorder.n, border(honestBorder)],
+    [halfKnown.n, halfKnownWishes(halfKnown)],
+    [foreign.n, elsewhere(foreign)],
+    [helpful.n, smallTalk(helpful)],
+  ];
+  return sections.flatMap(([n, section]) => (n === 0 ? [] : [section])).join("\n");
 }
 
-export function qualityTable({ sharpness, flicker, clicks, buzz }: QualityReport): string {
+function severalTurns({ kinds }: Report["multiTurn"]): string {
+  const rows = Object.entries(kinds).map(([kind, tally]) =>
+    row(escapeHtml(kind), [String(tally.n), percent(tally.accuracy), percent(tally.allRight)]),
+  );
+  return `<h2>Several turns</h2><table class="plain kinds"><thead><tr><th>kind</th><th>n</th><th>accuracy</th><th>wholly right</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function ownWords({ n, exactModalities, thing, accuracy }: Report["handwritten"]): string {
+  return `<h2>People's own words</h2><p class="note">${n} requests written by hand: exactly the asked media in ${percent(exactModalities)}, the right thing in ${percent(thing)}, both in ${percent(accuracy)}.</p>`;
+}
+
+function border({ n, accuracy, saysWhatItCan, kinds }: Report["honestBorder"]): string {
+  return `<h2>Honest at the border</h2><p class="note">${n} messages that are no business of this world: no medium made, and a plain no, in ${percent(accuracy)}; with what can be asked for instead in ${percent(saysWhatItCan)}.</p>
+${byKind(kinds)}`;
+}
+
+function halfKnownWishes({ n, accuracy, namesUnknown, offersKnown, waits, yes, no, kinds }: Report["halfKnown"]): string {
+  return `<h2>Half-known wishes</h2><p class="note">${n} wishes with one part that is not of this world ("a red dragon in the rain"), by what is unknown: right from end to end in ${percent(accuracy)}.
+The unknown was named in ${percent(namesUnknown)}, the rest offered in ${percent(offersKnown)}, nothing made before the answer in ${percent(waits)}.
+After a yes to an offer (${yes.n}) just what was offered was made in ${percent(yes.kept)}, its attributes right in ${percent(yes.attributes)}; after a no (${no.n}) nothing was made in ${percent(no.kept)}.</p>
+${byKind(kinds)}`;
+}
+
+function elsewhere({ n, accuracy, nothingMade, kinds }: Report["foreign"]): string {
+  return `<h2>Media from elsewhere</h2><p class="note">${n} photo-like pictures, charts, screens, voices, pieces of music and clips: called unknown, with no thing named and nothing made, in ${percent(accuracy)}; nothing made in ${percent(nothingMade)}.</p>
+${byKind(kinds)}`;
+}
+
+function smallTalk({ n, accuracy, kinds }: Report["helpful"]): string {
+  return `<h2>Small talk and help</h2><p class="note">${n} greetings, thanks and questions about the assistant, answered in kind in ${percent(accuracy)}.</p>
+${byKind(kinds)}`;
+}
+
+export function qualityTable({ quality: { sharpness, flicker, clicks, buzz }, counts }: Report): string {
+  if (counts.quality === 0) return "";
   const rows = [
     compared("sharpness of pictures (variance of the Laplacian, median)", sharpness, 0),
     compared("flicker of clips where nothing moves (grey levels a frame)", flicker, 2),
@@ -65,7 +95,7 @@ function compared(name: string, found: Compared | null, digits: number, faults: 
 
 function byKind(kinds: Readonly<Record<string, number>>): string {
   const rows = Object.entries(kinds).map(([kind, share]) => row(escapeHtml(kind), [percent(share)]));
-  return `<table class="plain"><tbody>${rows.join("")}</tbody></table>`;
+  return `<table class="plain kinds"><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function row(head: string, values: readonly string[]): string {

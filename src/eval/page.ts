@@ -28,10 +28,9 @@ export function makePage(report: Report, samples: readonly Sample[]): string {
   const { matrix, pack } = report;
   const sections = [
     figures(report),
-    heatMap(report),
-    attributeTable(report),
+    ...(report.counts.matrix === 0 ? [] : [heatMap(report), attributeTable(report)]),
     otherSuites(report),
-    qualityTable(report.quality),
+    qualityTable(report),
     `<h2>Samples</h2><div class="samples">${samples.map(sampleCard).join("")}</div>`,
   ];
   return `<!doctype html>
