@@ -153,6 +153,14 @@ test("the sign of waiting gives its message to the answer", async () => {
   await told({ type: "answer-start", waiting: 2 });
   const sign = await discord.waitFor(() => written()[0], "the sign of waiting");
   expect(sign.content).toBe("-# ⏳ 2 answers come before yours.");
+  const now = Date.now();
+  await told({ type: "answer-start", waiting: 1, etaMs: 90_000 });
+  const [, begins = ""] = await discord.waitFor(
+    () => /^-# ⏳ 1 answer comes before yours; it begins <t:(\d+):R>\.$/.exec(sign.content) ?? undefined,
+    "the ETA",
+  );
+  expect(Number(begins) - now / 1000).toBeGreaterThanOrEqual(90);
+  expect(buttonLabels(sign)).toEqual(["Cancel"]);
   await told(START, textDelta("At last."), END);
   expect(written()).toEqual([sign]);
   expect(sign.content).toBe("At last.");
