@@ -50,8 +50,9 @@ export class Bot implements AsyncDisposable {
     this.#corePid = undefined;
   }
 
-  /** Whether everything that it heard is handled to its end. */
+  /** Whether everything that it heard is handled to its end, and its core could do more. */
   get isIdle(): boolean {
+    if (this.#corePid === undefined) return false;
     using store = new DatabaseSync(join(String(this.#environment.DATA_DIR), "quartet.sqlite"), { readOnly: true });
     return store.prepare("SELECT 1 FROM inbox WHERE state = 'waiting'").get() === undefined;
   }

@@ -128,7 +128,9 @@ function isWhole({ name, command }: Question, answer: readonly APIMessage[]): bo
 
 function judge(discord: FakeDiscord, questions: readonly Question[]): Verdict {
   const answers = questions.map((question) => answerOf(discord, question));
-  const lost = questions.filter((question, index) => !isWhole(question, answers[index] ?? [])).map(({ name }) => name);
+  const lost = questions.flatMap((question, index) =>
+    isWhole(question, answers[index] ?? []) ? [] : [`${question.name}, shown ${shown(answers[index])}`],
+  );
   const doubled = questions.filter((_question, index) => isDoubled(answers[index] ?? [])).map(({ name }) => name);
   const [first = "", second = ""] = answers.map(lastChangeOf);
   const outOfOrder = second < first ? ["direct messages"] : [];
@@ -142,6 +144,10 @@ function judge(discord: FakeDiscord, questions: readonly Question[]): Verdict {
     doubled: [...doubled, ...strays.map(({ content }) => `stray "${content.slice(0, 60)}"`)],
     outOfOrder,
   };
+}
+
+function shown(answer: readonly APIMessage[] = []): string {
+  return JSON.stringify(answer.map((each) => [each.content.slice(0, 60), each.attachments.length, ...buttonLabels(each)]));
 }
 
 /** The sign that an answer waits becomes the answer: when it was written last says when it was given. */
