@@ -18,7 +18,7 @@ from next_gpt.sources import DELTA
 from next_gpt.tiny_imagebind import EMBEDDING, imagebind_parameters
 from next_gpt.tiny_language import LAYERS, WIDTH, train_sentencepiece, write_vicuna
 from next_gpt.tiny_sources import tiny_sources
-from next_gpt.tokenizer import ADDED, SIGNALS
+from next_gpt.tokenizer import ADDED, SIGNALS, read_sentencepiece
 
 RANK, HIDDEN, CONDITION_TOKENS, CONDITION_WIDTH = 4, 32, 8, 32
 CONDITIONS = {"image": (CONDITION_TOKENS, CONDITION_WIDTH), "video": (CONDITION_TOKENS, CONDITION_WIDTH), "audio": (1, CONDITION_WIDTH)}
@@ -110,6 +110,7 @@ def plant_wishes(folder: Path, delta: dict[str, torch.nn.Parameter]) -> None:
     head = delta["llama_model.base_model.model.lm_head.weight"]
     at = sorted([*((step, SIGNALS[m][0]) for m, step in WISH_AT.items()), (STOP_AT, "</s>")])
     head[[row_of(name, head) for name in (*ADDED, "</s>")]] = 0
+    head[read_sentencepiece(tiny_sources(folder).checkpoint).piece_to_id("\u2581###")] = 0  # it would end the answer before its time
     for step, name in at:
         torch.save(delta, tiny_sources(folder).checkpoint / DELTA)
         reference = Reference(tiny_sources(folder))

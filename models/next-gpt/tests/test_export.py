@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import json
+import re
 from collections import namedtuple
 
 import numpy as np
@@ -100,7 +101,7 @@ def test_progress_is_shown(tiny: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert lines[0].startswith("[1/") and lines[-1].startswith(f"[{len(lines)}/{len(lines)}] llm.decoder")
 
 
-def test_a_graph_shows_how_many_tensors_are_written(tiny: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_graph_shows_its_progress(tiny: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     graph = next(graph for graph in graphs_of(read_layout(tiny_sources(tiny))) if graph.role == "input-projector.image")
     write_graph(graph, tmp_path, PRECISIONS["fp32"])
-    assert "2/2" in capfd.readouterr().err
+    assert re.search(r"input-projector\.image: .*tensor", capfd.readouterr().err)
