@@ -9,7 +9,7 @@ import type { Trouble } from "../fakes/discord/troubles.ts";
 import type { FakeChannel, FakeGuild } from "../fakes/discord/world.ts";
 import type { Bot } from "./bot.ts";
 import type { ChaosPlatform, KillPoint, Round, Verdict } from "./chaos.ts";
-import { PICTURE_ASK } from "./pack.ts";
+import { NOTHING_TO_SAY, PICTURE_ASK } from "./pack.ts";
 import { PNG } from "./picture.ts";
 
 const MESSAGES = /^channels\/\d+\/messages$/;
@@ -122,7 +122,7 @@ function answerOf(discord: FakeDiscord, { channel, message, command }: Question)
 function isWhole({ name, command }: Question, answer: readonly APIMessage[]): boolean {
   if (command && command.callback === undefined) return true;
   const isOver = answer.every((each) => !buttonLabels(each).includes("Cancel") && !each.content.includes("thinking…"));
-  const said = answer.filter((each) => !each.content.startsWith("-# "));
+  const said = answer.filter((each) => !each.content.startsWith("-# ") || each.content.includes(NOTHING_TO_SAY));
   return isOver && said.length > 0 && (name !== "picture" || answer.some(({ attachments }) => attachments.length > 0));
 }
 

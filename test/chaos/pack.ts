@@ -4,6 +4,8 @@ import { loadTinyPack, promptOf, said, scriptPack } from "../support/answers.ts"
 import { copyTinyPack } from "../support/scripted-pack.ts";
 
 export const PICTURE_ASK = "a red boat";
+/** The random LLM may have nothing to say to a longer conversation: then Quartet says so, and that is the answer. */
+export const NOTHING_TO_SAY = "nothing to say";
 const GREEDY = { temperature: 0, maxTokens: 24 } as const;
 
 /** @param folder does not exist yet; `steps` and `maxTokens`: how long a picture and the words take. */

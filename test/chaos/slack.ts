@@ -6,7 +6,7 @@ import { FakeSlack } from "../fakes/slack/fake-slack.ts";
 import type { FakeChannel, FakeMessage } from "../fakes/slack/world.ts";
 import type { Bot } from "./bot.ts";
 import type { ChaosPlatform, KillPoint, Round, Verdict } from "./chaos.ts";
-import { PICTURE_ASK } from "./pack.ts";
+import { NOTHING_TO_SAY, PICTURE_ASK } from "./pack.ts";
 import { PNG } from "./picture.ts";
 
 interface Question {
@@ -104,7 +104,8 @@ function answerOf(slack: FakeSlack, { channel, text }: Question, isNew: IsNew): 
 function isWhole({ name }: Question, answer: readonly FakeMessage[]): boolean {
   const parts = answer.map((message) => String(payloadOf(message).part));
   const isOver = answer.every((message) => message.streaming !== "in_progress" && payloadOf(message).state !== "making") && !parts.includes("sign");
-  const isSaid = parts.some((part) => part.startsWith("text-") || part.startsWith("piece-"));
+  const isSaid =
+    parts.some((part) => part.startsWith("text-") || part.startsWith("piece-")) || answer.some(({ text }) => text.includes(NOTHING_TO_SAY));
   return isOver && isSaid && (name !== "picture" || answer.some((message) => payloadOf(message).state === "made"));
 }
 
