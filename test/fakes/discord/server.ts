@@ -39,7 +39,10 @@ export class DiscordServer {
   readonly interactions: Interactions;
   readonly troubles: Troubles;
   readonly requests: SeenRequest[] = [];
-  readonly #http = createServer((request, response) => void this.#serve(request, response));
+  readonly #http = createServer((request, response) => {
+    // A client that is killed in the middle of its request is gone, and nothing was done.
+    this.#serve(request, response).catch(() => response.destroy());
+  });
 
   constructor(options: ServerOptions = {}) {
     this.gateway = new Gateway(this.world, { token: TOKEN, mayReadContent: options.mayReadContent ?? false, shards: options.shards ?? 1 });
