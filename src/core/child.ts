@@ -13,20 +13,19 @@ import { type Device, describeDevice } from "./runtime/device.ts";
 import { WorkLoop } from "./work-loop.ts";
 
 try {
-  const pack = await openPack();
+  const { pack, passedOver } = await openPack();
   serve(pack);
-  reply({ type: "ready", pack: summarise(pack) });
+  reply({ type: "ready", pack: summarise(pack), passedOver });
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "model";
   reply({ type: "fault", code, message: error instanceof Error ? error.message : toldOf(error) }, () => process.exit(1));
 }
 
-async function openPack(): Promise<Pack> {
+async function openPack(): Promise<{ readonly pack: Pack; readonly passedOver: readonly string[] }> {
   const { values } = parseArgs({ options: { pack: { type: "string" }, device: { type: "string", default: "auto" }, threads: { type: "string" } } });
   const { device, tried } = await chooseDevice(parseDevice(values.device));
-  // The supervisor puts the lines of the standard error into the log.
-  for (const { device: other, reason } of tried) console.error(`${describeDevice(other)} does not work here: ${reason}`);
-  return await loadPack(values.pack ?? ".", { device, ...(values.threads === undefined ? {} : { threads: Number(values.threads) }) });
+  const pack = await loadPack(values.pack ?? ".", { device, ...(values.threads === undefined ? {} : { threads: Number(values.threads) }) });
+  return { pack, passedOver: tried.map(({ device: other, reason }) => `${describeDevice(other)} does not work here: ${reason}`) };
 }
 
 function serve(pack: Pack): void {

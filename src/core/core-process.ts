@@ -67,6 +67,8 @@ export class CoreProcess {
       child.kill("SIGKILL");
       throw faultOf(reply);
     }
+    // Who asked for a device by name is warned; "auto" only looked.
+    for (const reason of reply.passedOver) logger[device === "auto" ? "info" : "warn"]({ reason }, "another device runs the pack");
     return new CoreProcess(child, reply.pack, logger, listener);
   }
 

@@ -116,7 +116,8 @@ export type CoreRequest =
 
 /** Core to bot. */
 export type CoreReply =
-  | { readonly type: "ready"; readonly pack: PackSummary }
+  /** `passedOver`: devices that were tried and do not work, with the reason. */
+  | { readonly type: "ready"; readonly pack: PackSummary; readonly passedOver: readonly string[] }
   | { readonly type: "fault"; readonly code: string; readonly message: string }
   | { readonly type: "event"; readonly id: string; readonly event: CoreEvent }
   | { readonly type: "pong"; readonly at: number; readonly longestUnitMs: number };

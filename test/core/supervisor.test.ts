@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { AnswerOptions, Core, CoreEvent } from "../../src/core/protocol.ts";
 import { startCore } from "../../src/core/supervisor.ts";
 import { CancelledError, CoreCrashedError, PackError } from "../../src/errors.ts";
+import { createLogger } from "../../src/logger.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { loadTinyPack, only, promptOf, SCRIPTED, said, scriptPack, textOf } from "../support/answers.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
@@ -171,6 +172,20 @@ test("stopping ends the process and whoever waits", async () => {
   await core.stop();
   expect(() => process.kill(pids[0] ?? 0, 0)).toThrow("ESRCH");
   await expect(collect(core.answer(PROMPT, options, never()))).rejects.toThrow(CancelledError);
+});
+
+test.each([
+  ["cuda:99", "warn"],
+  ["auto", "info"],
+] as const)("a device that does not work is passed over: of %s the operator reads at level %s", async (device, level) => {
+  const lines: { readonly level: string; readonly msg: string; readonly reason?: string }[] = [];
+  const logger = createLogger({ level: "info", format: "json" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const packFolder = copyTinyPack(join(freshFolder(), "pack"), () => scripted.manifest);
+  const core = await startCore({ packFolder, device, threads: 1, logger });
+  onTestFinished(() => core.stop());
+  const passedOver = lines.filter(({ msg }) => msg === "another device runs the pack");
+  if (core.pack.device === "cpu") expect(passedOver).toMatchObject([{ level, reason: expect.stringMatching(/^cuda:\d+ does not work here: /) }]);
+  expect(lines.filter((line) => line.level === "warn")).toHaveLength(level === "warn" ? 1 : 0);
 });
 
 test("a missing seed is drawn and reported", async () => {

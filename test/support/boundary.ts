@@ -88,7 +88,7 @@ const WORD_RULES: readonly WordRule[] = [
     fault: "calls fetch(): downloads pass src/media/fetch.ts only",
     allowed: (path) => isDownload(path) || isPage(path),
   },
-  { pattern: /\bthrow new (Type|Range)?Error\(/, fault: "throws a bare Error: take one of src/errors.ts", allowed: isPage },
+  { pattern: /\bthrow new (Type|Range)?Error\(/, fault: "throws a bare Error: take one of src/errors.ts" },
   { pattern: /(:\s*|\bas\s+|<|\|\s*)any\b(?!["'\w-])/, fault: "uses any" },
   { pattern: /[\w)\]]!(?=[.,;)\]}[])(?!=)/, fault: "uses a non-null assertion" },
   { pattern: /\bexport \* from\b/, fault: "re-exports a whole module" },

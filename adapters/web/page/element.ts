@@ -1,5 +1,7 @@
 /** Builds elements from names, attributes and text; there is no way to pass markup, so nothing that a model or a person says can become any. */
 
+import { PageError } from "./page-error.ts";
+
 type Child = Node | string | undefined | false;
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -39,7 +41,7 @@ export function icon(name: IconName): SVGSVGElement {
 /** An element that the page cannot do without. */
 export function required(id: string): HTMLElement {
   const found = document.getElementById(id);
-  if (found === null) throw new Error(`The page has no element "${id}".`);
+  if (found === null) throw new PageError(`The page has no element "${id}".`);
   return found;
 }
 
