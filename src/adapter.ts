@@ -104,6 +104,8 @@ export interface PlaceReport {
 
 export interface Adapter {
   readonly platform: Platform;
+  /** The platform itself puts `<t:1700000000:R>` into words, for each reader and always anew. */
+  readonly showsMoments?: true;
   readonly limits: PlatformLimits;
   /** What holds now where this answer goes; absent where `limits` hold everywhere. */
   limitsFor?(target: DeliveryTarget): PlatformLimits;
@@ -122,6 +124,8 @@ export interface Adapter {
   findSent?(target: DeliveryTarget, owed: readonly Owed[]): Promise<ReadonlySet<string>>;
   /** Hands `onInbound` what was said to Quartet since then (Unix milliseconds) and may have been missed; what was not is dropped as a duplicate. */
   backfill?(sinceMs: number, known: readonly ConversationId[]): Promise<void>;
+  /** Removes what stands there of an answer; `source` names the channel and the thread. Absent: nothing can be removed. */
+  retract?(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
   /** The attachment was taken in or refused: what the adapter kept of it may go. */
   releaseAttachment?(fetchKey: string): Promise<void>;

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import type { Adapter } from "./adapter.ts";
 import type { CommandHandler, CommandHandlers } from "./commands/command.ts";
 import { diagnoseCommand, type DiagnoseParts } from "./commands/diagnose.ts";
+import { moderateCommand } from "./commands/moderate.ts";
 import { queueCommand } from "./commands/queue.ts";
+import { reportCommand } from "./commands/report.ts";
+import { settingsCommand } from "./commands/settings.ts";
 import type { Config } from "./config.ts";
 import { Conversations } from "./conversation/conversations.ts";
 import { tokenCounterOf } from "./conversation/count-tokens.ts";
@@ -13,7 +16,9 @@ import { PromptBuilder } from "./conversation/prompt-builder.ts";
 import { SampleCache } from "./conversation/sample-cache.ts";
 import type { Core } from "./core/protocol.ts";
 import { startCore } from "./core/supervisor.ts";
+import { deleteMade } from "./house/delete-made.ts";
 import { House } from "./house/house.ts";
+import { PlaceStyledPrompts } from "./house/styled-prompts.ts";
 import { Desk } from "./jobs/desk.ts";
 import { Inbox } from "./jobs/inbox.ts";
 import { Outbox } from "./jobs/outbox.ts";
@@ -54,15 +59,15 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const [conversations, inbox, outbox] = [new Conversations(store), new Inbox(store), new Outbox(store)];
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
-  opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger }));
   const house = new House(store, { config: config.house, language: config.language });
+  opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger, house }));
   const accept = (inbound: Inbound) => desk.accept(inbound);
   const studio = openStudios({ store, ...door, conversations, languageAt: house.languageAt, logger, pack: () => core.pack.name, accept });
   const deskParts = {
-    rules: house,
+    house,
     onReacted: (inbound: Reacted) => studio.studios.reacted(inbound),
     conversations,
-    prompts: studio.styled(built),
+    prompts: studio.styled(new PlaceStyledPrompts(built, house.places)),
     samples,
     core,
     door,
@@ -75,7 +80,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   opening.defer(() => studio.stop());
   const quartet = { store, media, core, conversations };
   const adapters = new Map<Platform, Adapter>();
-  const commands = commandsOf(quartet, desk, studio.command, adapters);
+  const commands = commandsOf({ ...quartet, house, samples }, desk, studio.command, adapters);
   metrics.watch(watchedOf(config, quartet, desk));
   const open = opening.move();
   return {
@@ -107,11 +112,23 @@ async function openProcesses(
   return { media, core };
 }
 
+type Ruled = { readonly house: House; readonly samples: SampleCache };
 type Reacted = Extract<Inbound, { type: "reacted" }>;
 type Adapters = ReadonlyMap<Platform, Adapter>;
 
-function commandsOf(parts: Parts, desk: Desk, studio: CommandHandler, adapters: Adapters): CommandHandlers {
-  return { queue: queueCommand(desk), studio, diagnose: diagnoseCommand(diagnosedOf(parts, desk, adapters)) };
+function commandsOf(parts: Parts & Ruled, desk: Desk, studio: CommandHandler, adapters: Adapters): CommandHandlers {
+  const { house } = parts;
+  return {
+    queue: queueCommand(desk),
+    studio,
+    diagnose: diagnoseCommand(diagnosedOf(parts, desk, adapters)),
+    settings: settingsCommand(house),
+    report: reportCommand(house),
+    moderate: moderateCommand(house, {
+      cancelIn: (place) => desk.cancelIn(place),
+      deleteMade: (command, piece) => deleteMade({ ...parts, adapters }, command, piece),
+    }),
+  };
 }
 
 type Parts = Pick<Quartet, "store" | "media" | "core" | "conversations">;

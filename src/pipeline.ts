@@ -11,6 +11,9 @@ import { rememberAnswer } from "./conversation/remember.ts";
 import type { Door } from "./conversation/take-attachments.ts";
 import type { AnswerOptions, Core } from "./core/protocol.ts";
 import { CancelledError } from "./errors.ts";
+import { askingOf, checkRequest, optionsFor, videoSecondsOf } from "./house/check-request.ts";
+import { AnswerGuard } from "./house/guard.ts";
+import type { House } from "./house/house.ts";
 import type { Ask } from "./jobs/ask.ts";
 import type { Seat } from "./jobs/fair-queue.ts";
 import { hear } from "./jobs/hear.ts";
@@ -20,7 +23,6 @@ import type { Logger } from "./logger.ts";
 import { AnswerRoute } from "./router/answer-route.ts";
 import type { Outlet } from "./router/outlet.ts";
 import { owedOf } from "./router/owed.ts";
-import type { Wish } from "./turn/inbound.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export interface PipelineParts {
@@ -29,6 +31,8 @@ export interface PipelineParts {
   readonly core: Core;
   readonly door: Door;
   readonly outbox: Outbox;
+  /** Absent: everybody may ask everything. */
+  readonly house?: House;
   readonly logger: Logger;
 }
 
@@ -43,12 +47,13 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   const remembered = findTurn(memory, target.answerTurn);
   if (remembered && !outbox.isAnswered(inboxId)) outbox.answered(inboxId, target, owedOf(outbox.notices(inboxId), remembered.parts));
   if (outbox.isAnswered(inboxId)) return await redeliver(parts, ask, adapter, outlet);
+  await checkRequest(parts, ask, memory, asked);
   outlet.tell({ type: "answer-start", waiting: 0 });
   for (const text of outbox.notices(inboxId)) outlet.tell({ type: "notice", text });
-  const route = routeOf(parts, memory, asked, outlet, seat);
+  const route = routeOf(parts, ask, memory, asked, outlet, seat);
   const outputFolder = await mkdtemp(join(door.scratchFolder, "answer-"));
   try {
-    if (asksSomething(asked)) await say(parts, memory, asked, optionsOf(asked, ask.wish, outputFolder), route, seat.signal);
+    if (asksSomething(asked)) await say(parts, memory, asked, optionsFor(parts.house, ask, asked, outputFolder), route, seat.signal);
   } catch (error) {
     route.breakOff(error);
   }
@@ -57,6 +62,7 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   await rm(outputFolder, { recursive: true, force: true });
   if (outlet.isClosed) return;
   await rememberAnswer(conversations, inboxId, target.answerTurn, memory, asked, answer);
+  parts.house?.countVideo(askingOf(ask), target.answerTurn, videoSecondsOf(answer.parts));
   outbox.answered(inboxId, target, outlet.owed);
   outlet.record(outbox.ledgerOf(target.answerTurn));
   await route.conclude();
@@ -67,11 +73,8 @@ async function say(parts: PipelineParts, memory: Memory, asked: RememberedTurn, 
   for await (const event of parts.core.answer(prompt, options, signal)) route.take(event);
 }
 
-function routeOf({ door, core, logger }: PipelineParts, memory: Memory, asked: RememberedTurn, outlet: Outlet, seat: Seat): AnswerRoute {
+function routeOf({ door, core, logger, house }: PipelineParts, ask: Ask, memory: Memory, asked: RememberedTurn, outlet: Outlet, seat: Seat) {
   const origin = { prompt: textOf(asked), parents: parentsOf(memory, asked) };
-  return new AnswerRoute({ outlet, seat, workshop: { ...door, pack: core.pack.name }, logger, origin, nextPiece: memory.nextPiece });
-}
-
-function optionsOf(asked: RememberedTurn, { seed, modalities = asked.modalities }: Wish = {}, outputFolder: string): AnswerOptions {
-  return { outputFolder, ...(seed === undefined ? {} : { seed }), ...(modalities === undefined ? {} : { modalities }) };
+  const guard = house && { guard: new AnswerGuard(house, askingOf(ask)) };
+  return new AnswerRoute({ outlet, seat, ...guard, workshop: { ...door, pack: core.pack.name }, logger, origin, nextPiece: memory.nextPiece });
 }

@@ -5,7 +5,7 @@ import type { Adapter } from "../../src/adapter.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import type { DiscordConfig } from "../../src/config.ts";
-import { ConfigError } from "../../src/errors.ts";
+import { ConfigError, HouseRuleError } from "../../src/errors.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Signer } from "../../src/turn/sign.ts";
@@ -58,6 +58,8 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
     studio: createStage({ client, signer, readsContent: discord.readsContent }),
     deliver: (delivery) => deliverer.deliver(delivery),
     findSent: (target, owed) => deliverer.findSent(target, owed),
+    retract: (answer) => deliverer.retract(answer),
+    showsMoments: true,
     backfill: async (sinceMs, known) => await ears?.catchUp(sinceMs, known),
     openAttachment: (fetchKey) => openAttachment(client, fetchKey),
     isConnected: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
@@ -130,7 +132,11 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears) {
   };
   const desk = new InteractionDesk({ ...parts, onInbound, askers });
   const guarded = (what: string, work: () => Promise<void>) => {
-    if (isOpen()) work().catch((error: unknown) => logger.error({ err: error }, `${what} of Discord could not be taken`));
+    if (!isOpen()) return;
+    work().catch((error: unknown) => {
+      // Whoever is not served is not answered either.
+      if (!(error instanceof HouseRuleError)) logger.error({ err: error }, `${what} of Discord could not be taken`);
+    });
   };
   client.on(Events.MessageCreate, (message) => guarded("a message", () => hear(message, onInbound, parts)));
   client.on(Events.MessageUpdate, (_old, message) =>

@@ -48,6 +48,7 @@ export function mediumButtons({ buttons }: Sentences, turnId: TurnId, piece: Pie
     ...[about("again"), about("vary"), about("edit"), about("use")],
     ...(modality === "video" ? [] : [about("animate")]),
     ...(modality === "audio" ? [] : [about("sound")]),
+    { label: buttons.report, press: { verb: "house", command: "report", options: { number: String(piece) } } },
   ];
 }
 

@@ -96,8 +96,9 @@ export function textFace(sentences: Sentences, content: string, turnId: TurnId, 
   return { content, buttons: isLast ? [cancelButton(sentences, turnId)] : [] };
 }
 
-function cardFileOf({ path, name, altText }: DeliveredFile): CardFile {
-  return { content: { path }, name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) };
+function cardFileOf({ path, name, altText, isSensitive }: DeliveredFile): CardFile {
+  // Discord covers what is named so until a person uncovers it.
+  return { content: { path }, name: isSensitive ? `SPOILER_${name}` : name, altText: altText.slice(0, MAX_ALT_TEXT_LENGTH) };
 }
 
 const SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };

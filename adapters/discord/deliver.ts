@@ -69,6 +69,14 @@ export class Deliverer {
     return namesStanding(standing, owed);
   }
 
+  /** The answer is looked for behind the event that it answers. */
+  async retract(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void> {
+    const messageId = /^discord:(\d+)/.exec(answer.answerTurn)?.[1] ?? answer.source.messageId;
+    const target = { ...answer, source: { ...answer.source, messageId }, askedTurn: answer.answerTurn };
+    const channel = await this.#channelOf(target);
+    for (const message of await new Place(channel, target, this.#replies, this.#signer).standing()) await message.delete();
+  }
+
   async stop(): Promise<void> {
     for (const answer of this.#answers.values()) (await answer.catch(() => undefined))?.rest();
     this.#answers.clear();

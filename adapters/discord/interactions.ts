@@ -5,7 +5,7 @@ import type { PlaceRules } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import type { PieceRequest } from "../../src/conversation/request.ts";
-import { toldOf } from "../../src/errors.ts";
+import { HouseRuleError, toldOf } from "../../src/errors.ts";
 import { type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
 import type { Inbound, PressedAction } from "../../src/turn/inbound.ts";
@@ -58,7 +58,7 @@ export class InteractionDesk {
       else if (interaction.isButton()) await this.#presses.press(interaction);
       else if (interaction.isModalSubmit()) await this.#presses.submit(interaction);
     } catch (error) {
-      this.parts.logger.error({ err: error }, "an interaction of Discord failed");
+      if (!(error instanceof HouseRuleError)) this.parts.logger.error({ err: error }, "an interaction of Discord failed");
       if (interaction.isRepliable()) await whisper(interaction, toldOf(error, this.#sentencesFor(interaction))).catch(() => undefined);
     }
   }

@@ -74,6 +74,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
     studio: createStage(() => started(running).calls, signer),
     deliver: async (delivery) => await started(running).deliveries.deliver(delivery),
     findSent: async (target, owed) => await started(running).deliveries.findSent(target, owed),
+    retract: async (answer) => await started(running).deliveries.retract(answer),
     backfill: async (sinceMs, known) => {
       for await (const event of missedEvents(started(running).calls, sinceMs, known)) await interactions?.hear(event);
     },

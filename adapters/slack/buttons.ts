@@ -8,7 +8,7 @@ import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 
-const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound", "resend"] as const;
+const ANSWER_VERBS = ["cancel", "again", "vary", "edit", "use", "animate", "sound", "resend", "report"] as const;
 export type AnswerVerb = (typeof ANSWER_VERBS)[number];
 
 /** About an answer, or a piece of it; `turnId` is the answer's. */
@@ -36,6 +36,7 @@ export function mediumButtons({ buttons }: Sentences, turnId: TurnId, piece: Pie
     ...(["again", "vary", "edit", "use"] as const).map(about),
     ...(modality === "video" ? [] : [about("animate")]),
     ...(modality === "audio" ? [] : [about("sound")]),
+    about("report"),
   ];
 }
 

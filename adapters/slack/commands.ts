@@ -69,6 +69,7 @@ export function pressedOf({ verb, turnId, piece }: AnswerPress, place: Place, { 
       return saidAt(place, at, id, author, { text: `animate #${piece}`, wish: wishOf("video", piece) });
     case "sound":
       return saidAt(place, at, id, author, { text: `what does #${piece} sound like?`, wish: wishOf("audio", piece) });
+    case "report":
     case "use":
     case "edit":
       return undefined;

@@ -48,6 +48,13 @@ export class Deliveries {
     return namesMarked(marks, owed);
   }
 
+  /** The answer is looked for behind the event that it answers. */
+  async retract(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void> {
+    const messageId = /^slack:[^:]+:([\d.]+)/.exec(answer.answerTurn)?.[1] ?? answer.source.messageId;
+    const posts = this.#postsOf({ ...answer, source: { ...answer.source, messageId }, askedTurn: answer.answerTurn });
+    for (const message of await posts.list()) if (posts.markOf(message) !== undefined) await posts.remove(message.ts);
+  }
+
   /** The answer that is being given in a conversation. */
   runningIn(conversationId: ConversationId): TurnId | undefined {
     return [...this.#answers].find(([, running]) => running.conversationId === conversationId)?.[0];

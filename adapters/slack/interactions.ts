@@ -1,6 +1,7 @@
 /** What a body from Slack asks for, carried out up to the moment at which it may be acknowledged. */
 
 import { sentencesIn } from "../../src/language/language.ts";
+import { HouseRuleError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import { type Author, conversationIdOf } from "../../src/turn/turn.ts";
 import { parseCommand, parseShortcut } from "./commands.ts";
@@ -150,7 +151,8 @@ export class Interactions {
       await this.#parts.onInbound(inbound);
     } catch (error) {
       this.#storing.delete(inbound.id);
-      throw error;
+      // Slack is told that it arrived: whoever is not served is not answered either.
+      if (!(error instanceof HouseRuleError)) throw error;
     }
   }
 

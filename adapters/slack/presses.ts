@@ -47,6 +47,7 @@ export class Presses {
     if (asked !== undefined) return await this.#house(asked, place, given);
     const press = parsePress(action?.action_id ?? "", action?.value, signer);
     if (press === undefined) return await this.#whisper(place, user.id, sentences.slack.unknownButton);
+    if (press.verb === "report") return await this.#house({ command: "report", options: { number: String(press.piece) }, asks: false }, place, given);
     if (press.verb === "use" || press.verb === "edit") return await this.#open(press, place, trigger, user.id, sentences);
     const mayPress = press.verb !== "cancel" || (await askers.isAsker(press.turnId, user.id)) || (await around.isModerator(user.id, place));
     if (!mayPress) return await this.#whisper(place, user.id, sentences.slack.mayNotCancel);

@@ -97,6 +97,12 @@ export class Conversations {
     this.#tell(conversationId);
   }
 
+  /** One turn goes without leaving word of who took it back. */
+  async withdraw(conversationId: ConversationId, turnId: TurnId): Promise<void> {
+    await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.id === turnId));
+    this.#tell(conversationId);
+  }
+
   /** Everything said before that event, the answers included. */
   async forget(conversationId: ConversationId, sequence: Sequence): Promise<void> {
     await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, () => true));
@@ -112,10 +118,10 @@ export class Conversations {
     this.#tell(conversationId, { type: "forgotten", authorId });
   }
 
-  /** Turns older than `before` (Unix milliseconds) go, in all conversations; returns how many. */
-  async forgetBefore(before: number): Promise<number> {
+  /** Turns older than `before` (Unix milliseconds) go, in all conversations that are meant; returns how many. */
+  async forgetBefore(before: number, isMeant: (conversationId: ConversationId) => boolean = () => true): Promise<number> {
     let forgotten = 0;
-    for (const conversationId of await this.#logs.list()) {
+    for (const conversationId of (await this.#logs.list()).filter(isMeant)) {
       forgotten += await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.createdAt < before));
       if ((await this.turns(conversationId)).length === 0) await this.#people.left(conversationId);
     }

@@ -68,7 +68,7 @@ export class House implements PlaceRules {
   /** Why a request that just came is not taken now; one that is taken counts. `eventId` counts once. */
   limit(asking: Asking, eventId: string, waiting: Waiting, wanted: readonly MediaModality[] | undefined): HouseRuleError | undefined {
     if (this.places.isPaused(asking.source)) return new HouseRuleError("The channel is paused.", ["paused"]);
-    const refusal = this.#tooMany(asking) ?? this.#tooLong(asking, waiting) ?? this.#tooMuchVideo(asking, wanted);
+    const refusal = this.#tooMany(asking) ?? this.#tooLong(asking, waiting) ?? this.#nothingLeft(asking, wanted);
     if (refusal === undefined) this.#count("request", asking, eventId, 1);
     return refusal;
   }
@@ -122,9 +122,10 @@ export class House implements PlaceRules {
     return new HouseRuleError(`${inChannel} answers wait in the channel.`, ["channelWaitingFull", inChannel]);
   }
 
-  /** Only where nothing but a video would do: everything else is answered without one. */
-  #tooMuchVideo(asking: Asking, wanted: readonly MediaModality[] | undefined): HouseRuleError | undefined {
-    return wanted?.length === 1 && wanted[0] === "video" ? this.withholds("video", asking) : undefined;
+  /** Only where nothing else would do: whatever the model itself would like is answered without it. */
+  #nothingLeft(asking: Asking, wanted: readonly MediaModality[] = []): HouseRuleError | undefined {
+    const withheld = wanted.map((modality) => this.withholds(modality, asking));
+    return withheld.includes(undefined) ? undefined : withheld[0];
   }
 
   #videoUsedUp(asking: Asking): HouseRuleError | undefined {

@@ -43,6 +43,11 @@ export class Places {
     this.#statements.set.run(platform, channelId, language ?? null, modalities?.join(",") ?? null, retentionDays ?? null, style ?? null);
   }
 
+  /** Each retention that some channel has of its own, in days. */
+  retentions(): readonly number[] {
+    return this.#statements.retentions.all().map((row) => Number(row.retention_days));
+  }
+
   isPaused({ platform, channelId }: Place): boolean {
     return this.#statements.get.get(platform, channelId)?.is_paused === 1;
   }
@@ -76,6 +81,7 @@ function prepare(database: Store["database"]) {
       "?, ?, ?, ?",
       "language = excluded.language, modalities = excluded.modalities, retention_days = excluded.retention_days, style = excluded.style",
     ),
+    retentions: database.prepare("SELECT DISTINCT retention_days FROM place_settings WHERE retention_days IS NOT NULL"),
     pause: put("is_paused", "?", "is_paused = excluded.is_paused"),
     introduce: put("introduced_at", "?", "introduced_at = excluded.introduced_at"),
     forget: database.prepare("DELETE FROM place_settings WHERE platform = ? AND channel_id = ?"),

@@ -2,6 +2,7 @@
 
 import type { DeliveryTarget } from "../adapter.ts";
 import type { Inbound, Wish } from "../turn/inbound.ts";
+import type { Author } from "../turn/turn.ts";
 
 export interface Ask {
   readonly inboxId: number;
@@ -9,4 +10,6 @@ export interface Ask {
   /** What is new; absent where an old turn is answered again. */
   readonly said?: Extract<Inbound, { type: "said" }>;
   readonly wish?: Wish;
+  /** Who asked now: whoever presses Again asks, not who asked first. */
+  readonly asker: Author;
 }

@@ -1,11 +1,11 @@
 /** Where events of all platforms arrive: stored, then handled at once or in their lane, and taken up again after a restart. */
 
-import type { Adapter, DeliveryTarget, PlaceRules } from "../adapter.ts";
-import { answerCommand, type CommandHandlers } from "../commands/command.ts";
+import type { Adapter, DeliveryTarget } from "../adapter.ts";
+import type { CommandHandlers } from "../commands/command.ts";
 import type { QueueView } from "../commands/queue.ts";
 import { findPiece, findTurn } from "../conversation/memory.ts";
-import { CancelledError, CoreCrashedError, StoreError, toldOf } from "../errors.ts";
-import { type Language, sentencesIn } from "../language/language.ts";
+import { CancelledError, HouseRuleError, toldOf } from "../errors.ts";
+import { checkServed, commandDoor, isIn, refusalOf } from "../house/door.ts";
 import type { KindLoad, Metrics } from "../ops/metrics.ts";
 import { answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
@@ -15,6 +15,7 @@ import type { Ask } from "./ask.ts";
 import { catchUp } from "./catch-up.ts";
 import { type AnswerJob, type ChangeParts, Changes } from "./changes.ts";
 import { FairQueue, type Seat } from "./fair-queue.ts";
+import { forgotten, tooManyTries } from "./given-up.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
 import { Places } from "./places.ts";
 import { PutOff } from "./put-off.ts";
@@ -23,7 +24,6 @@ import { loadOf, workKindOf } from "./work-kind.ts";
 
 export interface DeskParts extends PipelineParts, ChangeParts {
   readonly inbox: Inbox;
-  readonly rules?: PlaceRules;
   readonly retry?: RetryOptions;
   /** Pauses before it is asked again what stands on a platform that could not be asked. */
   readonly laterMs?: readonly number[];
@@ -61,11 +61,7 @@ export class Desk implements QueueView {
     const { platform } = adapter;
     const lastBefore = inbox.last(platform);
     this.#adapters.set(platform, adapter);
-    await adapter.start(
-      (inbound) => this.accept(inbound),
-      (command) => answerCommand(commands, command, sentencesIn(this.#languageAt(command.source))),
-      this.#parts.rules,
-    );
+    await adapter.start((inbound) => this.accept(inbound), commandDoor(this.#parts.house, commands, adapter), this.#parts.house);
     if (lastBefore !== undefined) await catchUp(adapter, inbox, lastBefore.receivedAt, logger);
     const taken = new Set<number>();
     const next = () => inbox.unfinished(platform).find(({ id }) => !taken.has(id));
@@ -76,8 +72,9 @@ export class Desk implements QueueView {
     this.#open.add(platform);
   }
 
-  /** Resolves when the event is stored and, unless it asks for an answer, handled. A second event of the same id is dropped. */
+  /** Resolves when the event is stored and, unless it asks for an answer, handled. A second event of the same id is dropped. @throws HouseRuleError */
   async accept(inbound: Inbound): Promise<void> {
+    checkServed(this.#parts.house, inbound);
     const { platform } = inbound.source;
     const adapter = this.#adapters.get(platform);
     const row = this.#parts.inbox.add(inbound);
@@ -88,6 +85,11 @@ export class Desk implements QueueView {
     const { running, waiting } = this.#queue.inLane(conversationId);
     const places = this.#queue.places();
     return { running: running.length, places: waiting.flatMap(({ id }) => places.get(id) ?? []) };
+  }
+
+  /** Everything that waits or runs in a channel and its threads; resolves with how many answers that were. */
+  async cancelIn(place: Pick<Source, "platform" | "channelId">): Promise<number> {
+    return await this.#queue.cancel((job) => isIn(job.lane, place), new CancelledError());
   }
 
   load(): readonly KindLoad[] {
@@ -113,7 +115,7 @@ export class Desk implements QueueView {
     const { inbound } = row;
     if (inbound.type === "said") {
       const wish = inbound.wish ? { wish: inbound.wish } : {};
-      return this.#enqueue(row, { inboxId: row.id, target: this.#targetOf(row, askedTurnOf(inbound), isResumed), said: inbound, ...wish }, adapter);
+      return this.#admit(row, { ...this.#askOf(row, askedTurnOf(inbound), isResumed), said: inbound, ...wish }, adapter);
     }
     const action = inbound.type === "pressed" ? inbound.action : undefined;
     if (action?.type === "again" || action?.type === "resend") return await this.#again(row, action, adapter, isResumed);
@@ -131,19 +133,27 @@ export class Desk implements QueueView {
     const memory = await this.#parts.conversations.memory(row.inbound.conversationId);
     const turn = findTurn(memory, turnId);
     const askedTurn = turn?.role === "bot" ? turn.replyTo : turn?.id;
-    if (askedTurn === undefined) return await this.#refuse(row, this.#outletTo(adapter, this.#targetOf(row, turnId, isResumed)), forgotten(turnId));
-    const target = this.#targetOf(row, askedTurn, isResumed);
-    if (action.type === "resend") return this.#resend(row, action, target, adapter);
+    if (askedTurn === undefined)
+      return await this.#refuse(row, this.#outletTo(adapter, this.#askOf(row, turnId, isResumed).target), forgotten(turnId));
+    const ask = this.#askOf(row, askedTurn, isResumed);
+    if (action.type === "resend") return this.#resend(row, action, ask, adapter);
     const varied = action.piece === undefined ? undefined : findPiece(memory, action.piece);
     const wish: Wish = { ...(action.seed === undefined ? {} : { seed: action.seed }), ...(varied ? { modalities: [varied.type] } : {}) };
-    this.#enqueue(row, { inboxId: row.id, target, wish }, adapter);
+    this.#admit(row, { ...ask, wish }, adapter);
   }
 
   /** Once only: a second press finds nothing left to send. */
-  #resend(row: InboxRow, { turnId }: Pressed<"resend">, target: DeliveryTarget, adapter: Adapter): void {
+  #resend(row: InboxRow, { turnId }: Pressed<"resend">, ask: Ask, adapter: Adapter): void {
     const { outbox, inbox } = this.#parts;
-    if (outbox.readdress(turnId, row.id, target) || outbox.isAnswered(row.id)) this.#enqueue(row, { inboxId: row.id, target }, adapter);
+    if (outbox.readdress(turnId, row.id, ask.target) || outbox.isAnswered(row.id)) this.#enqueue(row, ask, adapter);
     else inbox.finish(row.id);
+  }
+
+  /** Whoever may not ask now is told why, and when again; what was taken before a restart is not weighed twice. */
+  #admit(row: InboxRow, ask: Ask, adapter: Adapter): void {
+    const refusal = ask.target.isResumed ? undefined : refusalOf(this.#parts.house, row.inbound, this.#queue.jobs.waiting, ask.wish);
+    if (refusal === undefined) this.#enqueue(row, ask, adapter);
+    else void this.#refuse(row, this.#outletTo(adapter, ask.target), refusal);
   }
 
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
@@ -167,14 +177,11 @@ export class Desk implements QueueView {
     if (waiting > 0) this.#places.tell(id, outlet);
   }
 
-  #languageAt(place: Source): Language {
-    return this.#parts.rules?.languageAt(place) ?? "en";
-  }
-
-  #targetOf({ inbound }: InboxRow, askedTurn: TurnId, isResumed: boolean): DeliveryTarget {
-    const { source, conversationId } = inbound;
-    const target = { source, conversationId, askedTurn, answerTurn: answerTurnOf(inbound), language: this.#languageAt(source) };
-    return isResumed ? { ...target, isResumed } : target;
+  #askOf({ id, inbound }: InboxRow, askedTurn: TurnId, isResumed: boolean): Ask {
+    const { source, conversationId, author } = inbound;
+    const language = this.#parts.house?.languageAt(source) ?? "en";
+    const target: DeliveryTarget = { source, conversationId, askedTurn, answerTurn: answerTurnOf(inbound), language };
+    return { inboxId: id, target: isResumed ? { ...target, isResumed } : target, asker: author };
   }
 
   #outletTo(adapter: Adapter, target: DeliveryTarget): Outlet {
@@ -194,7 +201,8 @@ export class Desk implements QueueView {
       if (await confirm(outbox, ask, adapter)) this.#finish(row, outlet);
       else await this.#putOffOrOffer(row, ask, adapter, outlet);
     } catch (error) {
-      if (!(error instanceof CancelledError)) logger.error({ err: error, inbox: row.id }, "an answer could not be begun");
+      if (!(error instanceof CancelledError || error instanceof HouseRuleError))
+        logger.error({ err: error, inbox: row.id }, "an answer could not be begun");
       await this.#refuse(row, outlet, error);
     }
   }
@@ -230,12 +238,4 @@ export class Desk implements QueueView {
     this.#parts.metrics.undelivered(row.inbound.source.platform, outlet.faults.length);
     this.#parts.inbox.finish(row.id, fault instanceof Error ? fault.message : undefined);
   }
-}
-
-function forgotten(turnId: TurnId): StoreError {
-  return new StoreError(`Turn ${turnId} is not remembered any more.`, { told: ["forgotten"] });
-}
-
-function tooManyTries({ id, tries }: InboxRow): CoreCrashedError {
-  return new CoreCrashedError(`Event ${id} of the inbox was begun ${tries} times and never finished; it is given up.`);
 }

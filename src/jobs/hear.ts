@@ -11,7 +11,7 @@ import type { Seat } from "./fair-queue.ts";
 
 /** Whoever only waits for files leaves the seat to others. @throws CancelledError */
 export async function hear(
-  { conversations, door, outbox }: PipelineParts,
+  { conversations, door, outbox, house }: PipelineParts,
   { inboxId, target }: Ask,
   said: NonNullable<Ask["said"]>,
   adapter: Adapter,
@@ -20,8 +20,9 @@ export async function hear(
   if (said.attachments.length > 0) seat.leave();
   const sentences = sentencesIn(target.language);
   const note = (skipped: readonly SkippedAttachment[]) => {
+    const introduction = house?.introduce(target.source) ? [sentences.house.introduction] : [];
     const told = skipped.map(({ name, telling }) => `${name}: ${sentenceOf(telling, sentences)}`);
-    outbox.note(inboxId, target, owedOf(told, []));
+    outbox.note(inboxId, target, owedOf([...introduction, ...told], []));
   };
   await rememberSaid({ conversations, door, inboxId, said, adapter, signal: seat.signal, note });
   await seat.take();

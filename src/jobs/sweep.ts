@@ -2,8 +2,10 @@
 
 import type { Conversations } from "../conversation/conversations.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
+import type { House } from "../house/house.ts";
 import type { Logger } from "../logger.ts";
 import type { Store } from "../store/store.ts";
+import { type ConversationId, placeOfConversation } from "../turn/turn.ts";
 import type { Inbox } from "./inbox.ts";
 
 export interface SweptParts {
@@ -12,8 +14,9 @@ export interface SweptParts {
   readonly inbox: Inbox;
   readonly store: Store;
   readonly logger: Logger;
-  /** Absent: turns are kept for ever. */
+  /** Where a channel has no retention of its own; absent: turns are kept for ever. */
   readonly retentionDays?: number;
+  readonly house?: House;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -43,10 +46,21 @@ async function sweepOnce(parts: SweptParts): Promise<void> {
 }
 
 /** @param now Unix milliseconds */
-export async function sweep({ conversations, samples, inbox, store, retentionDays, logger }: SweptParts, now: number): Promise<void> {
-  const forgotten = retentionDays === undefined ? 0 : await conversations.forgetBefore(now - retentionDays * DAY_MS);
+export async function sweep(parts: SweptParts, now: number): Promise<void> {
+  const { samples, inbox, store, house, logger } = parts;
+  const forgotten = await forgetOld(parts, now);
+  house?.sweep(now);
   inbox.sweep(now - INBOX_DAYS * DAY_MS);
   store.files.tidy();
   await samples.sweep();
   if (forgotten > 0) logger.info({ forgotten }, "old turns are forgotten");
+}
+
+/** Each channel's own retention before the default. */
+async function forgetOld({ conversations, retentionDays, house }: SweptParts, now: number): Promise<number> {
+  const own = (conversationId: ConversationId) => house?.places.at(placeOfConversation(conversationId)).retentionDays;
+  let forgotten = 0;
+  for (const days of new Set([...(house?.places.retentions() ?? []), ...(retentionDays === undefined ? [] : [retentionDays])]))
+    forgotten += await conversations.forgetBefore(now - days * DAY_MS, (conversationId) => (own(conversationId) ?? retentionDays) === days);
+  return forgotten;
 }

@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Adapter, Delivery, DeliveryTarget } from "../adapter.ts";
 import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, RefusedError, toldOf } from "../errors.ts";
 import { type Sentences, sentencesIn } from "../language/language.ts";
+import { spellMoments } from "../language/moment.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import { type Ledger, type OwedEntry, OwedList, type OwedState } from "./owed.ts";
 import { type FinishedMedium, type Fitting, sendFitting } from "./size-ladder.ts";
@@ -20,7 +21,7 @@ export interface RetryOptions {
 const RETRY: RetryOptions = { tries: 8, firstBackoffMs: 250 };
 const LONGEST_PAUSE_MS = 60_000;
 
-type Way = Pick<Adapter, "deliver" | "limits" | "limitsFor">;
+type Way = Pick<Adapter, "deliver" | "limits" | "limitsFor" | "showsMoments">;
 
 export class Outlet {
   readonly #adapter: Way;
@@ -66,7 +67,8 @@ export class Outlet {
   }
 
   /** Before everything that follows, and behind everything that came. */
-  tell(told: Told): void {
+  tell(given: Told): void {
+    const told = given.type === "notice" && !this.#adapter.showsMoments ? { ...given, text: spellMoments(given.text, this.#target.language) } : given;
     const before = Promise.all([this.#words, this.#media]);
     const name = told.type === "notice" ? this.#owed.notice(told.text) : undefined;
     this.#words = before.then(async () => {

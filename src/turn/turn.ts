@@ -27,6 +27,12 @@ export interface Turn {
   readonly createdAt: number;
 }
 
+/** Where a conversation is; a thread is in its channel. */
+export function placeOfConversation(conversationId: ConversationId): { readonly platform: Platform; readonly channelId: string } {
+  const [platform, channelId = ""] = conversationId.split(":", 2);
+  return { platform: PLATFORMS.find((each) => each === platform) ?? "web", channelId };
+}
+
 export function conversationIdOf(platform: Platform, channelId: string, threadId?: string): ConversationId {
   return [platform, channelId, ...(threadId === undefined ? [] : [threadId])].join(":") as ConversationId;
 }

@@ -5,9 +5,10 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
+import { NO_LIMITS } from "../support/no-limits.ts";
 
 const MAIN = join(import.meta.dirname, "../../src/main.ts");
-const MACHINE = { DEVICE: "cpu", THREADS: "1", WEB_PORT: "0", ALLOW_BUNDLED_FFMPEG: "1", MEDIA_HOSTS: "127.0.0.1", LOG_FORMAT: "json" };
+const MACHINE = { DEVICE: "cpu", THREADS: "1", WEB_PORT: "0", ALLOW_BUNDLED_FFMPEG: "1", MEDIA_HOSTS: "127.0.0.1", LOG_FORMAT: "json", ...NO_LIMITS };
 
 export class Bot implements AsyncDisposable {
   readonly #environment: NodeJS.ProcessEnv;

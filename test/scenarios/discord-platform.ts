@@ -12,7 +12,17 @@ import type { FakeInteraction } from "../fakes/discord/interactions.ts";
 import { buttonLabels, type FakeDiscord, type FakePerson, isEphemeral, startFakeDiscord } from "../fakes/discord/people.ts";
 import { TOKEN } from "../fakes/discord/server.ts";
 import type { FakeChannel } from "../fakes/discord/world.ts";
-import { BUTTONS, type ButtonName, type Message, type Place, type PlaceKind, type SayOptions, type ScenarioPlatform, type Seen } from "./platform.ts";
+import {
+  isIntroduction,
+  BUTTONS,
+  type ButtonName,
+  type Message,
+  type Place,
+  type PlaceKind,
+  type SayOptions,
+  type ScenarioPlatform,
+  type Seen,
+} from "./platform.ts";
 
 export async function discordPlatform(): Promise<ScenarioPlatform> {
   const discord = await startFakeDiscord();
@@ -104,7 +114,7 @@ class DiscordPlace implements Place {
           bytes: this.#discord.world.files.get(id)?.bytes ?? new Uint8Array(),
         })),
       ),
-      notices: open.filter(isNotice).map(({ content }) => content),
+      notices: open.filter(isNotice).flatMap(({ content }) => (isIntroduction(content) ? [] : content)),
       whispers: whispers.map(({ content }) => content),
       buttons: labels.flatMap((label) => BUTTONS.find((button) => button === label) ?? []),
       isBusy: labels.includes("Cancel") || this.#isAwaited(open),

@@ -11,7 +11,17 @@ import { partOf, QUICK } from "../adapters/slack/slack-under-test.ts";
 import { FakeSlack } from "../fakes/slack/fake-slack.ts";
 import { buttonsOf, type Person } from "../fakes/slack/person.ts";
 import type { FakeChannel, FakeMessage } from "../fakes/slack/world.ts";
-import { BUTTONS, type ButtonName, type Message, type Place, type PlaceKind, type SayOptions, type ScenarioPlatform, type Seen } from "./platform.ts";
+import {
+  isIntroduction,
+  BUTTONS,
+  type ButtonName,
+  type Message,
+  type Place,
+  type PlaceKind,
+  type SayOptions,
+  type ScenarioPlatform,
+  type Seen,
+} from "./platform.ts";
 
 const VERBS: Readonly<Record<ButtonName, string>> = {
   Cancel: "cancel",
@@ -91,7 +101,7 @@ class SlackPlace implements Place {
     return {
       words: own.filter(isWords).map(({ text }) => text),
       files: own.flatMap(({ files }) => files),
-      notices: own.filter(isTold).map(({ text }) => text),
+      notices: own.filter(isTold).flatMap(({ text }) => (isIntroduction(text) ? [] : text)),
       whispers: all.flatMap(({ text, onlyFor }) => (onlyFor === undefined ? [] : [text])),
       buttons,
       isBusy: isWaiting || buttons.includes("Cancel") || this.#channel.statuses.size > 0,

@@ -11,6 +11,7 @@ import { type Config, loadConfig } from "../../src/config.ts";
 import { createLogger } from "../../src/logger.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import type { Turn } from "../../src/turn/turn.ts";
+import { NO_LIMITS } from "../support/no-limits.ts";
 import { makeTalkativePack, SCRIPTED_SEED } from "../support/talkative-pack.ts";
 import type { Ability, Place, ScenarioPlatform, Seen } from "./platform.ts";
 
@@ -41,6 +42,7 @@ export class Stage {
       MEDIA_HOSTS: "127.0.0.1",
       MAX_ATTACHMENT_BYTES: `${MAX_ATTACHMENT_BYTES}B`,
       LOG_LEVEL: "silent",
+      ...NO_LIMITS,
     });
     const stage = new Stage(platform, config, folder);
     await stage.start();

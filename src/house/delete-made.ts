@@ -1,0 +1,33 @@
+/** Takes back an answer with everything that it made: from memory, from the files, and from where people saw it. */
+
+import type { Adapter } from "../adapter.ts";
+import type { Command } from "../commands/command.ts";
+import type { Conversations } from "../conversation/conversations.ts";
+import { mediaOf } from "../conversation/memory.ts";
+import type { SampleCache } from "../conversation/sample-cache.ts";
+import type { Core } from "../core/protocol.ts";
+import type { PieceNumber } from "../turn/part.ts";
+import type { Platform } from "../turn/turn.ts";
+
+export interface DeletingParts {
+  readonly conversations: Conversations;
+  readonly samples: Pick<SampleCache, "sweep">;
+  readonly core: Pick<Core, "forget">;
+  readonly adapters: ReadonlyMap<Platform, Pick<Adapter, "retract">>;
+}
+
+/** False where no answer of the conversation made the piece. */
+export async function deleteMade(
+  { conversations, samples, core, adapters }: DeletingParts,
+  { source, conversationId }: Pick<Command, "source" | "conversationId">,
+  piece: PieceNumber,
+): Promise<boolean> {
+  const { turns } = await conversations.memory(conversationId);
+  const answer = turns.find((turn) => turn.role === "bot" && mediaOf(turn).some((part) => part.piece === piece));
+  if (answer === undefined) return false;
+  await conversations.withdraw(conversationId, answer.id);
+  core.forget(conversationId);
+  await samples.sweep();
+  await adapters.get(source.platform)?.retract?.({ source, conversationId, answerTurn: answer.id });
+  return true;
+}

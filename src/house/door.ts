@@ -1,0 +1,52 @@
+/** The door before the desk: who is served, which requests are taken now, and how commands are answered there. */
+
+import type { Adapter } from "../adapter.ts";
+import { answerCommand, type Command, type CommandHandlers, type CommandReply } from "../commands/command.ts";
+import { HouseRuleError } from "../errors.ts";
+import { sentencesIn } from "../language/language.ts";
+import { spellMoments } from "../language/moment.ts";
+import type { Inbound, Wish } from "../turn/inbound.ts";
+import { placeOfConversation, type ConversationId } from "../turn/turn.ts";
+import type { House } from "./house.ts";
+
+/** @throws HouseRuleError where nothing of the event is to be stored; whoever takes words back, or removes the app, is always heard */
+export function checkServed(house: House | undefined, inbound: Inbound): void {
+  const isRequest = inbound.type === "said" || inbound.type === "pressed" || inbound.type === "reacted";
+  if (isRequest && house?.isServed(inbound) === false)
+    throw new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
+}
+
+/** An answer that waits. */
+interface Waiting {
+  readonly person: string;
+  readonly lane: string;
+}
+
+/** Why the request is not taken now; one that is taken counts. */
+export function refusalOf(house: House | undefined, inbound: Inbound, waiting: readonly Waiting[], wish: Wish = {}): HouseRuleError | undefined {
+  if (house === undefined) return undefined;
+  const { source, author } = inbound;
+  const here = waiting.filter(({ lane }) => isIn(lane, source));
+  const counts = { ofPerson: waiting.filter(({ person }) => person === author.id).length, inChannel: here.length };
+  return house.limit(inbound, inbound.id, counts, wish.modalities);
+}
+
+/** Whether a conversation is in that channel, in one of its threads too. */
+export function isIn(lane: string, { platform, channelId }: Pick<Inbound["source"], "platform" | "channelId">): boolean {
+  const place = placeOfConversation(lane as ConversationId);
+  return place.platform === platform && place.channelId === channelId;
+}
+
+export function commandDoor(
+  house: House | undefined,
+  commands: CommandHandlers,
+  { showsMoments }: Pick<Adapter, "showsMoments">,
+): (command: Command) => Promise<CommandReply> {
+  return async (command) => {
+    const language = house?.languageAt(command.source) ?? "en";
+    const sentences = sentencesIn(language);
+    if (house?.isServed(command) === false) return { text: sentences.faults.notServed };
+    const reply = await answerCommand(commands, command, sentences);
+    return showsMoments ? reply : { ...reply, text: spellMoments(reply.text, language) };
+  };
+}
