@@ -98,9 +98,10 @@ test("a medium's card shows its bar and preview, and becomes the medium with its
   await told(mediaEnd(3), END);
   expect(written()).toEqual([card]);
   expect(card).toMatchObject({ content: "🖼️ **#3** a red boat", attachments: [{ filename: "quartet-3.png", description: "a red boat" }] });
-  expect(buttonLabels(card)).toEqual(["Again", "Vary", "Edit prompt", "Use", "Animate", "Sound"]);
+  expect(buttonLabels(card)).toEqual(["Again", "Vary", "Edit prompt", "Use", "Animate", "Sound", "Report"]);
   const verbs = ["again", "vary", "edit", "use", "animate", "sound"];
-  expect(customIds(card).map((id) => id.slice(0, -17))).toEqual(verbs.map((verb) => `${verb}.3.${said.source.messageId}/answer`));
+  const ids = verbs.map((verb) => `${verb}.3.${said.source.messageId}/answer`);
+  expect(customIds(card).map((id) => id.slice(0, -17))).toEqual([...ids, "house.report.number=3"]);
 });
 
 test("a sound is a voice message of its own beneath its card", async () => {
@@ -109,7 +110,7 @@ test("a sound is a voice message of its own beneath its card", async () => {
   const [card, voice] = written();
   expect(written()).toHaveLength(2);
   expect(card).toMatchObject({ content: "🔊 **#3** a bell", attachments: [] });
-  expect(buttonLabels(card as APIMessage)).toEqual(["Again", "Vary", "Edit prompt", "Use", "Animate"]);
+  expect(buttonLabels(card as APIMessage)).toEqual(["Again", "Vary", "Edit prompt", "Use", "Animate", "Report"]);
   expect(voice).toMatchObject({
     content: "",
     flags: MessageFlags.IsVoiceMessage,
