@@ -10,6 +10,8 @@ import { makeChaosPack } from "./pack.ts";
 import { seededRandom } from "./random.ts";
 
 const RANDOM_KILLS = 2;
+/** A picture takes long enough to be met in the making, on a quick machine too. */
+const PICTURE_STEPS = 400;
 
 /** Names of the points must be known before the platform runs. */
 export function testChaos(name: string, open: () => Promise<ChaosPlatform>): void {
@@ -22,7 +24,7 @@ export function testChaos(name: string, open: () => Promise<ChaosPlatform>): voi
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "quartet-chaos-"));
       platform = await open();
-      bot = new Bot({ DATA_DIR: join(folder, "data"), PACK: await makeChaosPack(join(folder, "pack")), ...platform.environment });
+      bot = new Bot({ DATA_DIR: join(folder, "data"), PACK: await makeChaosPack(join(folder, "pack"), PICTURE_STEPS), ...platform.environment });
       await warmUp(platform, bot);
     }, 200_000);
     afterAll(async () => {
