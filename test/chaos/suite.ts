@@ -11,7 +11,7 @@ import { seededRandom } from "./random.ts";
 
 const RANDOM_KILLS = 2;
 /** A picture takes long enough to be met in the making, on a quick machine too. */
-const PICTURE_STEPS = 400;
+const PICTURE_STEPS = 4_000;
 
 /** Names of the points must be known before the platform runs. */
 export function testChaos(name: string, open: () => Promise<ChaosPlatform>): void {
