@@ -6,6 +6,7 @@ The eval's requests at the border are written by another hand; nothing of theirs
 import random
 
 from phrases.bank import Bank
+from strangers import deed, stranger
 
 # Things people ask for that are not in this world.
 UNKNOWN_THINGS = tuple(
@@ -34,9 +35,28 @@ _SYLLABLES = ("bla", "gro", "fi", "mun", "tor", "zel", "ka", "wib", "nor", "plu"
 
 
 def unknown_thing(rng: random.Random) -> tuple[str, str]:
-    """A thing from elsewhere, singular and plural; one in four is a made-up word, so that the unknown is no closed list."""
-    word = "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3)))) if rng.random() < 0.25 else rng.choice(UNKNOWN_THINGS)
+    """A thing from elsewhere, singular and plural; every second is any word at all or a made-up one, so that the unknown is no closed list."""
+    kind = rng.random()
+    word = stranger(rng) if kind < 0.35 else "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3)))) if kind < 0.5 else rng.choice(UNKNOWN_THINGS)
     return word, plural(word)
+
+
+def unknown_value(name: str, rng: random.Random) -> str:
+    """A value that this attribute does not have: a listed one, or one made of any word at all."""
+    if rng.random() < 0.5:
+        return rng.choice(UNKNOWN_VALUES[name])
+    word = stranger(rng)
+    made = {
+        "colour": (f"{word}-coloured", f"{word} coloured", f"{word}-patterned"),
+        "count": (str(rng.randint(4, 999)), rng.choice(_TENS), f"{rng.choice(_TENS)}-{rng.choice(('one', 'two', 'four', 'six', 'nine'))}"),
+        "place": (f"in a {word}", f"at the {word}", f"on a {word}", f"inside the {word}", f"behind a {word}", f"under the {word}", f"in {word.capitalize()}"),
+        "weather": (f"in a {word} storm", f"while it rains {word}", f"under falling {word}"),
+        "motion": (deed(rng), deed(rng), f"{deed(rng)} a {word}"),
+    }
+    return rng.choice(made[name])
+
+
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def plural(word: str) -> str:

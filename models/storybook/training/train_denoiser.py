@@ -64,6 +64,27 @@ def draw_stressed(scenes: list[Scene], rng: np.random.Generator, code: Code) -> 
     return latents_of(code, full), 1 + 3 * F.max_pool2d(differs, 2 * PATCH)
 
 
+class Drawn:
+    """Batches of drawings. Drawing costs more than learning, so most of a batch was drawn for an earlier one and kept as latents."""
+
+    fresh, keep = 0.25, 60_000
+
+    def __init__(self, code: Code, rng: np.random.Generator):
+        self.code, self.rng = code, rng
+        self.kept: list[tuple[Scene, torch.Tensor, torch.Tensor]] = []
+
+    def batch(self, size: int) -> tuple[list[Scene], torch.Tensor, torch.Tensor]:
+        """Scenes, latents [B, 32, 8, 8] and stress [B, 1, 8, 8]."""
+        new = size if len(self.kept) < 16 * size else round(self.fresh * size)
+        scenes = [random_scene(self.rng) for _ in range(new)]
+        drawn = [*zip(scenes, *draw_stressed(scenes, self.rng, self.code))]
+        again = [self.kept[at] for at in self.rng.integers(len(self.kept), size=size - new)] if size > new else []
+        self.kept += drawn
+        del self.kept[: -self.keep]
+        named, latents, stress = zip(*drawn, *again)
+        return list(named), torch.stack(latents), torch.stack(stress)
+
+
 def main() -> None:
     options = arguments(__doc__, minutes=30, batch=32)
     options.add_argument("--modality", choices=tuple(SHIFT), required=True)
@@ -72,6 +93,7 @@ def main() -> None:
     net = new_denoiser(modality).to(given.device, memory_format=torch.channels_last)
     reader, code = trained_text_encoder(given.device), trained_code()
     library, rng, words = Library(), np.random.default_rng(), random.Random()
+    drawn = Drawn(code, rng)
 
     def captions_of(scenes: list[Scene]) -> list[str]:
         return ["" if words.random() < EMPTY_SHARE else caption(scene, known_subset(scene, modality, words), words) for scene in scenes]
@@ -79,8 +101,7 @@ def main() -> None:
     def loss_of(step: int) -> torch.Tensor:
         guide, stress = None, torch.ones(())
         if modality == "image":
-            scenes = [random_scene(rng) for _ in range(given.batch)]
-            clean, stress = draw_stressed(scenes, rng, code)
+            scenes, clean, stress = drawn.batch(given.batch)
         else:
             indices = rng.integers(len(library), size=given.batch)
             scenes = [library.scenes[index] for index in indices]

@@ -83,7 +83,7 @@ def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
         singular, plural = refusals.unknown_thing(rng)
         noun = plural if facts.get("count") in ("2", "3") else singular
         return head(person, facts, noun) + tails(person, facts), noun, facts
-    unknown = rng.choice(refusals.UNKNOWN_VALUES[name])
+    unknown = refusals.unknown_value(name, rng)
     rest = {key: value for key, value in facts.items() if key != name}
     if name == "count":
         return head(person, rest, PLURAL[facts["thing"]], unknown) + tails(person, rest), unknown, rest | {"count": "3"}
