@@ -161,7 +161,7 @@ export class Desk implements QueueView {
     const { askedTurn, answerTurn: id, conversationId: lane } = ask.target;
     const kind = workKindOf(ask.wish);
     const enteredAt = performance.now();
-    const waiting = this.#queue.enter({
+    const isWaiting = this.#queue.enter({
       id,
       lane,
       askedTurn,
@@ -174,7 +174,7 @@ export class Desk implements QueueView {
       },
       drop: (reason) => this.#refuse(row, outlet, reason),
     });
-    if (waiting > 0) this.#places.tell(id, outlet);
+    if (isWaiting) this.#places.tell(id, outlet);
   }
 
   #askOf({ id, inbound }: InboxRow, askedTurn: TurnId, isResumed: boolean): Ask {

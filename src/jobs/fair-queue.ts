@@ -65,11 +65,11 @@ export class FairQueue<Job extends QueuedJob = QueuedJob> {
     this.#onMove = onMove;
   }
 
-  /** Returns how many jobs begin before it, as things stand: 0 where it began at once. */
-  enter(job: Job): number {
+  /** Returns whether it has to wait; false where it began at once. */
+  enter(job: Job): boolean {
     this.#waiting = [...this.#waiting, job];
     this.#advance();
-    return this.places().get(job.id)?.position ?? 0;
+    return this.#waiting.includes(job);
   }
 
   /** Of every job that waits, by its id. */

@@ -17,6 +17,7 @@ const SETTLE_MS = 300;
 export class Places {
   readonly #places: () => ReadonlyMap<string, QueuePlace>;
   readonly #told = new Map<string, Told>();
+  #newcomers = new Map<string, Outlet>();
   #timer: NodeJS.Timeout | undefined;
 
   /** `places` says of every waiting answer where it stands. */
@@ -24,10 +25,19 @@ export class Places {
     this.#places = places;
   }
 
-  /** It waits from now on. */
+  /** It waits from now on. Whoever comes in the same moment is told from one look at the queue: a look costs as much as the queue is long. */
   tell(id: string, outlet: Outlet): void {
-    const place = this.#places().get(id);
-    if (place !== undefined) this.#say(id, { outlet, position: 0, at: 0 }, place);
+    if (this.#newcomers.size === 0) setImmediate(() => this.#welcome());
+    this.#newcomers.set(id, outlet);
+  }
+
+  #welcome(): void {
+    const places = this.#places();
+    for (const [id, outlet] of this.#newcomers) {
+      const place = places.get(id);
+      if (place !== undefined) this.#say(id, { outlet, position: 0, at: 0 }, place);
+    }
+    this.#newcomers = new Map();
   }
 
   /** Something moved. */

@@ -8,7 +8,7 @@ function queueOf(maxRunning: number) {
   const events: string[] = [];
   const ends = new Map<string, () => void>();
   const seats = new Map<string, Seat>();
-  const enter = (id: string, lane: string, person: string): number => {
+  const enter = (id: string, lane: string, person: string): number | undefined => {
     const job: QueuedJob = {
       id,
       lane,
@@ -26,7 +26,7 @@ function queueOf(maxRunning: number) {
       },
       drop: async () => void events.push(`drop ${id}`),
     };
-    return queue.enter(job);
+    return queue.enter(job) ? queue.places().get(id)?.position : 0;
   };
   const end = async (id: string) => {
     ends.get(id)?.();
