@@ -89,6 +89,8 @@ export interface PlaceRules {
   languageAt(place: Pick<Source, "platform" | "channelId">): Language;
   /** Whether the person may moderate there by Quartet's own settings, whatever the platform says. */
   isModerator(source: Source, author: Author): boolean;
+  /** Sentences that the help there ends with: what people must know of what is made. */
+  helpNotes(place: Pick<Source, "platform" | "channelId">): readonly string[];
 }
 
 /** What a platform says of a place, for whoever looks for what is missing there. */

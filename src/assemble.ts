@@ -59,7 +59,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const [conversations, inbox, outbox] = [new Conversations(store), new Inbox(store), new Outbox(store)];
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
-  const house = new House(store, { config: config.house, language: config.language });
+  const house = new House(store, { config: config.house, language: config.language, licence: core.pack.licence });
   opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger, house }));
   const accept = (inbound: Inbound) => desk.accept(inbound);
   const studio = openStudios({ store, ...door, conversations, languageAt: house.languageAt, logger, pack: () => core.pack.name, accept });

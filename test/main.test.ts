@@ -4,9 +4,12 @@ import { execFile } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { WebClient } from "./adapters/web/web-client.ts";
 import { freshFolder } from "./support/fresh-folder.ts";
 import { runProgram } from "./support/running-program.ts";
 import { TINY_PACK } from "./support/scripted-pack.ts";
+
+const NON_COMMERCIAL_PACK = join(import.meta.dirname, "fixtures/next-gpt/pack");
 
 function settings(folder: string): NodeJS.ProcessEnv {
   return { DATA_DIR: join(folder, "data"), PACK: TINY_PACK, DEVICE: "cpu", WEB_PORT: "0", LOG_LEVEL: "silent" };
@@ -32,6 +35,26 @@ test("the operator's door tells that it is ready once the page answers, and is g
   program.process.kill("SIGTERM");
   expect(await program.ended).toBe(0);
   await expect(fetch(`${door}healthz`)).rejects.toThrow();
+});
+
+test("that a pack is not for commercial use is logged at the start and told by the page's help, in the language that is set", async () => {
+  const asked = { PACK: NON_COMMERCIAL_PACK, LANGUAGE: "de", LOG_LEVEL: "warn", LOG_FORMAT: "json" };
+  const program = runProgram("src/main.ts", [], { ...settings(freshFolder()), ...asked });
+  const logged: string[] = [];
+  let url = "";
+  for await (const line of program.lines) {
+    url = /^Quartet is at (\S+)/.exec(line)?.[1] ?? "";
+    if (url !== "") break;
+    logged.push(line);
+  }
+  expect(logged.filter((line) => /CC-BY-NC-SA-4\.0.*non-commercial use only/.test(line))).toHaveLength(1);
+  const client = new WebClient(() => url);
+  await client.post("/api/person", { name: "Ana" });
+  const lines: string[] = JSON.parse((await client.say("/help")).text).text.split("\n");
+  expect(lines.filter((line) => line.startsWith("/queue: "))).toHaveLength(1);
+  expect(lines.at(-1)).toBe("Was ich mache, darf nicht kommerziell genutzt werden: Meine Modelle stehen unter der Lizenz CC-BY-NC-SA-4.0.");
+  program.process.kill("SIGTERM");
+  expect(await program.ended).toBe(0);
 });
 
 test("a pack with a damaged graph ends the start with a sentence that names the file", async () => {

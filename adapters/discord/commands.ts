@@ -95,9 +95,9 @@ function messageCommand(label: Localised) {
   return { type: ApplicationCommandType.Message as const, name: label.en, nameLocalizations: localizations(label), contexts };
 }
 
-export function helpIn(language: Language, house: readonly CommandDeclaration[]): string {
+export function helpIn(language: Language, house: readonly CommandDeclaration[], notes: readonly string[]): string {
   const { discord } = sentencesIn(language);
-  return discord.help(house.map(({ name, description }) => discord.houseLine(name, description[language])));
+  return [discord.help(house.map(({ name, description }) => discord.houseLine(name, description[language]))), ...notes].join("\n");
 }
 
 /** Undefined for a command that asks nothing of the model, and for a request without any content. */

@@ -91,11 +91,17 @@ export class InteractionDesk {
     return sentencesIn(channelId === null ? undefined : this.parts.rules?.languageAt({ platform: "discord", channelId }));
   }
 
+  #help(interaction: AskingInteraction): string {
+    const { house, rules } = this.parts;
+    const notes = rules?.helpNotes(eventOfInteraction(interaction).source) ?? [];
+    return helpIn(languageAt(interaction, rules), house, notes);
+  }
+
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
     const { commandName, options } = interaction;
     if (await this.answerHouse(interaction, commandName, givenTo(interaction))) return;
     const sentences = sentencesAt(interaction, this.parts.rules);
-    if (commandName === "help") return await whisper(interaction, helpIn(languageAt(interaction, this.parts.rules), this.parts.house));
+    if (commandName === "help") return await whisper(interaction, this.#help(interaction));
     if (commandName !== "forget") return await this.ask(interaction, wordsOfCommand(interaction));
     const scope = options.getString("what", true) === "me" ? "me" : "conversation";
     if (scope === "conversation" && !isModerator(interaction, this.parts.rules)) return await whisper(interaction, sentences.discord.mayNotForget);

@@ -107,6 +107,7 @@ function surroundingsOf({ calls, people, selfId, guildId, remembers, rules }: Kn
       return rules?.isModerator(source, await people.author(userId)) || (await people.isModerator(userId));
     },
     languageAt: (channelId) => rules?.languageAt({ platform: "slack", channelId }) ?? "en",
+    helpNotes: (channelId) => rules?.helpNotes({ platform: "slack", channelId }) ?? [],
     remembers,
     describe: (file) => describeFile(calls, file),
   };

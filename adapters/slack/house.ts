@@ -55,12 +55,12 @@ export class House {
     this.#parts = parts;
   }
 
-  /** The lines of the help that tell of house commands. */
-  help(channelId: string): readonly string[] {
+  help(channelId: string): string {
     const { declared, onCommand, around } = this.#parts;
     const language = around.languageAt(channelId);
-    const { houseLine } = sentencesIn(language).slack;
-    return onCommand ? declared.map(({ name, description }) => houseLine(name, description[language])) : [];
+    const { help, houseLine } = sentencesIn(language).slack;
+    const houseLines = onCommand ? declared.map(({ name, description }) => houseLine(name, description[language])) : [];
+    return [help(houseLines), ...around.helpNotes(channelId)].join("\n");
   }
 
   /** Null where it is no house command; undefined where the answer comes another way. */

@@ -199,9 +199,9 @@ export class Interactions {
     const command = parseCommand(words);
     const { slack } = sentencesIn(around.languageAt(channelId));
     const id = `slack:command:${trigger}`;
-    if (command.type === "help") return slack.help(house.help(channelId));
+    if (command.type === "help") return house.help(channelId);
     if (command.type === "forget") {
-      if (!isDirect(channelId)) return slack.help(house.help(channelId));
+      if (!isDirect(channelId)) return house.help(channelId);
       await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
       return command.scope === "me" ? slack.forgotMine : slack.forgotAll;
     }

@@ -17,6 +17,8 @@ export interface Surroundings {
   isModerator(userId: string, place: Place): Promise<boolean>;
   /** In which language Quartet speaks there. */
   languageAt(channelId: string): Language;
+  /** What the help there ends with. */
+  helpNotes(channelId: string): readonly string[];
   /** Whether Quartet has spoken or been spoken to there. */
   remembers(conversationId: ConversationId): Promise<boolean>;
   /** Files of other workspaces are asked about; a file that nothing is known of keeps its id as its name. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { openQuartet } from "../../src/assemble.ts";
 import { loadConfig } from "../../src/config.ts";
 import type { PackSummary } from "../../src/core/protocol.ts";
+import { sentencesIn } from "../../src/language/language.ts";
 import { createLogger } from "../../src/logger.ts";
 import { createTerminalAdapter, type TerminalAdapter } from "./adapter.ts";
 import type { Screen } from "./screen.ts";
@@ -24,6 +25,8 @@ export async function openTerminalQuartet(screen: Screen, folder: string): Promi
   const level = config.log.level === "info" ? "error" : config.log.level;
   const logger = createLogger({ ...config.log, level }, process.stderr);
   const quartet = opening.adopt(await openQuartet({ ...config, dataFolder }, logger), (open) => open.stop());
+  const { licence } = quartet.core.pack;
+  if (!licence.commercial) console.error(sentencesIn(config.language).nonCommercial(licence.id));
   const terminal = createTerminalAdapter({ screen, folder, channel: "here" });
   await quartet.connect(terminal);
   const open = opening.move();

@@ -1,4 +1,4 @@
-/** House commands on the page: a message that begins with a slash and the name of one is answered at once, to who wrote it. */
+/** House commands and the help on the page: a message that begins with a slash and the name of one is answered at once, to who wrote it. */
 
 import { randomBytes } from "node:crypto";
 import type { PlaceRules } from "../../src/adapter.ts";
@@ -6,7 +6,7 @@ import type { Command, CommandReply } from "../../src/commands/command.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import { readTyped, usageOf } from "../../src/commands/read-typed.ts";
 import { type Sentences, sentencesIn } from "../../src/language/language.ts";
-import type { Attachment } from "../../src/turn/inbound.ts";
+import type { Attachment, Source } from "../../src/turn/inbound.ts";
 import { eventOf, type Place } from "./parse.ts";
 import type { WireReply } from "./wire.ts";
 
@@ -20,6 +20,7 @@ export interface HouseOptions {
 type ReplyFile = NonNullable<CommandReply["files"]>[number];
 
 const MAX_FILES = 200;
+const HELP = /^\/help\s*$/i;
 
 export class House {
   readonly #options: HouseOptions;
@@ -30,10 +31,11 @@ export class House {
     this.#options = options;
   }
 
-  /** Undefined where the words are no house command. @throws QuartetError */
+  /** Undefined where the words are none of them. @throws QuartetError */
   async answer(place: Place, messageId: string, words: string, attachments: readonly Attachment[]): Promise<WireReply | undefined> {
     const { onCommand, rules, isLocal } = this.#options;
     const reader = { plain: (text: string) => text, person: (word: string) => word.replace(/^@/, "") };
+    if (HELP.test(words)) return { text: helpIn(rules, eventOf(place, messageId).source), files: [] };
     const typed = words.startsWith("/") && onCommand ? readTyped(words.slice(1), DECLARED_COMMANDS, reader) : undefined;
     if (!typed || !onCommand) return undefined;
     const { source, conversationId, author } = eventOf(place, messageId);
@@ -56,6 +58,13 @@ export class House {
     if (oldest !== undefined && this.#files.size > MAX_FILES) this.#files.delete(oldest);
     return key;
   }
+}
+
+function helpIn(rules: PlaceRules | undefined, source: Source): string {
+  const language = rules?.languageAt(source) ?? "en";
+  const { help, houseLine } = sentencesIn(language).web;
+  const houseLines = DECLARED_COMMANDS.map(({ name, description }) => houseLine(name, description[language]));
+  return [help(houseLines), ...(rules?.helpNotes(source) ?? [])].join("\n");
 }
 
 function usageIn({ commands }: Sentences, usages: readonly string[]): string {

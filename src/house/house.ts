@@ -1,8 +1,9 @@
 /** The house rules as the rest of Quartet asks for them: who is served, how much, with what, in which language, and what was done about whom. */
 
 import type { PlaceRules } from "../adapter.ts";
+import type { PackSummary } from "../core/protocol.ts";
 import { HouseRuleError } from "../errors.ts";
-import type { Language } from "../language/language.ts";
+import { type Language, sentencesIn } from "../language/language.ts";
 import type { Store } from "../store/store.ts";
 import type { Inbound, Source } from "../turn/inbound.ts";
 import { MEDIA_MODALITIES, type MediaModality } from "../turn/modality.ts";
@@ -18,6 +19,8 @@ export interface HouseOptions {
   readonly config: HouseConfig;
   /** Where a place has none of its own. */
   readonly language: Language;
+  /** Of the pack; absent: whatever is made may be used by anybody for anything. */
+  readonly licence?: PackSummary["licence"];
   readonly now?: () => number;
 }
 
@@ -55,6 +58,11 @@ export class House implements PlaceRules {
 
   /** Bound, so that it can be handed on. */
   readonly languageAt = (place: Place): Language => this.places.at(place).language ?? this.#options.language;
+
+  helpNotes(place: Place): readonly string[] {
+    const { licence } = this.#options;
+    return licence?.commercial === false ? [sentencesIn(this.languageAt(place)).nonCommercial(licence.id)] : [];
+  }
 
   isModerator(source: Source, author: Author): boolean {
     return isOn(this.#options.config.moderators, source, author);

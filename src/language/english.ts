@@ -4,6 +4,7 @@ import type { MediaModality } from "../turn/modality.ts";
 import { discord } from "./english-discord.ts";
 import type { Audited } from "../house/audit.ts";
 import { studio } from "./english-studio.ts";
+import { web } from "./english-web.ts";
 import { momentIn } from "./moment.ts";
 
 const TAKEN = "I take pictures (PNG, JPEG, GIF, WebP, AVIF, HEIC), sounds (WAV, OGG, MP3, FLAC, M4A) and videos (MP4, MOV, WebM, MKV, AVI)";
@@ -263,6 +264,9 @@ export const english = {
     } satisfies Record<Audited, string>,
   },
   studio,
+  web,
+  /** At the end of the help, and where the terminal starts. */
+  nonCommercial: (licence: string) => `What I make may not be used commercially: my models come under the licence ${licence}.`,
   unconfirmed: "I was interrupted while I sent this answer, and I cannot find out whether it arrived. If it is missing, I send it again.",
 };
 

@@ -3,6 +3,7 @@
 import type { FileKind } from "./english.ts";
 import { discord } from "./german-discord.ts";
 import { studio } from "./german-studio.ts";
+import { web } from "./german-web.ts";
 import type { Sentences } from "./language.ts";
 import { momentIn } from "./moment.ts";
 
@@ -256,6 +257,8 @@ export const german: Sentences = {
     },
   },
   studio,
+  web,
+  nonCommercial: (licence) => `Was ich mache, darf nicht kommerziell genutzt werden: Meine Modelle stehen unter der Lizenz ${licence}.`,
   unconfirmed:
     "Ich wurde unterbrochen, während ich diese Antwort schickte, und kann nicht herausfinden, ob sie angekommen ist. Fehlt sie, schicke ich sie noch einmal.",
 };

@@ -15,11 +15,11 @@ const ana = { id: "u1", name: "Ana" };
 const ben = { id: "u2", name: "Ben" };
 const NOBODY_WAITS = { ofPerson: 0, inChannel: 0 };
 
-function houseOf(settings: Record<string, string> = {}, folder = freshFolder()) {
+function houseOf(settings: Record<string, string> = {}, folder = freshFolder(), licence = { id: "MIT", commercial: true }) {
   const clock = { now: START };
   const store = openStore(folder);
   const { house: config, language } = loadConfig(settings);
-  return { house: new House(store, { config, language, now: () => clock.now }), clock, store, folder };
+  return { house: new House(store, { config, language, licence, now: () => clock.now }), clock, store, folder };
 }
 
 test.each([
@@ -132,4 +132,10 @@ test("what was done is noted without a word, and is swept away", () => {
 
 test("a list that cannot be read is a fault of the settings", () => {
   expect(() => loadConfig({ ALLOW: "server:1" })).toThrow("ALLOW: expected entries such as guild:123");
+});
+
+test("the help tells of a licence that forbids commercial use, in the language of the place, and of no other", () => {
+  const { house } = houseOf({ LANGUAGE: "de" }, freshFolder(), { id: "CC-BY-NC-4.0", commercial: false });
+  expect(house.helpNotes(source)).toEqual([sentencesIn("de").nonCommercial("CC-BY-NC-4.0")]);
+  expect(houseOf().house.helpNotes(source)).toEqual([]);
 });

@@ -130,7 +130,7 @@ test("commands, answers, forms and refusals speak the language of the place", as
   const adapter = makeAdapter();
   onTestFinished(() => adapter.stop());
   const inbounds: Inbound[] = [];
-  const rules: PlaceRules = { languageAt: () => "de", isModerator: (_source, { name }) => name === "Chefin" };
+  const rules: PlaceRules = { languageAt: () => "de", isModerator: (_source, { name }) => name === "Chefin", helpNotes: () => ["Nur zum Spielen."] };
   const take = async (inbound: Inbound) => {
     inbounds.push(inbound);
     discord.world.changed();
@@ -150,6 +150,10 @@ test("commands, answers, forms and refusals speak the language of the place", as
   const refused = discord.person("Ben").press(channel, card, "Abbrechen");
   await discord.waitFor(() => refused.originalId, "the refusal");
   expect(discord.written(channel).at(-1)?.content).toBe("Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.");
+  const help = discord.person("Ben").command(channel, "help");
+  await discord.waitFor(() => help.originalId, "the help");
+  const lines = discord.written(channel).at(-1)?.content.split("\n") ?? [];
+  expect([lines[0], lines.at(-1)]).toEqual(["Ich lese Worte, Bilder, Töne und Clips und antworte damit.", "Nur zum Spielen."]);
   discord.person("Chefin").press(channel, card, "Abbrechen");
   await discord.waitFor(() => inbounds.length === 2, "the cancel of a moderator by Quartet's own settings");
 });

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import type { PlaceRules } from "../../../src/adapter.ts";
 import type { Command, CommandReply } from "../../../src/commands/command.ts";
 import { sentencesIn } from "../../../src/language/language.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
@@ -10,7 +11,7 @@ import { freshFolder } from "../../support/fresh-folder.ts";
 import { GARDEN, SUN } from "../../support/garden-commands.ts";
 import { slackScene } from "./slack-under-test.ts";
 
-async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>) {
+async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>, rules?: PlaceRules) {
   const scene = await slackScene({ house: [GARDEN, SUN], postBurst: 50 });
   onTestFinished(() => scene.slack.stop());
   const adapter = scene.makeAdapter();
@@ -22,6 +23,7 @@ async function running(reply: (command: Command) => CommandReply | Promise<Comma
       commands.push(command);
       return await reply(command);
     },
+    rules,
   );
   onTestFinished(() => adapter.stop());
   const ephemeral = () => [...scene.general.messages.values()].filter(({ onlyFor }) => onlyFor !== undefined);
@@ -61,6 +63,13 @@ test("a public answer is for everybody, a wrong use is told, and the help lists 
   expect(usage).toMatchObject({ response_type: "ephemeral", text: expect.stringContaining("/quartet garden plant &lt;what&gt;") });
   expect(commands).toHaveLength(1);
   expect(await ana.command("/quartet", "help", general)).toMatchObject({ text: expect.stringContaining("`/quartet sun`: The sun.") });
+});
+
+test("the help ends with what people must know of what is made, in the language of the channel", async () => {
+  const note = sentencesIn("de").nonCommercial("CC-BY-NC-SA-4.0");
+  const { ana, general } = await running(() => ({ text: "" }), { languageAt: () => "de", isModerator: () => false, helpNotes: () => [note] });
+  const text = expect.stringMatching(new RegExp(`/quartet sun[\\s\\S]*\\n${note}$`));
+  expect(await ana.command("/quartet", "help", general)).toMatchObject({ text });
 });
 
 test("what takes longer than Slack waits, or is longer than a message, comes by the response address", async () => {

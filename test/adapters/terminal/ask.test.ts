@@ -1,7 +1,9 @@
 /** `npm run ask` and `npm run demo` as programs, over the tiny pack. */
 
+import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { freshFolder } from "../../support/fresh-folder.ts";
 import { runProgram } from "../../support/running-program.ts";
@@ -44,6 +46,13 @@ test.each([
   [["a boat", "--out", "made"], "no-pack-here", 1],
 ])("%j over %s ends with its exit code", async (args, pack, code) => {
   expect((await ask(args, pack)).code).toBe(code);
+});
+
+test("a pack that is not for commercial use is announced beside the answer, never within it", async () => {
+  const pack = join(import.meta.dirname, "../../fixtures/next-gpt/pack");
+  const given = ["adapters/terminal/ask.ts", "hello", "--image", "nowhere.png", "--out", freshFolder(), "--json"];
+  const asked = promisify(execFile)(process.execPath, given, { env: { PATH: process.env.PATH, ...settings(pack) } });
+  await expect(asked).rejects.toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("may not be used commercially") });
 });
 
 test("the demo writes its conversation as a page", async () => {
