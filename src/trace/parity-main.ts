@@ -2,10 +2,12 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, ModelError } from "../errors.ts";
+import { findFfmpeg } from "../media/ffmpeg.ts";
 import { type Comparison, describeComparisons } from "./compare.ts";
 import { compareWithReference } from "./parity.ts";
 
@@ -41,7 +43,8 @@ async function checkSeeds({ first, last, dtype, attention, folder, python }: Giv
   const made = folder ?? mkdtempSync(join(tmpdir(), "quartet-parity-"));
   try {
     const wishes = ["--seeds", `${first}..${last}`, "--dtype", dtype, "--attention", attention];
-    runPython(python, ["-m", "next_gpt.fresh", ...wishes, "--out", made]);
+    await using tools = await ffmpegFolders();
+    runPython(python, ["-m", "next_gpt.fresh", ...wishes, "--out", made, "--programs", ...tools.folders]);
     const comparisons: Comparison[] = [];
     for (let seed = first; seed <= last; seed++) {
       const of = join(made, String(seed));
@@ -51,6 +54,16 @@ async function checkSeeds({ first, last, dtype, attention, folder, python }: Giv
   } finally {
     if (folder === undefined) rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** Python reads films and sounds with the very ffmpeg that the core's media pass, the bundled one included. */
+async function ffmpegFolders(): Promise<{ readonly folders: readonly string[] } & AsyncDisposable> {
+  const copies = await mkdtemp(join(tmpdir(), "quartet-parity-ffmpeg-"));
+  const { ffmpeg, ffprobe } = await findFfmpeg({ copyFolder: copies });
+  return {
+    folders: [dirname(ffmpeg), dirname(ffprobe)],
+    [Symbol.asyncDispose]: () => rm(copies, { recursive: true, force: true }),
+  };
 }
 
 function runPython(python: string, args: readonly string[]): void {

@@ -1,6 +1,7 @@
 """`python -m next_gpt.fresh --seeds A..B --out DIR`: tiny checkpoints with their references (DIR/N/tiny) and the packs of them (DIR/N/pack)."""
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
@@ -19,7 +20,9 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--dtype", choices=PRECISIONS, default="fp32")
     options.add_argument("--attention", choices=ATTENTIONS, default="plain")
+    options.add_argument("--programs", type=Path, nargs="*", default=[], help="folders of the ffmpeg and ffprobe to use (those of PATH)")
     given = options.parse_args()
+    os.environ["PATH"] = os.pathsep.join([*map(str, given.programs), os.environ["PATH"]])
     if not re.fullmatch(r"\d+(\.\.\d+)?", given.seeds):
         options.error(f"--seeds: expected a number or two like 1..20, got {given.seeds}")
     traced = {}  # all are of one layout
