@@ -22,9 +22,9 @@ def animate_scene(scene: Scene, rng: np.random.Generator, size: int = CLIP_SIZE,
     return _clip(stage(scene, rng), size, frames)
 
 
-def animate_and_draw(scene: Scene, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """The still [128, 128, 3] and the clip [16, 64, 64, 3] that begins with it, both uint8."""
-    staging = stage(scene, rng)
+def animate_and_draw(scene: Scene, rng: np.random.Generator, jitter: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """The still [128, 128, 3] and the clip [16, 64, 64, 3] that begins with it, both uint8; see draw.stage."""
+    staging = stage(scene, rng, jitter)
     return render(staging, STILL_SIZE), _clip(staging, CLIP_SIZE, FRAMES)
 
 

@@ -4,12 +4,13 @@ import random
 from collections.abc import Mapping
 
 from captions import ENTRIES, article
-from phrases import asks, beside, edits, frames, sources
+from phrases import asks, beside, edits, frames, loose, sources
 from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
 
-
+LOOSE = ("place", "weather", "motion")
+LOOSE_SHARE = 0.15
 DECORATED = 0.14  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 
@@ -27,6 +28,8 @@ class Person:
 
     def word(self, name: str, value: str) -> str:
         """A word or phrase for a value, mostly the first (the assistant's own)."""
+        if name in LOOSE and self.split == "train" and self.rng.random() < LOOSE_SHARE:
+            return loose.loosely_said(self.rng, value)
         words = ENTRIES[name][value]["words"]
         return words[0] if self.rng.random() < 0.55 else self.rng.choice(words)
 
@@ -121,6 +124,12 @@ class Person:
         last = self.rng.choice((" and ", " + ", ", ")) if len(names) == 2 else " and "
         listed = ", ".join(names[:-1]) + last + names[-1]
         return self.pick(asks.SEVERAL, m=listed, x=x)
+
+    def ask_of(self, outputs: tuple[Modality, ...], facts: Mapping[str, str]) -> str:
+        """A request for these media of the facts; for a sound sometimes by the noise that the thing makes."""
+        if outputs == ("audio",) and self.split == "train" and self.rng.random() < 0.25:
+            return loose.noise(self.rng, facts["thing"]).replace("{x}", self.wish(facts))
+        return self.ask(outputs, self.wish(facts))
 
     def _framed(self, outputs: tuple[Modality, ...]) -> str:
         if not outputs:

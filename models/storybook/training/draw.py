@@ -53,10 +53,10 @@ def draw_scene(scene: Scene, rng: np.random.Generator, size: int = 128, phase: i
     return render(staging, size) if phase is None else render(replace(staging, phase=phase), size)
 
 
-def stage(scene: Scene, rng: np.random.Generator) -> Staging:
-    """Draws everything that chance decides about a scene's look: +-3 units of place, +-5 % of size, variant and phase."""
-    dx, dy = rng.uniform(-3, 3, 2)
-    scale = BOX[scene.size] * CROWD[scene.count] * rng.uniform(0.95, 1.05) / 100
+def stage(scene: Scene, rng: np.random.Generator, jitter: float = 1.0) -> Staging:
+    """Draws everything that chance decides about a scene's look: +-3 units of place and +-5 % of size (times `jitter`), variant and phase."""
+    dx, dy = jitter * rng.uniform(-3, 3, 2)
+    scale = BOX[scene.size] * CROWD[scene.count] * (1 + jitter * rng.uniform(-0.05, 0.05)) / 100
     variant, phase = int(rng.integers(places.VARIANTS)), int(rng.integers(weather.PHASES[scene.weather]))
     return Staging(scene, _group(scene, scale, dx, dy), variant, phase)
 

@@ -17,11 +17,14 @@ from world import ATTRIBUTES, VALUES, Scene, edited, random_scene
 
 RUNS = Path(__file__).parent / "runs"
 FAMILY = 3
+SPLITS = {"train": 1, "heldout": 2, "steady": 3}  # and their seeds
 ARRAYS = {"image": ((128, 128, 3), np.uint8), "audio": ((64, 256), np.float16), "video": ((16, 64, 64, 3), np.uint8), "scene": ((8,), np.uint8)}
 
 
 class Library:
     """Scenes 3f, 3f + 1 and 3f + 2 are a family: each differs from the one before in one or two attributes.
+
+    Of `steady`, for decoders, nothing is where chance puts it, so that what is drawn is what the words say.
 
     `foreign` media from outside the world have no scene: the k-th is called -1 - k (foreign.py).
     """
@@ -64,10 +67,10 @@ def render_slice(split: str, first: int, last: int) -> None:
     arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r+") for name in ARRAYS}
     scene = None
     for index in range(first, last):
-        rng = np.random.default_rng([{"train": 1, "heldout": 2}[split], index])
+        rng = np.random.default_rng([SPLITS[split], index])
         scene = random_scene(rng) if scene is None or index % FAMILY == 0 else edited(scene, rng)
         arrays["scene"][index] = scene.classes()
-        arrays["image"][index], arrays["video"][index] = animate_and_draw(scene, rng)
+        arrays["image"][index], arrays["video"][index] = animate_and_draw(scene, rng, 0.0 if split == "steady" else 1.0)
         arrays["audio"][index] = log_mel(play_scene(scene, rng))
 
 
@@ -75,8 +78,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--scenes", type=int, default=15000)
     options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--splits", nargs="+", choices=tuple(SPLITS), default=list(SPLITS))
     given = options.parse_args()
-    for split, count in (("train", given.scenes), ("heldout", 1200)):
+    for split in given.splits:
+        count = 1200 if split == "heldout" else given.scenes
         folder = RUNS / "library" / split
         folder.mkdir(parents=True, exist_ok=True)
         for name, (shape, dtype) in ARRAYS.items():

@@ -56,12 +56,12 @@ def latents_of(code: Code, media: torch.Tensor) -> torch.Tensor:
 
 
 def draw_stressed(scenes: list[Scene], rng: np.random.Generator, code: Code) -> tuple[torch.Tensor, torch.Tensor]:
-    """Pictures as latents [B, 32, 8, 8], and how much each place counts [B, 1, 8, 8]: four times where a thing is, for it is small."""
-    stagings = [stage(scene, rng) for scene in scenes]
+    """Pictures as latents [B, 32, 8, 8], and how much each place counts [B, 1, 8, 8]: six times where a thing is, for it is small."""
+    stagings = [stage(scene, rng, jitter=0.0) for scene in scenes]
     full, empty = (torch.from_numpy(as_input("image", np.stack(rows))) for rows in zip(
         *((render(staging, 128), render(replace(staging, instances=()), 128)) for staging in stagings)))
     differs = ((full - empty).abs().amax(1, keepdim=True) > 0.02).float()
-    return latents_of(code, full), 1 + 3 * F.max_pool2d(differs, 2 * PATCH)
+    return latents_of(code, full), 1 + 5 * F.max_pool2d(differs, 2 * PATCH)
 
 
 class Drawn:
@@ -92,7 +92,7 @@ def main() -> None:
     modality = given.modality
     net = new_denoiser(modality).to(given.device, memory_format=torch.channels_last)
     reader, code = trained_text_encoder(given.device), trained_code()
-    library, rng, words = Library(), np.random.default_rng(), random.Random()
+    library, rng, words = Library("train" if modality == "audio" else "steady"), np.random.default_rng(), random.Random()
     drawn = Drawn(code, rng)
 
     def captions_of(scenes: list[Scene]) -> list[str]:

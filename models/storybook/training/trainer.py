@@ -34,7 +34,7 @@ def autocast(device: str) -> torch.autocast:
 
 
 class Muon(torch.optim.Muon):
-    """Muon (Jordan et al. 2024) whose Newton-Schulz iteration keeps the precision of the weights: torch's own goes through bf16."""
+    """Muon (Jordan et al. 2024) whose Newton-Schulz iteration goes through bf16 only where that is fast: torch's own always does."""
 
     @torch.no_grad()
     def step(self) -> None:
@@ -44,7 +44,8 @@ class Muon(torch.optim.Muon):
                     continue
                 momentum = self.state[weight].setdefault("momentum_buffer", torch.zeros_like(weight))
                 momentum.lerp_(weight.grad, 1 - group["momentum"])
-                update = orthogonal(weight.grad.lerp(momentum, group["momentum"]))
+                with autocast(weight.device.type):
+                    update = orthogonal(weight.grad.lerp(momentum, group["momentum"]))
                 weight.mul_(1 - group["lr"] * group["weight_decay"])
                 weight.add_(update, alpha=-group["lr"] * 0.2 * max(weight.shape) ** 0.5)
 

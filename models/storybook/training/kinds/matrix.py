@@ -47,8 +47,7 @@ def from_words(draft: Draft, person: Person, outputs: tuple[Modality, ...]) -> N
     if rng.random() < 0.14:
         text = person.story(outputs, facts)
     else:
-        wish = person.wish(facts)
-        text = person.pick(asks.UNNAMED, x=wish) if unnamed else person.ask(outputs, wish)
+        text = person.pick(asks.UNNAMED, x=person.wish(facts)) if unnamed else person.ask_of(outputs, facts)
     draft.user(Text(person.finish(text)))
     give(draft, facts, outputs, target)
 

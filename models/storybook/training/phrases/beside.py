@@ -2,6 +2,8 @@
 
 import random
 
+from strangers import stranger
+
 ADJECTIVES = """
 lovely cute pretty nice beautiful shiny cool friendly happy funny sweet wonderful fancy simple fine good great perfect classic typical ordinary plain old new little-known famous favourite brave quiet noisy loud
 silly cheerful charming adorable gorgeous amazing awesome stylish cosy magical dreamy splendid neat real proper normal single lonely proud curious gentle sturdy wooden metal plastic paper round soft clean tidy
@@ -26,6 +28,8 @@ WHO = ("my sister", "my brother", "grandma", "grandpa", "my class", "my team", "
 LOVES = ("loves these", "will be so happy", "asked for it", "has a birthday", "adores this sort of thing", "is bored", "cannot wait", "told me to ask", "needs cheering up", "wants to see what you can do", "is watching", "dares me to ask", "collects them", "will laugh")
 ASIDES = ("no rush", "take your time", "thanks in advance", "you are the best", "this is so cool", "i am new here", "hope that is ok", "sorry for asking again", "that would be lovely", "surprise me with the rest", "anything else is up to you", "i trust you", "the rest does not matter", "let's see", "here goes", "that is all i need", "we are making a story", "it is for a card", "first try", "you know what i mean", "i have waited all day for this", "lol", "haha", "omg", "yay", "right?", "ok go", "i mean it", "one of my favourites", "they are so sweet", "i saw one yesterday", "long day today", "nothing more", "yes really", "exactly like that")
 
+STRANGE = ("my {w} will love it", "for the {w} club", "it is for my {w}", "i feel so {w} today", "that would be {w}", "{w}!", "so {w}", "as {w} as you can", "our {w} wants it", "for a {w} about {v}", "greetings from the {w}", "you {w} thing", "i like it {w}", "thanks, {w}", "{w} regards", "we talked about {w} and {v} before", "hi {w}", "it makes me {w}", "the {w} is waiting", "because {w}")
+
 
 def adjective(rng: random.Random) -> str:
     return rng.choice(ADJECTIVES)
@@ -38,8 +42,11 @@ def by_nature(rng: random.Random, thing: str) -> str:
 def aside(rng: random.Random) -> str:
     """A clause or sentence that asks for nothing."""
     kind = rng.random()
-    if kind < 0.35:
+    if kind < 0.3:
         return rng.choice(ASIDES)
+    if kind < 0.42:  # any words at all, as long as they ask for nothing
+        word = stranger(rng)
+        return rng.choice(STRANGE).format(w=word, v=stranger(rng))
     if kind < 0.6:
         return f"{rng.choice(WHO)} {rng.choice(LOVES)}"
     if kind < 0.8:
