@@ -135,6 +135,8 @@ export interface Adapter {
   readonly studio?: Stage;
   /** Whether the platform can be reached right now; absent: always, once it is started. */
   isConnected?(): boolean;
+  /** Once started: the servers or workspaces in which the app is installed now. Absent: there are none. */
+  guilds?(): readonly string[];
   /** Absent: there is nothing that could be missing. */
   inspect?(source: Source, sentences: Sentences): Promise<PlaceReport>;
   stop(): Promise<void>;

@@ -27,6 +27,7 @@ import type { Logger } from "./logger.ts";
 import { findFfmpeg } from "./media/ffmpeg.ts";
 import type { Media } from "./media/media.ts";
 import { startMedia } from "./media/supervisor.ts";
+import { openPrivacy } from "./privacy/open-privacy.ts";
 import { Metrics, type Watched } from "./ops/metrics.ts";
 import type { Check } from "./ops/readiness.ts";
 import { watchCore } from "./ops/watch-core.ts";
@@ -55,24 +56,23 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const store = opening.use(openStore(config.dataFolder, { mediaBudgetBytes: config.store.mediaBudgetBytes }));
   const { media, core } = await openProcesses(opening, config, logger, metrics);
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
-  const samples = await SampleCache.open(join(config.dataFolder, "samples"), store.files, media);
-  const [conversations, inbox, outbox] = [new Conversations(store), new Inbox(store), new Outbox(store)];
+  const memory = await openMemory(config, store, media, core);
+  const { samples, conversations, house } = memory;
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const door = { media, files: store.files, scratchFolder, config: config.media };
-  const house = new House(store, { config: config.house, language: config.language, licence: core.pack.licence });
-  opening.use(sweepDaily({ ...config.store, conversations, samples, inbox, store, logger, house }));
   const accept = (inbound: Inbound) => desk.accept(inbound);
   const studio = openStudios({ store, ...door, conversations, languageAt: house.languageAt, logger, pack: () => core.pack.name, accept });
+  const { studios } = studio;
+  const privacy = openPrivacy({ ...memory, config, store, scratchFolder, studios, core, logger });
+  opening.use(sweepDaily({ ...config.store, ...privacy, ...memory, store, logger }));
   const deskParts = {
-    house,
-    onReacted: (inbound: Reacted) => studio.studios.reacted(inbound),
-    conversations,
+    ...memory,
+    studios,
+    guilds: privacy.guilds,
+    onReacted: (inbound: Reacted) => studios.reacted(inbound),
     prompts: studio.styled(new PlaceStyledPrompts(built, house.places)),
-    samples,
     core,
     door,
-    inbox,
-    outbox,
     logger,
     metrics,
   };
@@ -80,7 +80,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   opening.defer(() => studio.stop());
   const quartet = { store, media, core, conversations };
   const adapters = new Map<Platform, Adapter>();
-  const commands = commandsOf({ ...quartet, house, samples }, desk, studio.command, adapters);
+  const commands = { ...commandsOf({ ...quartet, house, samples }, desk, studio.command, adapters), ...privacy.commands };
   metrics.watch(watchedOf(config, quartet, desk));
   const open = opening.move();
   return {
@@ -90,9 +90,20 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
       adapters.set(adapter.platform, adapter);
       studio.meet(adapter);
       await desk.connect(adapter, commands);
+      await privacy.connected(adapter);
       studio.resume(adapter.platform);
     },
     stop: () => open.disposeAsync(),
+  };
+}
+
+async function openMemory(config: Config, store: Store, media: Media, { pack: { licence } }: Core) {
+  return {
+    samples: await SampleCache.open(join(config.dataFolder, "samples"), store.files, media),
+    conversations: new Conversations(store),
+    inbox: new Inbox(store),
+    outbox: new Outbox(store),
+    house: new House(store, { config: config.house, language: config.language, licence }),
   };
 }
 

@@ -90,6 +90,8 @@ export interface Config {
   /** Absent: Quartet is not in Slack. */
   readonly slack?: SlackConfig;
   readonly house: HouseConfig;
+  /** Whom people ask about what is stored of them, as they are told it. */
+  readonly privacyContact?: string;
   /** Absent: no health checks and no metrics are served. */
   readonly ops?: OpsConfig;
   readonly log: LogConfig;
@@ -139,6 +141,7 @@ const settings = z.object({
   SLACK_PORT: whole(0, 65_535).default(3000),
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: "expected an http:// or https:// address" }).optional(),
   ...houseSettings,
+  PRIVACY_CONTACT: z.string().max(200, "expected at most 200 characters").optional(),
   OPS_HOST: z.string().default("127.0.0.1"),
   OPS_PORT: whole(0, 65_535).optional(),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -173,6 +176,7 @@ function arrange(given: Settings, environment: Environment): Config {
     ...optional("discord", discordOf(given)),
     ...optional("slack", slackOf(given)),
     house: houseOf(given),
+    ...optional("privacyContact", given.PRIVACY_CONTACT),
     ...optional("ops", given.OPS_PORT === undefined ? undefined : { host: given.OPS_HOST, port: given.OPS_PORT }),
     log: { level: given.LOG_LEVEL, format: given.LOG_FORMAT },
   };

@@ -16,7 +16,7 @@ import { AnswerGuard } from "./house/guard.ts";
 import type { House } from "./house/house.ts";
 import type { Ask } from "./jobs/ask.ts";
 import type { Seat } from "./jobs/fair-queue.ts";
-import { hear } from "./jobs/hear.ts";
+import { hear, noticesBefore } from "./jobs/hear.ts";
 import type { Outbox } from "./jobs/outbox.ts";
 import { redeliver } from "./jobs/redeliver.ts";
 import type { Logger } from "./logger.ts";
@@ -49,7 +49,7 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   if (outbox.isAnswered(inboxId)) return await redeliver(parts, ask, adapter, outlet);
   await checkRequest(parts, ask, memory, asked);
   outlet.tell({ type: "answer-start", waiting: 0 });
-  for (const text of outbox.notices(inboxId)) outlet.tell({ type: "notice", text });
+  for (const text of noticesBefore(parts, ask)) outlet.tell({ type: "notice", text });
   const route = routeOf(parts, ask, memory, asked, outlet, seat);
   const outputFolder = await mkdtemp(join(door.scratchFolder, "answer-"));
   try {

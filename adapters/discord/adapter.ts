@@ -20,7 +20,7 @@ import { type DeskParts, InteractionDesk, type OnInbound, type RequestFor } from
 import { DISCORD_LIMITS, limitsIn, REQUEST_TIMEOUT_MS } from "./limits.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { Pacer } from "./pacer.ts";
-import { deletedOf, editedOf, isAddressed, saidOf } from "./parse.ts";
+import { deletedOf, editedOf, installedOf, isAddressed, saidOf } from "./parse.ts";
 import { canSpeak, missingPermissions, permissionAdvice, permissionsIn } from "./permissions.ts";
 import { heardReaction } from "./reactions.ts";
 import { createStage } from "./studio.ts";
@@ -62,6 +62,7 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
     showsMoments: true,
     backfill: async (sinceMs, known) => await ears?.catchUp(sinceMs, known),
     openAttachment: (fetchKey) => openAttachment(client, fetchKey),
+    guilds: () => [...client.guilds.cache.keys()],
     isConnected: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     inspect: async ({ channelId, threadId }, sentences) => {
       const channel = client.channels.cache.get(threadId ?? channelId);
@@ -158,6 +159,9 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears) {
     });
   client.on(Events.MessageReactionAdd, (reaction, user) => react(reaction, user, true));
   client.on(Events.MessageReactionRemove, (reaction, user) => react(reaction, user, false));
+  // An outage is told by another event.
+  client.on(Events.GuildDelete, (guild) => guarded("a removal", () => onInbound(installedOf(guild, "left"))));
+  client.on(Events.GuildCreate, (guild) => guarded("an installation", () => onInbound(installedOf(guild, "joined"))));
   client.on(Events.InteractionCreate, (interaction) => {
     if (isOpen()) void desk.take(interaction);
   });

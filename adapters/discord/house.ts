@@ -72,6 +72,14 @@ export async function answerHouse(
   const isQuick = await settledWithin(answer, LATEST_DEFERRAL_MS);
   if (!isQuick) await interaction.deferReply(isMostlyPublic ? {} : { flags: MessageFlags.Ephemeral });
   const reply = await answer;
+  try {
+    await showReply(interaction, reply, isQuick, isMostlyPublic, signer);
+  } finally {
+    await reply.done?.();
+  }
+}
+
+async function showReply(interaction: AskingInteraction, reply: CommandReply, isQuick: boolean, isMostlyPublic: boolean, signer: Signer) {
   const isPublic = reply.isPublic ?? false;
   const [first, ...further] = bodiesOf(reply, signer);
   const visible = isPublic ? {} : { flags: MessageFlags.Ephemeral as const };

@@ -109,7 +109,7 @@ export class InteractionDesk {
     await settledWithin(stored, LATEST_DEFERRAL_MS);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await stored;
-    await interaction.editReply(scope === "me" ? sentences.discord.forgotMine : sentences.discord.forgotAll);
+    await interaction.editReply(scope === "me" ? sentences.privacy.forgotMe : sentences.privacy.forgotHere);
   }
 
   async answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {

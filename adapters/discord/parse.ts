@@ -3,6 +3,7 @@
 import {
   type APIInteractionGuildMember,
   type Channel,
+  type Guild,
   type GuildMember,
   type Message,
   MessageReferenceType,
@@ -54,6 +55,14 @@ export function editedOf(message: Message, bot: User): Inbound {
 /** Discord does not say who deleted it. */
 export function deletedOf(messageId: string, channel: Channel): Inbound {
   return { ...eventOf(`${messageId}:deleted`, messageId, channel, { id: "discord", name: "Discord" }), type: "deleted", turnId: turnIdOf(messageId) };
+}
+
+/** The bot was removed from a server, or has come to one. */
+export function installedOf({ id: guildId }: Pick<Guild, "id">, type: "left" | "joined"): Inbound {
+  const source: Source = { platform: "discord", channelId: guildId, messageId: guildId, guildId };
+  const receivedAt = Date.now();
+  const id = turnIdOf(`${guildId}:${type}:${receivedAt}`);
+  return { id, source, conversationId: conversationIdOf("discord", guildId), author: { id: "discord", name: "Discord" }, receivedAt, type };
 }
 
 /** What a command or a button makes a person say. */

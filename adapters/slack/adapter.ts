@@ -41,6 +41,7 @@ export interface SlackAdapterOptions {
 interface Running {
   readonly calls: Calls;
   readonly deliveries: Deliveries;
+  readonly teamId: string;
 }
 
 export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
@@ -68,7 +69,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       };
       const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger });
       interactions = new Interactions({ calls, around, askers, signer, requestFor, deliveries, house, onInbound: store });
-      running = { calls, deliveries };
+      running = { calls, deliveries, teamId };
       await listen(app, slack);
     },
     studio: createStage(() => started(running).calls, signer),
@@ -80,6 +81,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
     },
     openAttachment: async (fetchKey) => await openFile(started(running).calls, slack.botToken, fetchKey),
     inspect: async (source, sentences) => await inspectPlace(started(running).calls, source, sentences),
+    guilds: () => [started(running).teamId],
     isConnected: () => running !== undefined && app.isConnected,
     stop: async () => {
       const stopping = running;

@@ -72,7 +72,10 @@ export type StoppedEvent = z.infer<typeof stopped>;
 
 const uninstalled = z.object({ type: z.literal("app_uninstalled") });
 
-export const eventShape = z.discriminatedUnion("type", [mention, message, reactionAdded, reactionRemoved, homeOpened, stopped, uninstalled]);
+/** Ids of those whose tokens do not hold any more, by kind. */
+const revoked = z.object({ type: z.literal("tokens_revoked"), tokens: z.object({ bot: z.array(z.string()).nullish() }) });
+
+export const eventShape = z.discriminatedUnion("type", [mention, message, reactionAdded, reactionRemoved, homeOpened, stopped, uninstalled, revoked]);
 
 export const callbackShape = z.object({ type: z.literal("event_callback"), event_id: z.string(), team_id: z.string(), event: z.unknown() });
 

@@ -148,7 +148,7 @@ export class House {
 
   /** Words where they were asked for; files there too where everybody may see them, and directly otherwise. Never rejects. */
   async #show(answer: Promise<CommandReply>, place: Place, userId: string, tell: Tell): Promise<void> {
-    const { text, files = [], isPublic = false } = await answer;
+    const { text, files = [], isPublic = false, done } = await answer;
     const sentences = sentencesIn(this.#parts.around.languageAt(place.channelId));
     const goDirectly = files.length > 0 && !isPublic && !isDirect(place.channelId);
     try {
@@ -158,6 +158,8 @@ export class House {
     } catch (error) {
       this.#parts.logger.error({ err: error }, "the answer to a house command could not be shown in Slack");
       await tell(NO_ENTRY.includes(codeOf(error) ?? "") ? sentences.slack.cannotAnswer : toldOf(error, sentences), false).catch(() => undefined);
+    } finally {
+      await done?.();
     }
   }
 

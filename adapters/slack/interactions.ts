@@ -30,6 +30,7 @@ import {
   inboundOf,
   isDirect,
   isSaidTo,
+  leftOf,
   type Place,
   placeOf,
   reactedOf,
@@ -97,10 +98,10 @@ export class Interactions {
         return void greet(this.#parts.calls, event, sentencesIn(this.#parts.around.languageAt(event.channel)));
       case "agent_session_stopped":
         return await this.#stopped(event);
-      case "app_uninstalled": {
-        const place = { channelId: teamId };
-        return await this.#store({ ...inboundBase(place, teamId, `slack:${teamId}:left:${Date.now()}`, { id: teamId, name: teamId }), type: "left" });
-      }
+      case "app_uninstalled":
+        return await this.#store(leftOf(teamId));
+      case "tokens_revoked":
+        return event.tokens.bot?.includes(this.#parts.around.selfId) ? await this.#store(leftOf(teamId)) : undefined;
       default:
         return event satisfies never;
     }
@@ -119,12 +120,12 @@ export class Interactions {
     const command = parseCommand(commandIn(event, around) ?? "");
     if (command.type !== "forget" || event.user === undefined) return undefined;
     const place = placeOf(event.channel, event.ts, event.thread_ts);
-    const { slack } = sentencesIn(around.languageAt(event.channel));
+    const { slack, privacy } = sentencesIn(around.languageAt(event.channel));
     if (command.scope === "conversation" && !(await this.#mayForget(event, place, event.user))) {
       await whisper(calls, place, event.user, slack.mayNotForget);
       return undefined;
     }
-    void whisper(calls, place, event.user, command.scope === "me" ? slack.forgotMine : slack.forgotAll);
+    void whisper(calls, place, event.user, command.scope === "me" ? privacy.forgotMe : privacy.forgotHere);
     const base = inboundBase(place, event.ts, `${saidIdOf(event.channel, event.ts)}:forget`, await around.author(event.user));
     return { ...base, type: "pressed", action: { type: "forget", scope: command.scope } };
   }
@@ -182,11 +183,11 @@ export class Interactions {
 
   async #forget(message: SlackMessage, place: Place, id: string, author: Author): Promise<void> {
     const { calls, around } = this.#parts;
-    const { slack } = sentencesIn(around.languageAt(place.channelId));
+    const { slack, privacy } = sentencesIn(around.languageAt(place.channelId));
     const mayForget = await this.#mayForget(message, place, author.id);
     if (mayForget)
       await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
-    void whisper(calls, place, author.id, mayForget ? slack.forgotAll : slack.mayNotForget);
+    void whisper(calls, place, author.id, mayForget ? privacy.forgotHere : slack.mayNotForget);
   }
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */
@@ -197,13 +198,13 @@ export class Interactions {
     if (answer !== null) return answer;
     const [author, words] = await Promise.all([around.author(userId), wordsOf({ text }, around)]);
     const command = parseCommand(words);
-    const { slack } = sentencesIn(around.languageAt(channelId));
+    const { slack, privacy } = sentencesIn(around.languageAt(channelId));
     const id = `slack:command:${trigger}`;
     if (command.type === "help") return house.help(channelId);
     if (command.type === "forget") {
-      if (!isDirect(channelId)) return house.help(channelId);
+      if (command.scope === "conversation" && !isDirect(channelId)) return house.help(channelId);
       await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
-      return command.scope === "me" ? slack.forgotMine : slack.forgotAll;
+      return command.scope === "me" ? privacy.forgotMe : privacy.forgotHere;
     }
     const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);
     if (ts === undefined) return slack.cannotWrite;

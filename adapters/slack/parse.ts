@@ -179,6 +179,11 @@ export function reactedOf(event: ReactionEvent, place: Place, shown: Shown, auth
   return { ...base, type: "reacted", ...shown, emoji, added: type === "reaction_added" };
 }
 
+/** The app was removed from its workspace. */
+export function leftOf(teamId: string): Inbound {
+  return { ...inboundBase({ channelId: teamId }, teamId, `slack:${teamId}:left:${Date.now()}`, { id: teamId, name: teamId }), type: "left" };
+}
+
 /** Slack's own stop button: the running answer of that thread. */
 export function stoppedOf(event: StoppedEvent, turnId: TurnId, author: Author): Inbound {
   const place: Place = { channelId: event.channel, threadId: event.thread_ts };

@@ -2,12 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
+import { sentencesIn } from "../../src/language/language.ts";
 import { type Attachment, askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import { type Author, type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
 import type { Conversations } from "./conversations.ts";
 import { streamEvents } from "./event-stream.ts";
 import { readPerson } from "./identity.ts";
-import { actionBody, CHANNEL_ID, messageBody, pressedOf, saidOf } from "./parse.ts";
+import { actionBody, CHANNEL_ID, messageBody, type Place, pressedOf, saidOf } from "./parse.ts";
 import { refuse } from "./refuse.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WireConversation, WireMessageBody, WireReply, WireSaid } from "./wire.ts";
@@ -47,11 +48,21 @@ async function takeMessage(context: Context, conversations: Conversations, uploa
   const attachments = await findAttachments(message, uploads);
   if (attachments === undefined) return refuse(context, 400, "invalid", "I no longer have one of these files; please add it again.");
   const place = placeOf(context, author);
-  const reply = await conversations.house?.answer(place, message.id, message.text, attachments);
+  const reply =
+    (await forgetTyped(place, message, conversations)) ?? (await conversations.house?.answer(place, message.id, message.text, attachments));
   if (reply !== undefined) return context.json(reply satisfies WireReply, 200);
   const said = saidOf(place, message, attachments);
   await conversations.tell(said, shownOf(said, message));
   return context.json({ messageId: message.id }, 202);
+}
+
+/** "/forget" and "/forget me", as on every platform. */
+async function forgetTyped(place: Place, { id, text }: WireMessageBody, conversations: Conversations): Promise<WireReply | undefined> {
+  const [typed, me] = /^\/forget( me)?$/i.exec(text.trim()) ?? [];
+  if (typed === undefined) return undefined;
+  await conversations.tell(pressedOf(place, id, { type: "forget", scope: me === undefined ? "conversation" : "me" }));
+  const { privacy } = conversations.house?.sentencesAt(place) ?? sentencesIn();
+  return { text: me === undefined ? privacy.forgotHere : privacy.forgotMe, files: [] };
 }
 
 async function takeAction(context: Context, conversations: Conversations): Promise<Response> {

@@ -36,6 +36,7 @@ export class Conversations {
   /** Ends every open stream. */
   stop(): void {
     this.#stopped.abort();
+    this.#house?.stop();
   }
 
   get stopped(): AbortSignal {
@@ -68,7 +69,8 @@ export class Conversations {
       throw error;
     }
     if (inbound.type !== "pressed" || inbound.action.type !== "forget") return;
-    log.append(inbound.action.scope === "conversation" ? { type: "forgotten" } : { type: "withdrawn", authorId: inbound.author.id });
+    if (inbound.action.scope === "conversation") return log.append({ type: "forgotten" });
+    for (const each of this.#logs.values()) each.append({ type: "withdrawn", authorId: inbound.author.id });
   }
 
   /** A file that the conversation shows, or that an answer has brought and the history does not know yet. */

@@ -15,20 +15,32 @@ export interface HouseOptions {
   readonly rules: PlaceRules | undefined;
   /** Whoever reaches a page that only this machine can open runs it. */
   readonly isLocal: boolean;
+  readonly keptMs?: number;
 }
 
 type ReplyFile = NonNullable<CommandReply["files"]>[number];
 
+interface KeptFile {
+  readonly file: ReplyFile;
+  readonly drop: () => void;
+}
+
 const MAX_FILES = 200;
 const HELP = /^\/help\s*$/i;
+/** In which what a command brought can be downloaded. */
+const KEPT_MS = 10 * 60_000;
 
 export class House {
   readonly #options: HouseOptions;
   /** By a key that nobody can guess. */
-  readonly #files = new Map<string, ReplyFile>();
+  readonly #files = new Map<string, KeptFile>();
 
   constructor(options: HouseOptions) {
     this.#options = options;
+  }
+
+  sentencesAt({ channelId }: Pick<Place, "channelId">): Sentences {
+    return sentencesIn(this.#options.rules?.languageAt({ platform: "web", channelId }));
   }
 
   /** Undefined where the words are none of them. @throws QuartetError */
@@ -39,23 +51,34 @@ export class House {
     const typed = words.startsWith("/") && onCommand ? readTyped(words.slice(1), DECLARED_COMMANDS, reader) : undefined;
     if (!typed || !onCommand) return undefined;
     const { source, conversationId, author } = eventOf(place, messageId);
-    const sentences = sentencesIn(rules?.languageAt(source));
-    if (typed.type === "misused") return { text: usageIn(sentences, usageOf(typed.declaration)), files: [] };
+    if (typed.type === "misused") return { text: usageIn(this.sentencesAt(place), usageOf(typed.declaration)), files: [] };
     const isModerator = isLocal || (rules?.isModerator(source, author) ?? false);
     const { options, declaration } = typed;
     const reply = await onCommand({ name: declaration.name, options, attachments, source, conversationId, author, isModerator });
-    return { text: reply.text, files: (reply.files ?? []).map((file) => ({ name: file.name, url: `/files/replies/${this.#keep(file)}` })) };
+    const { text, files = [] } = reply;
+    return { text, files: files.map((file) => ({ name: file.name, url: `/files/replies/${this.#keep(file, reply)}` })) };
   }
 
   file(key: string): ReplyFile | undefined {
-    return this.#files.get(key);
+    return this.#files.get(key)?.file;
   }
 
-  #keep(file: ReplyFile): string {
+  /** Nothing can be downloaded any more. */
+  stop(): void {
+    for (const { drop } of this.#files.values()) drop();
+  }
+
+  #keep(file: ReplyFile, { done }: CommandReply): string {
     const key = randomBytes(16).toString("hex");
-    this.#files.set(key, file);
-    const [oldest] = this.#files.keys();
-    if (oldest !== undefined && this.#files.size > MAX_FILES) this.#files.delete(oldest);
+    const timer = setTimeout(() => this.#files.get(key)?.drop(), this.#options.keptMs ?? KEPT_MS).unref();
+    const drop = () => {
+      clearTimeout(timer);
+      this.#files.delete(key);
+      void done?.().catch(() => undefined);
+    };
+    this.#files.set(key, { file, drop });
+    const [oldest] = this.#files.values();
+    if (this.#files.size > MAX_FILES) oldest?.drop();
     return key;
   }
 }

@@ -25,6 +25,8 @@ export interface CommandReply {
   /** Absent: only who asked sees it, where the platform can do so. */
   readonly isPublic?: boolean;
   readonly buttons?: readonly CommandButton[];
+  /** The reply was shown, or cannot be: its files are not needed any more. */
+  readonly done?: () => Promise<void>;
 }
 
 /** Gives a house command when somebody presses it, for ever. Name and options together are short: at most 70 characters or so. */

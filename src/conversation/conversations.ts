@@ -3,11 +3,14 @@
 import type { Store } from "../store/store.ts";
 import type { Wish } from "../turn/inbound.ts";
 import type { FileId, MediaPart, PieceNumber } from "../turn/part.ts";
-import type { Author, ConversationId, Turn, TurnId } from "../turn/turn.ts";
-import type { Entry, LearntCaption, Sequence } from "./entry.ts";
+import { type Author, type ConversationId, type Platform, placeOfConversation, type Turn, type TurnId } from "../turn/turn.ts";
+import type { LearntCaption, Sequence } from "./entry.ts";
 import { Locks } from "./locks.ts";
-import { ConversationLogs } from "./log.ts";
-import { foldMemory, mediaOf, type Memory, textOf } from "./memory.ts";
+import { ConversationLogs, type LoggedEntry } from "./log.ts";
+import { foldMemory, mediaOf, type Memory } from "./memory.ts";
+import { spokenBy, titleOf } from "./titles.ts";
+import { authorsIn, editsOf, hasTurn, isOf, type TurnEntry, turnsIn } from "./turn-entries.ts";
+import { withoutPerson } from "./without-person.ts";
 import { type ConversationSummary, People } from "./people.ts";
 import type { ConversationChange, Watcher } from "./watchers.ts";
 
@@ -20,6 +23,9 @@ export interface MadeAnswer {
   readonly nextPiece: PieceNumber;
   readonly captions: readonly LearntCaption[];
 }
+
+/** Which pieces stay when the turns `theirs` are forgotten. */
+export type Keeps = (memory: Memory, theirs: ReadonlySet<TurnId>) => ReadonlySet<PieceNumber>;
 
 export class Conversations {
   readonly #store: Store;
@@ -53,6 +59,26 @@ export class Conversations {
     return await this.#people.list(authorId);
   }
 
+  async listOn(platform: Platform, authorId: string): Promise<readonly ConversationSummary[]> {
+    return (await this.list(authorId)).filter(({ conversationId }) => placeOfConversation(conversationId).platform === platform);
+  }
+
+  /** Every conversation that is remembered. */
+  async all(): Promise<readonly ConversationId[]> {
+    return await this.#logs.list();
+  }
+
+  /** What the person said on a platform and what was answered to it, by conversation. */
+  async turnsOf(platform: Platform, authorId: string): Promise<readonly (ConversationSummary & { readonly turns: readonly Turn[] })[]> {
+    return await Promise.all(
+      (await this.listOn(platform, authorId)).map(async (summary) => {
+        const entries = await this.#logs.read(summary.conversationId);
+        const theirs = turnsIn(entries.filter(({ entry }) => isOf(entry, authorId)));
+        return { ...summary, turns: foldMemory(entries).turns.filter(({ id }) => theirs.has(id)) };
+      }),
+    );
+  }
+
   /** A file that this conversation shows; undefined where it does not, or where the bytes gave way to the budget. */
   async file(conversationId: ConversationId, fileId: FileId): Promise<{ readonly path: string; readonly mediaType: string } | undefined> {
     const memory = await this.memory(conversationId);
@@ -75,8 +101,8 @@ export class Conversations {
       const numbered = media.map((part, index) => ({ ...part, piece: (nextPiece + index) as PieceNumber }));
       const parts = [...turn.parts, ...numbered];
       await this.#put(sequence, { type: "said", turn: { ...turn, parts }, ...wished, nextPiece: (nextPiece + media.length) as PieceNumber });
+      await this.#people.spoke(turn.author.id, conversationId, { title: titleOf(turn), updatedAt: turn.createdAt });
     });
-    await this.#people.spoke(turn.author.id, conversationId, { title: titleOf(turn), updatedAt: turn.createdAt });
   }
 
   async made(sequence: Sequence, answer: MadeAnswer): Promise<void> {
@@ -84,7 +110,11 @@ export class Conversations {
   }
 
   async edited(conversationId: ConversationId, sequence: Sequence, turnId: TurnId, text: string): Promise<void> {
-    await this.#locks.run(conversationId, () => this.#logs.put(conversationId, sequence, { type: "edited", turnId, text }));
+    await this.#locks.run(conversationId, async () => {
+      await this.#logs.put(conversationId, sequence, { type: "edited", turnId, text });
+      const turn = (await this.turns(conversationId)).find(({ id }) => id === turnId);
+      if (turn?.role === "user") await this.#renewTitles(conversationId, new Set([turn.author.id]));
+    });
     this.#tell(conversationId);
   }
 
@@ -106,26 +136,49 @@ export class Conversations {
   /** Everything said before that event, the answers included. */
   async forget(conversationId: ConversationId, sequence: Sequence): Promise<void> {
     await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, () => true));
-    await this.#people.left(conversationId);
     this.#tell(conversationId, { type: "forgotten" });
   }
 
-  /** What one person said in one conversation before that event, and the answers to it, even to what was deleted meanwhile. */
-  async forgetPerson(conversationId: ConversationId, sequence: Sequence, authorId: string): Promise<void> {
-    const isTheirs = (entry: TurnEntry) => (entry.type === "said" ? entry.turn.author.id : entry.askedBy) === authorId;
-    await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, isTheirs));
-    await this.#people.left(conversationId, authorId);
+  /**
+   * What one person said in one conversation before that event, and the answers to it, even to what was deleted meanwhile; what `keeps`
+   * names stays without the person. Resolves with the turns that went.
+   */
+  async forgetPerson(
+    conversationId: ConversationId,
+    sequence: Sequence,
+    authorId: string,
+    keeps: Keeps = () => new Set(),
+  ): Promise<readonly TurnId[]> {
+    const gone = await this.#locks.run(conversationId, async () => {
+      await this.#anonymise(conversationId, sequence, authorId, keeps);
+      const erased = await this.#erase(conversationId, sequence, (entry) => isOf(entry, authorId));
+      await this.#renewTitles(conversationId, new Set([authorId]));
+      return erased;
+    });
     this.#tell(conversationId, { type: "forgotten", authorId });
+    return gone;
   }
 
   /** Turns older than `before` (Unix milliseconds) go, in all conversations that are meant; returns how many. */
   async forgetBefore(before: number, isMeant: (conversationId: ConversationId) => boolean = () => true): Promise<number> {
     let forgotten = 0;
     for (const conversationId of (await this.#logs.list()).filter(isMeant)) {
-      forgotten += await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.createdAt < before));
-      if ((await this.turns(conversationId)).length === 0) await this.#people.left(conversationId);
+      const gone = await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.createdAt < before));
+      forgotten += gone.length;
     }
     return forgotten;
+  }
+
+  /** As if these had never been. */
+  async purge(conversationIds: readonly ConversationId[]): Promise<void> {
+    for (const conversationId of conversationIds) {
+      await this.#locks.run(conversationId, async () => {
+        await this.#logs.clear(conversationId);
+        this.#store.files.releaseAll(conversationId);
+      });
+      this.#tell(conversationId, { type: "forgotten" });
+    }
+    await this.#people.left(new Set(conversationIds));
   }
 
   /** Files are held before the entry that shows them, so that none is swept away in between. */
@@ -140,33 +193,52 @@ export class Conversations {
     for (const watcher of this.#watchers) watcher(conversationId, change);
   }
 
-  /** Replaces the turns by how far the numbers had come. Edits of them go too, for they hold words. */
-  async #erase(conversationId: ConversationId, before: Sequence | undefined, isMeant: (entry: TurnEntry) => boolean): Promise<number> {
+  /** Replaces the turns by how far the numbers had come, and resolves with them. Edits of them go too, for they hold words. */
+  async #erase(conversationId: ConversationId, before: Sequence | undefined, isMeant: (entry: TurnEntry) => boolean): Promise<readonly TurnId[]> {
     const entries = await this.#logs.read(conversationId);
     const meant = entries.filter(({ sequence, entry }) => (before === undefined || sequence < before) && hasTurn(entry) && isMeant(entry));
     const last = meant.at(-1);
-    if (last === undefined) return 0;
-    const gone = new Set(meant.flatMap(({ entry }) => (hasTurn(entry) ? [entry.turn.id] : [])));
-    const edits = entries.filter(({ entry }) => entry.type === "edited" && gone.has(entry.turnId));
+    if (last === undefined) return [];
+    const gone = turnsIn(meant);
     await this.#logs.put(conversationId, last.sequence, { type: "forgotten", nextPiece: foldMemory(entries).nextPiece });
-    await this.#logs.remove(
+    await this.#remove(
       conversationId,
-      [...meant, ...edits].filter((logged) => logged !== last).map((logged) => logged.sequence),
+      [...meant, ...editsOf(entries, gone)].filter((logged) => logged !== last),
     );
     for (const turnId of gone) this.#store.files.release(conversationId, turnId);
-    return meant.length;
+    await this.#renewTitles(conversationId, authorsIn(meant));
+    return [...gone];
   }
-}
 
-type TurnEntry = Extract<Entry, { type: "said" | "made" }>;
+  async #remove(conversationId: ConversationId, entries: readonly LoggedEntry[]): Promise<void> {
+    await this.#logs.remove(
+      conversationId,
+      entries.map(({ sequence }) => sequence),
+    );
+  }
 
-function hasTurn(entry: Entry): entry is TurnEntry {
-  return entry.type === "said" || entry.type === "made";
-}
+  /** The list of a person's conversations names none in which nothing of theirs is left, and none by words that went. */
+  async #renewTitles(conversationId: ConversationId, authorIds: ReadonlySet<string>): Promise<void> {
+    if (authorIds.size === 0) return;
+    const turns = await this.turns(conversationId);
+    for (const authorId of authorIds) await this.#people.renew(authorId, conversationId, spokenBy(turns, authorId));
+  }
 
-const TITLE_LENGTH = 60;
-
-function titleOf(turn: Turn): string {
-  const words = textOf(turn).replaceAll(/\s+/g, " ").trim();
-  return words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH - 1)}…` : words;
+  async #anonymise(conversationId: ConversationId, before: Sequence, authorId: string, keeps: Keeps): Promise<void> {
+    const entries = await this.#logs.read(conversationId);
+    const theirs = entries.filter(({ sequence, entry }) => sequence < before && isOf(entry, authorId));
+    const kept = keeps(foldMemory(entries), turnsIn(theirs));
+    for (const { sequence, entry } of theirs) {
+      const anonymous = hasTurn(entry) ? withoutPerson(entry, kept) : undefined;
+      if (anonymous === undefined) continue;
+      const { id, parts } = anonymous.turn;
+      await this.#logs.put(conversationId, sequence, anonymous);
+      await this.#remove(conversationId, editsOf(entries, new Set([id])));
+      this.#store.files.holdOnly(
+        mediaOf({ parts }).map(({ file }) => file.id),
+        conversationId,
+        id,
+      );
+    }
+  }
 }

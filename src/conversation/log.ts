@@ -39,6 +39,14 @@ export class ConversationLogs {
     await this.#open(conversationId).deleteMany(sequences.map(keyOf));
   }
 
+  async clear(conversationId: ConversationId): Promise<void> {
+    await this.remove(
+      conversationId,
+      (await this.read(conversationId)).map(({ sequence }) => sequence),
+    );
+    this.#opened.delete(conversationId);
+  }
+
   async list(): Promise<readonly ConversationId[]> {
     const all = new Keyv<Entry>({ store: createKeyvStore(this.#store, SPACE), useKeyPrefix: false, throwOnErrors: true });
     // Keyv names it "keyv" otherwise, and iterates that namespace only.

@@ -13,7 +13,7 @@ export interface ConversationSummary {
   readonly updatedAt: number;
 }
 
-type Spoken = Omit<ConversationSummary, "conversationId">;
+export type Spoken = Omit<ConversationSummary, "conversationId">;
 
 export class People {
   readonly #entries: Keyv<Spoken>;
@@ -38,12 +38,17 @@ export class People {
     return found.sort((one, other) => other.updatedAt - one.updatedAt);
   }
 
-  /** Without `authorId`: everybody. */
-  async left(conversationId: ConversationId, authorId?: string): Promise<void> {
+  /** What is left to tell of a conversation in which some of the person's words went; undefined: nothing. */
+  async renew(authorId: string, conversationId: ConversationId, spoken: Spoken | undefined): Promise<void> {
+    const key = keyOf(authorId, conversationId);
+    if (spoken === undefined) await this.#entries.delete(key);
+    else await this.#entries.set(key, spoken);
+  }
+
+  /** Nobody speaks in these any more. */
+  async left(conversationIds: ReadonlySet<ConversationId>): Promise<void> {
     const keys: string[] = [];
-    for await (const [author, place] of this.#all()) {
-      if (place === conversationId && (authorId === undefined || author === authorId)) keys.push(keyOf(author, place));
-    }
+    for await (const [author, place] of this.#all()) if (conversationIds.has(place)) keys.push(keyOf(author, place));
     await this.#entries.deleteMany(keys);
   }
 

@@ -5,7 +5,7 @@ import { answerCommand, type Command, type CommandHandlers, type CommandReply } 
 import { HouseRuleError } from "../errors.ts";
 import { sentencesIn } from "../language/language.ts";
 import { spellMoments } from "../language/moment.ts";
-import type { Inbound, Wish } from "../turn/inbound.ts";
+import type { Inbound, Source, Wish } from "../turn/inbound.ts";
 import { placeOfConversation, type ConversationId } from "../turn/turn.ts";
 import type { House } from "./house.ts";
 
@@ -37,15 +37,18 @@ export function isIn(lane: string, { platform, channelId }: Pick<Inbound["source
   return place.platform === platform && place.channelId === channelId;
 }
 
+/** `hear`: something of that place may be stored. */
 export function commandDoor(
   house: House | undefined,
   commands: CommandHandlers,
   { showsMoments }: Pick<Adapter, "showsMoments">,
+  hear: (source: Source) => void = () => {},
 ): (command: Command) => Promise<CommandReply> {
   return async (command) => {
     const language = house?.languageAt(command.source) ?? "en";
     const sentences = sentencesIn(language);
     if (house?.isServed(command) === false) return { text: sentences.faults.notServed };
+    hear(command.source);
     const reply = await answerCommand(commands, command, sentences);
     return showsMoments ? reply : { ...reply, text: spellMoments(reply.text, language) };
   };

@@ -98,9 +98,10 @@ export class House implements PlaceRules {
     return MEDIA_MODALITIES.filter((modality) => this.withholds(modality, asking) === undefined);
   }
 
-  /** Whether people there are still to be told that a machine answers; they are told once. */
-  introduce(source: Source): boolean {
+  /** Whether people there were still to be told that a machine answers, which `tell` sees to; they are told once. */
+  introduce(source: Source, tell: () => void = () => {}): boolean {
     if (!hasStrangers(source) || this.places.isIntroduced(source)) return false;
+    tell();
     this.places.introduced(source, this.now);
     return true;
   }

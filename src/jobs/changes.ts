@@ -1,12 +1,12 @@
 /** Events that need no answer: edits, deletions, cancels, forgetting, and where Quartet was sent away. */
 
-import type { Conversations } from "../conversation/conversations.ts";
 import { sequenceOfEvent } from "../conversation/entry.ts";
-import type { SampleCache } from "../conversation/sample-cache.ts";
 import type { Core } from "../core/protocol.ts";
 import { CancelledError } from "../errors.ts";
+import { type ForgettingParts, forgetPerson } from "../privacy/forget-person.ts";
+import type { Guilds } from "../privacy/guilds.ts";
 import type { Inbound, PressedAction } from "../turn/inbound.ts";
-import type { ConversationId, TurnId } from "../turn/turn.ts";
+import { type ConversationId, placeOfConversation, type TurnId } from "../turn/turn.ts";
 import type { FairQueue, QueuedJob } from "./fair-queue.ts";
 import type { InboxRow } from "./inbox.ts";
 import type { Outbox } from "./outbox.ts";
@@ -18,11 +18,10 @@ export interface AnswerJob extends QueuedJob {
   readonly kind: WorkKind;
 }
 
-export interface ChangeParts {
-  readonly conversations: Conversations;
-  readonly samples: SampleCache;
+export interface ChangeParts extends ForgettingParts {
   readonly core: Core;
   readonly outbox: Outbox;
+  readonly guilds: Guilds;
   readonly onReacted?: (inbound: Extract<Inbound, { type: "reacted" }>) => void;
 }
 
@@ -51,10 +50,8 @@ export class Changes {
       case "pressed":
         return await this.#press(id, inbound, inbound.action);
       case "left":
-        await this.#cancel((job) => job.lane === conversationId);
-        await conversations.forget(conversationId, sequence);
-        this.#parts.outbox.forget(conversationId);
-        return await this.#dropTraces(conversationId);
+      case "joined":
+        return await this.#install(inbound);
       case "reacted":
         return this.#parts.onReacted?.(inbound);
       default:
@@ -62,15 +59,30 @@ export class Changes {
     }
   }
 
-  async #press(id: number, { conversationId, author }: Inbound, action: PressedAction): Promise<void> {
+  /** What is stored stays for a while, in case the app comes back. */
+  async #install({ type, source: { platform, guildId }, receivedAt }: Extract<Inbound, { type: "left" | "joined" }>): Promise<void> {
+    const { guilds } = this.#parts;
+    if (guildId === undefined) return;
+    const guild = { platform, guildId };
+    if (type === "joined") return guilds.restore(guild);
+    guilds.remove(guild, receivedAt);
+    const channelIds = guilds.channelsOf(guild);
+    await this.#cancel(({ lane }) => {
+      const place = placeOfConversation(lane as ConversationId);
+      return place.platform === platform && channelIds.has(place.channelId);
+    });
+  }
+
+  async #press(id: number, { conversationId, author, source: { platform } }: Inbound, action: PressedAction): Promise<void> {
     const { core } = this.#parts;
     switch (action.type) {
       case "cancel":
         if (action.piece !== undefined) return void core.cancelPiece(conversationId, action.piece);
         return await this.#cancel((job) => job.lane === conversationId && (job.id === action.turnId || job.askedTurn === action.turnId));
       case "forget":
-        await this.#cancel((job) => job.lane === conversationId && (action.scope === "conversation" || job.person === author.id));
-        return await this.#forget(id, conversationId, action.scope === "me" ? author.id : undefined);
+        if (action.scope === "conversation") return await this.#forget(id, conversationId);
+        await this.#cancel((job) => job.person === author.id && placeOfConversation(job.lane as ConversationId).platform === platform);
+        return await forgetPerson(this.#parts, { platform, id: author.id }, sequenceOfEvent(id));
       case "again":
       case "resend":
         return;
@@ -79,11 +91,10 @@ export class Changes {
     }
   }
 
-  async #forget(id: number, conversationId: ConversationId, person: string | undefined): Promise<void> {
-    const { conversations, outbox } = this.#parts;
-    if (person === undefined) await conversations.forget(conversationId, sequenceOfEvent(id));
-    else await conversations.forgetPerson(conversationId, sequenceOfEvent(id), person);
-    outbox.forget(conversationId);
+  async #forget(id: number, conversationId: ConversationId): Promise<void> {
+    await this.#cancel((job) => job.lane === conversationId);
+    await this.#parts.conversations.forget(conversationId, sequenceOfEvent(id));
+    this.#parts.outbox.forget(conversationId);
     await this.#dropTraces(conversationId);
   }
 

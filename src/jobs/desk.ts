@@ -4,8 +4,10 @@ import type { Adapter, DeliveryTarget } from "../adapter.ts";
 import type { CommandHandlers } from "../commands/command.ts";
 import type { QueueView } from "../commands/queue.ts";
 import { findPiece, findTurn } from "../conversation/memory.ts";
+import type { Core } from "../core/protocol.ts";
 import { CancelledError, HouseRuleError, toldOf } from "../errors.ts";
 import { checkServed, commandDoor, isIn, refusalOf } from "../house/door.ts";
+import type { House } from "../house/house.ts";
 import type { KindLoad, Metrics } from "../ops/metrics.ts";
 import { answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
@@ -23,6 +25,8 @@ import { confirm } from "./redeliver.ts";
 import { loadOf, workKindOf } from "./work-kind.ts";
 
 export interface DeskParts extends PipelineParts, ChangeParts {
+  readonly core: Core;
+  readonly house: House;
   readonly inbox: Inbox;
   readonly retry?: RetryOptions;
   /** Pauses before it is asked again what stands on a platform that could not be asked. */
@@ -61,7 +65,7 @@ export class Desk implements QueueView {
     const { platform } = adapter;
     const lastBefore = inbox.last(platform);
     this.#adapters.set(platform, adapter);
-    await adapter.start((inbound) => this.accept(inbound), commandDoor(this.#parts.house, commands, adapter), this.#parts.house);
+    await adapter.start((inbound) => this.accept(inbound), this.#doorTo(commands, adapter), this.#parts.house);
     if (lastBefore !== undefined) await catchUp(adapter, inbox, lastBefore.receivedAt, logger);
     const taken = new Set<number>();
     const next = () => inbox.unfinished(platform).find(({ id }) => !taken.has(id));
@@ -76,6 +80,7 @@ export class Desk implements QueueView {
   async accept(inbound: Inbound): Promise<void> {
     checkServed(this.#parts.house, inbound);
     const { platform } = inbound.source;
+    if (inbound.type !== "left" && inbound.type !== "joined") this.#parts.guilds.hear(inbound.source);
     const adapter = this.#adapters.get(platform);
     const row = this.#parts.inbox.add(inbound);
     if (row !== undefined && adapter !== undefined && this.#open.has(platform) && !this.#isStopping) await this.#handle(row, adapter, false);
@@ -122,9 +127,13 @@ export class Desk implements QueueView {
     const done = this.#changes.take(row, inbound).then(() => {
       if (!this.#isStopping) this.#parts.inbox.finish(row.id);
     });
-    // Who cancels does not wait for what still ends.
-    if (action?.type !== "cancel") await done;
+    // Who cancels, or is gone, does not wait for what still ends.
+    if (action?.type !== "cancel" && inbound.type !== "left") await done;
     else done.catch((error: unknown) => this.#parts.logger.error({ err: error, inbox: row.id }, "a cancel failed"));
+  }
+
+  #doorTo(commands: CommandHandlers, adapter: Adapter): ReturnType<typeof commandDoor> {
+    return commandDoor(this.#parts.house, commands, adapter, (source) => this.#parts.guilds.hear(source));
   }
 
   /** The turn may be named by itself or by its answer. */

@@ -11,7 +11,7 @@ import type { Seat } from "./fair-queue.ts";
 
 /** Whoever only waits for files leaves the seat to others. @throws CancelledError */
 export async function hear(
-  { conversations, door, outbox, house }: PipelineParts,
+  { conversations, door, outbox }: PipelineParts,
   { inboxId, target }: Ask,
   said: NonNullable<Ask["said"]>,
   adapter: Adapter,
@@ -20,10 +20,19 @@ export async function hear(
   if (said.attachments.length > 0) seat.leave();
   const sentences = sentencesIn(target.language);
   const note = (skipped: readonly SkippedAttachment[]) => {
-    const introduction = house?.introduce(target.source) ? [sentences.house.introduction] : [];
     const told = skipped.map(({ name, telling }) => `${name}: ${sentenceOf(telling, sentences)}`);
-    outbox.note(inboxId, target, owedOf([...introduction, ...told], []));
+    outbox.note(inboxId, target, owedOf(told, []));
   };
   await rememberSaid({ conversations, door, inboxId, said, adapter, signal: seat.signal, note });
   await seat.take();
+}
+
+/** What is told before an answer that is given: what was left out, and first of all, once in a channel, that a machine answers. */
+export function noticesBefore({ outbox, house }: Pick<PipelineParts, "outbox" | "house">, { inboxId, target }: Ask): readonly string[] {
+  const { introduction } = sentencesIn(target.language).house;
+  house?.introduce(target.source, () => {
+    const told = outbox.notices(inboxId).filter((notice) => notice !== introduction);
+    outbox.note(inboxId, target, owedOf([introduction, ...told], []));
+  });
+  return outbox.notices(inboxId);
 }

@@ -2,7 +2,7 @@
 
 import type { Store } from "../store/store.ts";
 import type { Inbound } from "../turn/inbound.ts";
-import type { ConversationId, Platform } from "../turn/turn.ts";
+import { type ConversationId, conversationIdOf, type Platform } from "../turn/turn.ts";
 
 export interface InboxRow {
   /** Counted from 1 in the order of arrival. */
@@ -57,6 +57,12 @@ export class Inbox {
   sweep(receivedBefore: number): void {
     this.#statements.sweep.run(receivedBefore);
   }
+
+  /** Every event of a channel and its threads, handled or not, with what is owed of it. */
+  forgetChannel(platform: Platform, channelId: string): void {
+    const conversationId = conversationIdOf(platform, channelId);
+    this.#statements.forgetChannel.run(conversationId, `${conversationId}:`, `${conversationId};`);
+  }
 }
 
 function prepare(database: Store["database"]) {
@@ -73,6 +79,8 @@ function prepare(database: Store["database"]) {
     ),
     begin: database.prepare("UPDATE inbox SET tries = tries + 1 WHERE id = ?"),
     finish: database.prepare("UPDATE inbox SET state = 'done', inbound = NULL, fault = ? WHERE id = ?"),
+    /** A thread's id goes on with a colon, after which the semicolon comes. */
+    forgetChannel: database.prepare("DELETE FROM inbox WHERE conversation_id = ? OR (conversation_id >= ? AND conversation_id < ?)"),
     sweep: database.prepare("DELETE FROM inbox WHERE state = 'done' AND received_at < ?"),
   };
 }

@@ -81,6 +81,11 @@ export class Outbox {
     this.#statements.forget.run(conversationId);
   }
 
+  /** The same of these answers only. */
+  forgetAnswers(answers: readonly TurnId[]): void {
+    for (const answer of answers) this.#statements.forgetAnswer.run(answer);
+  }
+
   #put(inboxId: number, { answerTurn, conversationId }: DeliveryTarget, rows: readonly OutboxRow[]): void {
     for (const [position, { name, content, state }] of rows.entries())
       this.#statements.put.run(answerTurn, name, position, inboxId, conversationId, JSON.stringify(content), state, Date.now());
@@ -103,6 +108,7 @@ function prepare(database: Store["database"]) {
     readdress: database.prepare(
       "UPDATE outbox SET answer = ?, inbox_id = ?, state = 'queued', changed_at = ? WHERE answer = ? AND state = 'unconfirmed' AND content IS NOT NULL",
     ),
+    forgetAnswer: database.prepare("DELETE FROM outbox WHERE answer = ? AND state = 'unconfirmed'"),
     forget: database.prepare("DELETE FROM outbox WHERE conversation_id = ? AND state = 'unconfirmed'"),
   };
 }

@@ -1,9 +1,10 @@
-/** What time takes away: turns older than the retention, files that nobody shows, events handled long ago. At the start and once a day. */
+/** What time takes away: turns older than the retention, places that removed the app, files that nobody shows, events handled long ago. At the start and once a day. */
 
 import type { Conversations } from "../conversation/conversations.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
 import type { House } from "../house/house.ts";
 import type { Logger } from "../logger.ts";
+import type { Removal } from "../privacy/removal.ts";
 import type { Store } from "../store/store.ts";
 import { type ConversationId, placeOfConversation } from "../turn/turn.ts";
 import type { Inbox } from "./inbox.ts";
@@ -17,6 +18,7 @@ export interface SweptParts {
   /** Where a channel has no retention of its own; absent: turns are kept for ever. */
   readonly retentionDays?: number;
   readonly house?: House;
+  readonly removal?: Pick<Removal, "sweep">;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -47,9 +49,10 @@ async function sweepOnce(parts: SweptParts): Promise<void> {
 
 /** @param now Unix milliseconds */
 export async function sweep(parts: SweptParts, now: number): Promise<void> {
-  const { samples, inbox, store, house, logger } = parts;
+  const { samples, inbox, store, house, removal, logger } = parts;
   const forgotten = await forgetOld(parts, now);
   house?.sweep(now);
+  await removal?.sweep(now);
   inbox.sweep(now - INBOX_DAYS * DAY_MS);
   store.files.tidy();
   await samples.sweep();

@@ -27,7 +27,7 @@ export const discord = {
     animateFile: "A picture to animate",
     forget: "Forget what was said here",
     forgetWhat: "What to forget",
-    forgetMine: "what I said here",
+    forgetMine: "everything I said to you, anywhere on Discord",
     forgetAll: "this whole conversation",
     help: "What Quartet can do",
     /** Entries of a message's own menu, at most 32 characters. */
@@ -50,8 +50,6 @@ export const discord = {
   nothingSaid: "Give me words, a file, or both.",
   nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
   mayNotForget: "Only someone who may “Manage Messages” here can make me forget the whole conversation. “What I said here” is yours to forget.",
-  forgotMine: "I forgot what you said here, and my answers to it.",
-  forgotAll: "I forgot this conversation.",
   mayNotCancel: "Only the person who asked can cancel this, or someone who may “Manage Messages”.",
   unknownButton: "I do not know this button any more.",
   notRemembered: "I no longer remember that; please ask me anew.",

@@ -3,6 +3,7 @@
 import type { MediaModality } from "../turn/modality.ts";
 import { discord } from "./english-discord.ts";
 import type { Audited } from "../house/audit.ts";
+import { privacy } from "./english-privacy.ts";
 import { studio } from "./english-studio.ts";
 import { web } from "./english-web.ts";
 import { momentIn } from "./moment.ts";
@@ -150,8 +151,6 @@ export const english = {
     cannotAnswer: "I cannot put my answer here. Invite me with /invite and ask again.",
     sentDirectly: "The files are in our direct messages.",
     mayNotForget: "Only who began this conversation, or an administrator of the workspace, can make me forget all of it. “/forget me” is yours.",
-    forgotMine: "I forgot what you said here.",
-    forgotAll: "I forgot what was said here.",
     houseLine: (name: string, description: string) => `\`/quartet ${name}\`: ${description}.`,
     help: (houseLines: readonly string[]) =>
       [
@@ -267,6 +266,7 @@ export const english = {
   web,
   /** At the end of the help, and where the terminal starts. */
   nonCommercial: (licence: string) => `What I make may not be used commercially: my models come under the licence ${licence}.`,
+  privacy,
   unconfirmed: "I was interrupted while I sent this answer, and I cannot find out whether it arrived. If it is missing, I send it again.",
 };
 

@@ -28,7 +28,7 @@ export const discord: Sentences["discord"] = {
     animateFile: "Ein Bild, das sich bewegen soll",
     forget: "Vergessen, was hier gesagt wurde",
     forgetWhat: "Was vergessen werden soll",
-    forgetMine: "was ich hier gesagt habe",
+    forgetMine: "alles, was ich dir irgendwo auf Discord gesagt habe",
     forgetAll: "diese ganze Unterhaltung",
     help: "Was Quartet kann",
     describeMessage: "Beschreiben",
@@ -51,8 +51,6 @@ export const discord: Sentences["discord"] = {
   nothingToSay: "Dazu kann ich nichts sagen: Sende mir Worte, ein Bild, einen Ton oder einen Clip.",
   mayNotForget:
     "Nur wer hier „Nachrichten verwalten“ darf, kann mich die ganze Unterhaltung vergessen lassen. „Was ich hier gesagt habe“ darfst du vergessen lassen.",
-  forgotMine: "Ich habe vergessen, was du hier gesagt hast, und meine Antworten darauf.",
-  forgotAll: "Ich habe diese Unterhaltung vergessen.",
   mayNotCancel: "Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.",
   unknownButton: "Diesen Knopf kenne ich nicht mehr.",
   notRemembered: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",

@@ -2,6 +2,7 @@
 
 import type { FileKind } from "./english.ts";
 import { discord } from "./german-discord.ts";
+import { privacy } from "./german-privacy.ts";
 import { studio } from "./german-studio.ts";
 import { web } from "./german-web.ts";
 import type { Sentences } from "./language.ts";
@@ -146,8 +147,6 @@ export const german: Sentences = {
     sentDirectly: "Die Dateien liegen in unseren Direktnachrichten.",
     mayNotForget:
       "Nur wer dieses Gespräch begonnen hat, oder jemand, der den Workspace verwaltet, kann mich alles davon vergessen lassen. „/forget me“ steht dir frei.",
-    forgotMine: "Ich habe vergessen, was du hier gesagt hast.",
-    forgotAll: "Ich habe vergessen, was hier gesagt wurde.",
     houseLine: (name, description) => `\`/quartet ${name}\`: ${description}.`,
     help: (houseLines) =>
       [
@@ -259,6 +258,7 @@ export const german: Sentences = {
   studio,
   web,
   nonCommercial: (licence) => `Was ich mache, darf nicht kommerziell genutzt werden: Meine Modelle stehen unter der Lizenz ${licence}.`,
+  privacy,
   unconfirmed:
     "Ich wurde unterbrochen, während ich diese Antwort schickte, und kann nicht herausfinden, ob sie angekommen ist. Fehlt sie, schicke ich sie noch einmal.",
 };

@@ -22,6 +22,8 @@ export function prepareFileStatements(database: DatabaseSync) {
     hold: database.prepare("INSERT OR IGNORE INTO holds (conversation_id, turn_id, file_id) VALUES (?, ?, ?)"),
     release: database.prepare("DELETE FROM holds WHERE conversation_id = ? AND turn_id = ? RETURNING file_id"),
     releaseAll: database.prepare("DELETE FROM holds WHERE conversation_id = ? RETURNING file_id"),
+    heldBy: database.prepare("SELECT file_id FROM holds WHERE conversation_id = ? AND turn_id = ?"),
+    releaseOne: database.prepare("DELETE FROM holds WHERE conversation_id = ? AND turn_id = ? AND file_id = ?"),
     countHolds: database.prepare("SELECT COUNT(*) AS holds FROM holds WHERE file_id = ?"),
     isHeldBy: database.prepare("SELECT 1 FROM holds WHERE conversation_id = ? AND file_id = ?"),
     pin: database.prepare("INSERT OR IGNORE INTO pins (conversation_id, file_id) VALUES (?, ?)"),

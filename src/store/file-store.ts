@@ -70,6 +70,15 @@ export class FileStore {
     this.#removeUnheld(this.#statements.release.all(conversationId, turnId).map((row) => String(row.file_id)));
   }
 
+  /** Of what the turn showed, only these stay. */
+  holdOnly(ids: readonly FileId[], conversationId: ConversationId, turnId: TurnId): void {
+    const others = this.#statements.heldBy
+      .all(conversationId, turnId)
+      .flatMap((row) => (ids.some((id) => id === row.file_id) ? [] : String(row.file_id)));
+    for (const id of others) this.#statements.releaseOne.run(conversationId, turnId, id);
+    this.#removeUnheld(others);
+  }
+
   /** The conversation is forgotten, and with it every file that no other one shows. */
   releaseAll(conversationId: ConversationId): void {
     this.#statements.unpinAll.run(conversationId);

@@ -165,7 +165,8 @@ async function exportHere(
 ): Promise<CommandReply> {
   const replies: CommandReply[] = [];
   for (const form of forms) replies.push(await exports.make(studio, { form, choice }, source));
-  return { text: replies.map(({ text }) => text).join("\n"), files: replies.flatMap(({ files = [] }) => files), isPublic: true };
+  const done = async () => void (await Promise.all(replies.map((reply) => reply.done?.())));
+  return { text: replies.map(({ text }) => text).join("\n"), files: replies.flatMap(({ files = [] }) => files), isPublic: true, done };
 }
 
 async function show(

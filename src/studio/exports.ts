@@ -1,7 +1,7 @@
 /** Books and films on their way: made one after another for each session, put where it is held, and begun again after a restart. */
 
 import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlaceRules } from "../adapter.ts";
 import type { CommandReply } from "../commands/command.ts";
@@ -97,7 +97,7 @@ export class Exports {
       return { text: sentences.studio.exportFailed(toldOf(error, sentences)) };
     });
     if (this.#isStopping) return;
-    await stage.post(source, { ...reply, isPublic: true });
+    await stage.post(source, { ...reply, isPublic: true }).finally(reply.done);
     note("export-ended", pending.form);
   }
 
@@ -134,7 +134,7 @@ export class Exports {
 }
 
 function replyOf(text: string, file: NonNullable<CommandReply["files"]>[number]): CommandReply {
-  return { text, files: [file], isPublic: true };
+  return { text, files: [file], isPublic: true, done: () => rm(file.path, { force: true }) };
 }
 
 const MAX_SLUG = 60;

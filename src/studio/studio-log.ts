@@ -2,7 +2,7 @@
 
 import type { Store } from "../store/store.ts";
 import type { Source } from "../turn/inbound.ts";
-import { type Author, type ConversationId, conversationIdOf, type Platform } from "../turn/turn.ts";
+import { type ConversationId, conversationIdOf, type Platform, SOMEBODY } from "../turn/turn.ts";
 import type { StudioEvent } from "./event.ts";
 
 export interface StudioRecord {
@@ -15,9 +15,6 @@ export interface StudioRecord {
   readonly shown?: string;
   readonly isOpen: boolean;
 }
-
-/** Who asked to be forgotten. */
-const SOMEBODY: Author = { id: "", name: "?" };
 
 export class StudioLog {
   readonly #statements: ReturnType<typeof prepare>;
@@ -81,18 +78,19 @@ export class StudioLog {
     });
   }
 
-  /** The person's votes go, and their name and words: what they opened stays, without a title of theirs. */
-  forgetPerson(conversationId: ConversationId, authorId: string): void {
+  /** The person's votes go, and their name and words: what they opened stays, without a title of theirs. False where there is nothing. */
+  forgetPerson(conversationId: ConversationId, authorId: string): boolean {
     const theirs = this.#statements.rows
       .all(conversationId)
-      .map((row) => ({ id: Number(row.id), event: JSON.parse(String(row.event)) as StudioEvent }));
+      .map((row) => ({ id: Number(row.id), event: JSON.parse(String(row.event)) as StudioEvent }))
+      .filter(({ event }) => event.by.id === authorId);
     this.#store.transaction(() => {
       for (const { id, event } of theirs) {
-        if (event.by.id !== authorId) continue;
         if (event.type === "voted" || event.type === "styled") this.#statements.drop.run(id);
         else this.#statements.replace.run(JSON.stringify({ ...event, by: SOMEBODY, ...(event.type === "opened" ? { title: "" } : {}) }), id);
       }
     });
+    return theirs.length > 0;
   }
 }
 

@@ -121,6 +121,32 @@ export class Studios {
     await this.#parts.accept({ ...restated, conversationId, author, receivedAt: Date.now(), type: "said", text: words, attachments });
   }
 
+  isHeldIn(conversationId: ConversationId): boolean {
+    return this.#parts.log.find(conversationId) !== undefined;
+  }
+
+  /** The votes, the name and the words that the person gave in any session of a platform. */
+  forgetPerson(platform: Platform, authorId: string): void {
+    const { log } = this.#parts;
+    for (const { conversationId } of log.all(platform)) if (log.forgetPerson(conversationId, authorId)) this.#boards.touch(conversationId);
+  }
+
+  /** What the person did in each session of a platform, beside what they said there. */
+  eventsOf(platform: Platform, authorId: string): readonly (StudioEvent & { readonly conversationId: ConversationId })[] {
+    const { log } = this.#parts;
+    return log
+      .all(platform)
+      .flatMap(({ conversationId }) =>
+        log.events(conversationId).flatMap((event) => (event.by.id === authorId ? [{ ...event, conversationId }] : [])),
+      );
+  }
+
+  /** Nothing is left of the sessions in these channels, and nobody there is told. */
+  drop(platform: Platform, channelIds: ReadonlySet<string>): void {
+    const { log } = this.#parts;
+    for (const { conversationId, source } of log.all(platform)) if (channelIds.has(source.channelId)) log.forget(conversationId);
+  }
+
   stageAt({ platform }: Source): Stage | undefined {
     return this.#adapters.get(platform)?.studio;
   }

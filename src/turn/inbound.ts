@@ -67,8 +67,9 @@ export type Inbound =
       readonly emoji: string;
       readonly added: boolean;
     })
-  /** The app was removed from a guild or workspace. */
-  | (InboundBase & { readonly type: "left" });
+  /** The app was removed from the guild or workspace that `source` names; or it is there again. */
+  | (InboundBase & { readonly type: "left" })
+  | (InboundBase & { readonly type: "joined" });
 
 export type PressedAction =
   | { readonly type: "cancel"; readonly turnId: TurnId; readonly piece?: PieceNumber }

@@ -16,6 +16,9 @@ export interface Author {
   readonly name: string;
 }
 
+/** Who asked to be forgotten, where something of theirs keeps its place. */
+export const SOMEBODY: Author = { id: "", name: "?" };
+
 export interface Turn {
   readonly id: TurnId;
   readonly conversationId: ConversationId;

@@ -26,6 +26,7 @@ async function asked(stage: Stage): Promise<Place> {
 export function changingScenarios(stage: () => Stage): void {
   buttonScenarios(stage);
   memoryScenarios(stage);
+  privacyScenarios(stage);
   endScenarios(stage);
 }
 
@@ -94,6 +95,21 @@ function memoryScenarios(stage: () => Stage): void {
     expect(made.length).toBeGreaterThan(0);
     await place.forget("Ana", "conversation");
     await stage().until(async () => (await stage().turns(place)).length === 0);
+  });
+}
+
+function privacyScenarios(stage: () => Stage): void {
+  test("who is told what is kept can have it forgotten, in every place at once, and nothing of others goes", async () => {
+    const [here, there] = [await asked(stage()), stage().platform.open("channel")];
+    await there.say("Ana", "I was here too");
+    await stage().answered(there, 1);
+    await there.say("Ben", "so was I");
+    await stage().answered(there, 2);
+    await there.command("Ana", "privacy");
+    await stage().until(async () => (await there.seen()).whispers.find((text) => text.includes("DATA_DIR")));
+    await there.forget("Ana", "me");
+    await stage().until(async () => (await stage().turns(here)).length === 0 && (await saidIn(stage(), there)).length === 1);
+    expect(await saidIn(stage(), there)).toEqual(["so was I"]);
   });
 }
 

@@ -115,6 +115,7 @@ class DiscordPlace implements Place {
         })),
       ),
       notices: open.filter(isNotice).flatMap(({ content }) => (isIntroduction(content) ? [] : content)),
+      introductions: open.filter(({ content }) => isIntroduction(content)).length,
       whispers: whispers.map(({ content }) => content),
       buttons: labels.flatMap((label) => BUTTONS.find((button) => button === label) ?? []),
       isBusy: labels.includes("Cancel") || this.#isAwaited(open),

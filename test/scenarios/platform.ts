@@ -13,7 +13,7 @@ export const BUTTONS = ["Cancel", "Again", "Vary", "Edit prompt", "Use", "Animat
 export type ButtonName = (typeof BUTTONS)[number];
 
 /** What some platform has no way to do; its driver says why, and the scenarios about it are skipped there. */
-export type Ability = "edit" | "delete" | "bots" | "moderate" | "reply" | "house" | ButtonName;
+export type Ability = "edit" | "delete" | "bots" | "moderate" | "reply" | "house" | "introduce" | ButtonName;
 
 export interface ScenarioPlatform {
   readonly cannot: Partial<Readonly<Record<Ability, string>>>;
@@ -63,6 +63,8 @@ export interface Seen {
   /** Sentences of Quartet itself. */
   /** Without the introduction, which the first answer in a channel begins with. */
   readonly notices: readonly string[];
+  /** How often people were told there that a machine answers. */
+  readonly introductions: number;
   /** What only one person sees, and answers to house commands. */
   readonly whispers: readonly string[];
   readonly buttons: readonly ButtonName[];

@@ -102,6 +102,7 @@ class SlackPlace implements Place {
       words: own.filter(isWords).map(({ text }) => text),
       files: own.flatMap(({ files }) => files),
       notices: own.filter(isTold).flatMap(({ text }) => (isIntroduction(text) ? [] : text)),
+      introductions: own.filter(({ text }) => isIntroduction(text)).length,
       whispers: all.flatMap(({ text, onlyFor }) => (onlyFor === undefined ? [] : [text])),
       buttons,
       isBusy: isWaiting || buttons.includes("Cancel") || this.#channel.statuses.size > 0,

@@ -35,6 +35,15 @@ function askingScenarios(stage: () => Stage): void {
     ]);
   });
 
+  test("the first answer in a place says that a machine gives it, and the next one does not", async (context) => {
+    needs(stage(), context, "introduce");
+    const place = stage().platform.open("channel");
+    await place.say("Ana", "hello");
+    expect((await stage().answered(place, 1)).introductions).toBe(1);
+    await place.say("Ben", "hello to you both");
+    expect((await stage().answered(place, 2)).introductions).toBe(1);
+  });
+
   test("a channel, an old thread and direct messages are conversations of their own", async () => {
     const { platform } = stage();
     const kinds: readonly PlaceKind[] = ["channel", "thread", "direct"];

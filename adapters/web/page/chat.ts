@@ -145,8 +145,8 @@ export class Chat {
 
   async #forgetMe(): Promise<void> {
     const agreed = await askConsent(
-      "Forget what you said here?",
-      "Your messages in this conversation and the files you added to it are removed, for good.",
+      "Forget what you said?",
+      "Your messages in all conversations of this page, the answers to them and the files of both are removed, for good.",
       "Forget them",
     );
     if (agreed) await this.#press({ type: "forget", scope: "me" });

@@ -44,7 +44,7 @@ export function createSidebar(root: HTMLElement, curtain: HTMLElement, about: Wi
       person.replaceChildren(
         initial,
         textButton(name, actions.rename, "quiet person-name"),
-        iconButton("forget", "Forget what I said here", actions.forgetMe),
+        iconButton("forget", "Forget what I said", actions.forgetMe),
         themeButton(),
       );
     },

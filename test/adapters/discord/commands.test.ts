@@ -52,7 +52,7 @@ test("a command without content, /help and /forget are answered to the one perso
   expect(inbounds).toEqual([]);
   ana.command(channel, "forget", { what: "me" });
   expect(await heard(0)).toMatchObject({ type: "pressed", action: { type: "forget", scope: "me" } });
-  await discord.waitFor(() => lastWritten().content === "I forgot what you said here, and my answers to it.", "the word that it is done");
+  await discord.waitFor(() => lastWritten().content.startsWith("I forgot everything you said to me on this platform"), "the word that it is done");
   expect(discord.written(channel).every(isEphemeral)).toBe(true);
 });
 

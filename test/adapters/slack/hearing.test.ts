@@ -168,7 +168,7 @@ test("a slash command is posted where others see it, and its first word says wha
     { type: "said", text: "draw a <red> boat", wish: { modalities: ["image"] }, conversationId: `slack:${general.id}:${root?.ts}` },
   ]);
   expect(await ana.command("/quartet", "", general)).toMatchObject({ text: expect.stringContaining("Mention me") });
-  expect(await ana.command("/quartet", "forget", ana.dm)).toMatchObject({ text: "I forgot what was said here." });
+  expect(await ana.command("/quartet", "forget", ana.dm)).toMatchObject({ text: "I forgot this conversation." });
   expect(inbounds.at(-1)).toMatchObject({ type: "pressed", action: { type: "forget", scope: "conversation" }, conversationId: `slack:${ana.dm.id}` });
   const elsewhere = slack.world.addChannel("elsewhere", "channel", [ana.user.id]);
   expect(await ana.command("/quartet", "hello", elsewhere)).toMatchObject({ text: expect.stringContaining("/invite") });

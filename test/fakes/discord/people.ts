@@ -16,7 +16,7 @@ import {
 import { commandData, type GivenOptions, modalData } from "./command-data.ts";
 import type { FakeInteraction } from "./interactions.ts";
 import type { Upload } from "./rules.ts";
-import { channelOf } from "./payloads.ts";
+import { channelOf, guildCreateOf } from "./payloads.ts";
 import { DiscordServer, type ServerOptions } from "./server.ts";
 import type { FakeChannel, FakeGuild } from "./world.ts";
 
@@ -56,6 +56,24 @@ export class FakeDiscord extends DiscordServer {
     const channel = this.guildChannel(name, guild);
     this.gateway.dispatch("CHANNEL_CREATE", channelOf(this.world, channel));
     return channel;
+  }
+
+  /** Somebody removes the bot from the server. */
+  removeBot(guild: FakeGuild): void {
+    this.world.guilds.delete(guild.id);
+    this.gateway.dispatch("GUILD_DELETE", { id: guild.id });
+  }
+
+  /** Somebody adds the bot to it. */
+  addBot(guild: FakeGuild): void {
+    this.world.guilds.set(guild.id, guild);
+    this.gateway.dispatch("GUILD_CREATE", guildCreateOf(this.world, guild));
+  }
+
+  /** Discord cannot reach the server for a while, and then can. */
+  outage(guild: FakeGuild): void {
+    this.gateway.dispatch("GUILD_DELETE", { id: guild.id, unavailable: true });
+    this.gateway.dispatch("GUILD_CREATE", guildCreateOf(this.world, guild));
   }
 
   thread(parent: FakeChannel, name: string, ownerId: string): FakeChannel {

@@ -1,0 +1,80 @@
+/** Privacy on Discord, in a whole Quartet: what is told, the export for one person's eyes, and a server that removes the bot. */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { APIMessage } from "discord-api-types/v10";
+import { expect, onTestFinished, test } from "vitest";
+import { isEphemeral } from "../../fakes/discord/people.ts";
+import { runQuartet } from "../../support/running-quartet.ts";
+import { makePlatform, runPlatform } from "./platform.ts";
+
+async function running(settings: Readonly<Record<string, string>> = {}) {
+  const platform = await makePlatform();
+  const { discord, channel, adapter } = platform;
+  onTestFinished(() => platform.close());
+  const { quartet, folder } = await runQuartet({ settings });
+  await quartet.connect(adapter);
+  await discord.waitFor(() => discord.world.commands.length > 0, "the commands");
+  const found = (isMeant: (message: APIMessage) => boolean, what: string) => discord.waitFor(() => discord.written(channel).find(isMeant), what);
+  const rows = (sql: string) => quartet.store.database.prepare(sql).all();
+  return { ...platform, quartet, folder, found, rows, ana: discord.person("Ana") };
+}
+
+test("/privacy and /export me are answered to the one person, with one file that is not kept", async () => {
+  const { discord, channel, ana, found, folder } = await running({ RETENTION_DAYS: "90", PRIVACY_CONTACT: "privacy@example.org" });
+  ana.say(channel, "a boat of mine", [], { mention: true });
+  await found(({ content, components }) => /^\w/.test(content) && components?.length === 0, "the answer");
+  ana.command(channel, "privacy");
+  const told = await found((message) => message.content.includes("privacy@example.org"), "what is told");
+  expect(told.content).toContain("goes after 90 days");
+  expect(isEphemeral(told)).toBe(true);
+  ana.command(channel, "export", { action: "me" });
+  const exported = await found(({ attachments }) => attachments.some(({ filename }) => filename.endsWith(".json")), "the file");
+  expect(isEphemeral(exported)).toBe(true);
+  const file = discord.world.files.get(exported.attachments[0]?.id ?? "");
+  const { name, conversations } = JSON.parse(Buffer.from(file?.bytes ?? []).toString()) as { name: string; conversations: { turns: unknown[] }[] };
+  expect([name, conversations[0]?.turns.length]).toEqual(["Ana", 2]);
+  expect(JSON.stringify(conversations)).toContain("a boat of mine");
+  ana.command(channel, "queue");
+  await found(({ content }) => content.includes("Nothing waits"), "the next answer");
+  expect(readdirSync(join(folder, "data", "scratch")).filter((entry) => entry.startsWith("export-"))).toEqual([]);
+});
+
+test("a server that removes the bot is told, an outage is not, and coming back is", async () => {
+  const { discord, channel, inbounds, heard } = await runPlatform();
+  const { guild } = channel;
+  if (guild === undefined) throw new RangeError("expected a server");
+  discord.outage(guild);
+  discord.removeBot(guild);
+  expect(await heard(0)).toMatchObject({ type: "left", source: { platform: "discord", guildId: guild.id } });
+  discord.addBot(guild);
+  expect(await heard(1)).toMatchObject({ type: "joined", source: { guildId: guild.id } });
+  expect(inbounds).toHaveLength(2);
+});
+
+test("a removal is written down with its time, and crossed out when the bot is back, also when that happened while Quartet was away", async () => {
+  const { discord, channel, ana, found, rows, makeAdapter, quartet, folder } = await running();
+  const { guild } = channel;
+  if (guild === undefined) throw new RangeError("expected a server");
+  ana.say(channel, "hello", [], { mention: true });
+  await found(({ content, components }) => /^\w/.test(content) && components?.length === 0, "the answer");
+  const before = Date.now();
+  discord.removeBot(guild);
+  const [removed] = await discord.waitFor(() => {
+    const removals = rows("SELECT * FROM removals");
+    return removals.length > 0 && removals;
+  }, "the removal");
+  expect(removed).toMatchObject({ platform: "discord", guild_id: guild.id });
+  expect(Number(removed?.removed_at)).toBeGreaterThanOrEqual(before);
+  expect(await quartet.conversations.all()).toHaveLength(1);
+  await quartet.stop();
+  discord.world.guilds.set(guild.id, guild);
+  const next = await runQuartet({ folder });
+  await next.quartet.connect(makeAdapter());
+  expect(next.quartet.store.database.prepare("SELECT * FROM removals").all()).toEqual([]);
+  await next.quartet.stop();
+  discord.world.guilds.delete(guild.id);
+  const last = await runQuartet({ folder });
+  await last.quartet.connect(makeAdapter());
+  expect(last.quartet.store.database.prepare("SELECT guild_id FROM removals").all()).toEqual([{ guild_id: guild.id }]);
+});
