@@ -78,6 +78,16 @@ export class House {
     return undefined;
   }
 
+  /** Words that come within Slack's three seconds answer the command; later ones follow by its address. */
+  async inTime({ response_url: address }: SlashCommand, answer: Promise<string>): Promise<SlashAnswer | undefined> {
+    const words = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
+    if (words !== undefined) return slashAnswerOf(words, false);
+    answer
+      .then((late) => postJson(address, slashAnswerOf(late, false), RESPOND_TIMEOUT_MS))
+      .catch((error: unknown) => this.#parts.logger.error({ err: error }, "a late answer could not be shown in Slack"));
+    return undefined;
+  }
+
   /** Whether a person's message is a house command; it is answered where it stands, without being remembered. */
   async said(message: SlackMessage, channelId: string): Promise<boolean> {
     const { around } = this.#parts;

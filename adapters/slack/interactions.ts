@@ -203,8 +203,12 @@ export class Interactions {
     if (command.type === "help") return house.help(channelId);
     if (command.type === "forget") {
       if (command.scope === "conversation" && !isDirect(channelId)) return house.help(channelId);
-      await this.#store({ ...inboundBase({ channelId }, trigger, id, author), type: "pressed", action: { type: "forget", scope: command.scope } });
-      return command.scope === "me" ? privacy.forgotMe : privacy.forgotHere;
+      const base = inboundBase({ channelId }, trigger, id, author);
+      const stored = this.#store({ ...base, type: "pressed", action: { type: "forget", scope: command.scope } });
+      return await house.inTime(
+        given,
+        stored.then(() => (command.scope === "me" ? privacy.forgotMe : privacy.forgotHere)),
+      );
     }
     const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);
     if (ts === undefined) return slack.cannotWrite;

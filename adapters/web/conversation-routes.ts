@@ -22,7 +22,7 @@ export function addConversationRoutes(app: Hono, conversations: Conversations, u
     return context.json(shown, 200, { "cache-control": "no-store" });
   });
   app.use("/api/conversations/:channel/*", async (context, next) =>
-    CHANNEL_ID.test(context.req.param("channel")) ? next() : refuse(context, 404, "not-found", "There is no such conversation."),
+    CHANNEL_ID.test(context.req.param("channel")) ? next() : refuse(context, 404, "not-found", "noConversation"),
   );
   app.get("/api/conversations/:channel/events", (context) => {
     const conversationId = conversationOf(context);
@@ -41,12 +41,11 @@ async function takeMessage(context: Context, conversations: Conversations, uploa
   const author = readPerson(context);
   if (author === undefined) return askName(context);
   const body = messageBody.safeParse(await context.req.json().catch(() => undefined));
-  if (!body.success) return refuse(context, 400, "invalid", "I could not read this message.");
+  if (!body.success) return refuse(context, 400, "invalid", "unreadable");
   const message = body.data;
-  if (message.text.trim() === "" && message.attachments.length === 0 && message.pieces.length === 0)
-    return refuse(context, 400, "invalid", "This message is empty.");
+  if (message.text.trim() === "" && message.attachments.length === 0 && message.pieces.length === 0) return refuse(context, 400, "invalid", "empty");
   const attachments = await findAttachments(message, uploads);
-  if (attachments === undefined) return refuse(context, 400, "invalid", "I no longer have one of these files; please add it again.");
+  if (attachments === undefined) return refuse(context, 400, "invalid", "fileGone");
   const place = placeOf(context, author);
   const reply =
     (await forgetTyped(place, message, conversations)) ?? (await conversations.house?.answer(place, message.id, message.text, attachments));
@@ -69,7 +68,7 @@ async function takeAction(context: Context, conversations: Conversations): Promi
   const author = readPerson(context);
   if (author === undefined) return askName(context);
   const body = actionBody.safeParse(await context.req.json().catch(() => undefined));
-  if (!body.success) return refuse(context, 400, "invalid", "I do not know this button.");
+  if (!body.success) return refuse(context, 400, "invalid", "unknownButton");
   await conversations.tell(pressedOf(placeOf(context, author), randomUUID(), body.data));
   return context.body(null, 202);
 }
@@ -101,7 +100,7 @@ function shownOf(said: Inbound, message: WireMessageBody): WireSaid {
 }
 
 function askName(context: Context): Response {
-  return refuse(context, 401, "name", "Please tell me your name first.");
+  return refuse(context, 401, "name", "nameFirst");
 }
 
 function placeOf(context: Context, author: Author) {

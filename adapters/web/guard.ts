@@ -21,13 +21,11 @@ export function guardHosts(options: GuardOptions): MiddlewareHandler {
   const publicOrigin = options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin;
   return async (context, next) => {
     const host = context.req.header("host") ?? "";
-    if (!names.has(nameOf(host)))
-      return refuse(context, 421, "refused", "This address is not one of mine. Open the one that I printed when I started.");
+    if (!names.has(nameOf(host))) return refuse(context, 421, "refused", "foreignName");
     const origin = context.req.header("origin");
     const isOwn = origin === `http://${host}` || origin === `https://${host}` || (origin !== undefined && origin === publicOrigin);
     const needsOrigin = !["GET", "HEAD"].includes(context.req.method);
-    if (!isOwn && (needsOrigin || origin !== undefined))
-      return refuse(context, 403, "refused", "This request came from another site, so I did not take it.");
+    if (!isOwn && (needsOrigin || origin !== undefined)) return refuse(context, 403, "refused", "foreignSite");
     return next();
   };
 }
@@ -35,7 +33,7 @@ export function guardHosts(options: GuardOptions): MiddlewareHandler {
 /** Behind the token lies everything but the page itself, which holds nothing. */
 export function guardToken(token: string | undefined): MiddlewareHandler {
   return async (context: Context, next: Next) => {
-    if (token !== undefined && !hasOpenDoor(context, token)) return refuse(context, 401, "token", "This Quartet asks for its token.");
+    if (token !== undefined && !hasOpenDoor(context, token)) return refuse(context, 401, "token", "tokenFirst");
     return next();
   };
 }

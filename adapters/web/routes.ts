@@ -12,7 +12,7 @@ import { isToken, namePerson, openDoor, readPerson } from "./identity.ts";
 import { MAX_BODY_BYTES } from "./limits.ts";
 import { readPageFiles, servePageFile } from "./page-files.ts";
 import { nameBody, tokenBody } from "./parse.ts";
-import { refuse } from "./refuse.ts";
+import { refuse, sentencesOf, speaking, tell } from "./refuse.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WireAbout } from "./wire.ts";
 
@@ -26,19 +26,23 @@ export interface RouteOptions {
 
 export function createRoutes(options: RouteOptions): Hono {
   const app = new Hono();
-  app.use(headersOfAll, guardHosts(options.guard));
+  app.use(
+    speaking(() => options.conversations.sentences),
+    headersOfAll,
+    guardHosts(options.guard),
+  );
   addPageRoutes(app);
   addDoorRoute(app, options.guard.token);
   app.use("/api/*", guardToken(options.guard.token));
   app.use("/files/*", guardToken(options.guard.token));
   addFileRoutes(app, options.conversations, options.uploads, options.about().maxAttachmentBytes);
-  app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => refuse(context, 413, "too-large", "This message is too long.") }));
+  app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => refuse(context, 413, "too-large", "tooLong") }));
   addPersonRoutes(app, options.about);
   addConversationRoutes(app, options.conversations, options.uploads);
-  app.notFound((context) => refuse(context, 404, "not-found", "There is nothing at this address."));
+  app.notFound((context) => refuse(context, 404, "not-found", "nothingHere"));
   app.onError((error, context) => {
     options.logger.error({ error, path: context.req.routePath }, "A request to the page's server failed");
-    return refuse(context, 500, "failed", toldOf(error));
+    return tell(context, 500, "failed", toldOf(error, sentencesOf(context)));
   });
   return app;
 }
@@ -47,7 +51,7 @@ function addPageRoutes(app: Hono): void {
   const files = readPageFiles();
   const serve = (name: string) => (context: Parameters<typeof servePageFile>[0]) => {
     const file = files.get(name);
-    return file === undefined ? refuse(context, 404, "not-found", "There is nothing at this address.") : servePageFile(context, file);
+    return file === undefined ? refuse(context, 404, "not-found", "nothingHere") : servePageFile(context, file);
   };
   app.get("/", serve("page.html"));
   app.get("/c/:channel", serve("page.html"));
@@ -63,11 +67,11 @@ function addDoorRoute(app: Hono, token: string | undefined): void {
   let wrong: number[] = [];
   app.post("/door", bodyLimit({ maxSize: MAX_BODY_BYTES }), async (context) => {
     wrong = wrong.filter((at) => at > Date.now() - WRONG_TOKENS_MS);
-    if (wrong.length >= MAX_WRONG_TOKENS) return refuse(context, 429, "refused", "Too many wrong tokens; please wait a minute.");
+    if (wrong.length >= MAX_WRONG_TOKENS) return refuse(context, 429, "refused", "tooManyTokens");
     const body = tokenBody.safeParse(await context.req.json().catch(() => undefined));
     if (token === undefined || !body.success || !isToken(body.data.token, token)) {
       wrong.push(Date.now());
-      return refuse(context, 403, "token", "This is not the token. It is the WEB_TOKEN that this Quartet was started with.");
+      return refuse(context, 403, "token", "wrongToken");
     }
     openDoor(context, token);
     return context.body(null, 204);
@@ -81,7 +85,7 @@ function addPersonRoutes(app: Hono, about: RouteOptions["about"]): void {
   });
   app.post("/api/person", async (context) => {
     const body = nameBody.safeParse(await context.req.json().catch(() => undefined));
-    if (!body.success) return refuse(context, 400, "invalid", "A name has 1 to 40 characters.");
+    if (!body.success) return refuse(context, 400, "invalid", "badName");
     return context.json(namePerson(context, body.data.name));
   });
 }

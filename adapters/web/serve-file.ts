@@ -9,11 +9,11 @@ import { refuse } from "./refuse.ts";
 
 export async function serveFile(context: Context, medium: StoredMedium, downloadName: string): Promise<Response> {
   const sizeBytes = (await stat(medium.path).catch(() => undefined))?.size;
-  if (sizeBytes === undefined) return refuse(context, 404, "not-found", "This file is no longer kept.");
+  if (sizeBytes === undefined) return refuse(context, 404, "not-found", "fileNotKept");
   const range = parseRange(context.req.header("range"), sizeBytes);
   if (range === "beyond") {
     context.header("content-range", `bytes */${sizeBytes}`);
-    return refuse(context, 416, "invalid", "This part of the file does not exist.");
+    return refuse(context, 416, "invalid", "noSuchRange");
   }
   const { start, end } = range ?? { start: 0, end: sizeBytes - 1 };
   const headers: Record<string, string> = {

@@ -50,10 +50,6 @@ export class Audit {
     return this.#statements.show.all(platform, personId).map(rowOf);
   }
 
-  forgetPerson(platform: string, personId: string): void {
-    this.#statements.forgetPerson.run(platform, personId);
-  }
-
   forgetGuild(platform: string, guildId: string): void {
     this.#statements.forgetGuild.run(platform, guildId);
   }
@@ -70,7 +66,6 @@ function prepare(database: Store["database"]) {
     latest: database.prepare("SELECT at, person_id, what, rule FROM audit WHERE platform = ? AND channel_id = ? ORDER BY id DESC LIMIT ?"),
     sweep: database.prepare("DELETE FROM audit WHERE at < ?"),
     show: database.prepare("SELECT at, person_id, what, rule FROM audit WHERE platform = ? AND person_id = ? ORDER BY id"),
-    forgetPerson: database.prepare("DELETE FROM audit WHERE platform = ? AND person_id = ?"),
     forgetGuild: database.prepare("DELETE FROM audit WHERE platform = ? AND guild_id = ?"),
   };
 }

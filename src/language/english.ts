@@ -3,6 +3,7 @@
 import type { MediaModality } from "../turn/modality.ts";
 import { discord } from "./english-discord.ts";
 import type { Audited } from "../house/audit.ts";
+import { page } from "./english-page.ts";
 import { privacy } from "./english-privacy.ts";
 import { studio } from "./english-studio.ts";
 import { web } from "./english-web.ts";
@@ -267,6 +268,7 @@ export const english = {
   /** At the end of the help, and where the terminal starts. */
   nonCommercial: (licence: string) => `What I make may not be used commercially: my models come under the licence ${licence}.`,
   privacy,
+  page,
   unconfirmed: "I was interrupted while I sent this answer, and I cannot find out whether it arrived. If it is missing, I send it again.",
 };
 

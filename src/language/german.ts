@@ -2,6 +2,7 @@
 
 import type { FileKind } from "./english.ts";
 import { discord } from "./german-discord.ts";
+import { page } from "./german-page.ts";
 import { privacy } from "./german-privacy.ts";
 import { studio } from "./german-studio.ts";
 import { web } from "./german-web.ts";
@@ -259,6 +260,7 @@ export const german: Sentences = {
   web,
   nonCommercial: (licence) => `Was ich mache, darf nicht kommerziell genutzt werden: Meine Modelle stehen unter der Lizenz ${licence}.`,
   privacy,
+  page,
   unconfirmed:
     "Ich wurde unterbrochen, während ich diese Antwort schickte, und kann nicht herausfinden, ob sie angekommen ist. Fehlt sie, schicke ich sie noch einmal.",
 };

@@ -70,8 +70,22 @@ test("everything of the person, and nothing of anybody else; afterwards the file
         conversationId: ROOM,
         title: "a boat of Ana",
         turns: [
-          { role: "user", name: "Ana", at: "1970-01-01T00:00:00.001Z", parts: [{ type: "text", text: "a boat of Ana" }, { type: "image", piece: 1, file: sent.id }] },
-          { role: "bot", parts: [{ type: "text", text: "your boat" }, { type: "image", piece: 2, file: made.id, caption: "a boat" }] },
+          {
+            role: "user",
+            name: "Ana",
+            at: "1970-01-01T00:00:00.001Z",
+            parts: [
+              { type: "text", text: "a boat of Ana" },
+              { type: "image", piece: 1, file: sent.id },
+            ],
+          },
+          {
+            role: "bot",
+            parts: [
+              { type: "text", text: "your boat" },
+              { type: "image", piece: 2, file: made.id, caption: "a boat" },
+            ],
+          },
         ],
       },
     ],
@@ -84,7 +98,9 @@ test("everything of the person, and nothing of anybody else; afterwards the file
   const inside = (JSON.parse(words) as { files: { id: string; content: string }[] }).files;
   expect(inside.map(({ id }) => id).sort()).toEqual([sent.id, made.id].sort());
   for (const { id, content } of inside)
-    expect(Buffer.from(content.replace("data:image/png;base64,", ""), "base64")).toEqual(readFileSync(store.files.pathOf(id as typeof sent.id) ?? ""));
+    expect(Buffer.from(content.replace("data:image/png;base64,", ""), "base64")).toEqual(
+      readFileSync(store.files.pathOf(id as typeof sent.id) ?? ""),
+    );
   await done?.();
   expect(existsSync(path)).toBe(false);
 });

@@ -85,7 +85,10 @@ test("of an answer that may be sent again, only the person's own goes", async ()
     askedTurn: turnId(id),
     answerTurn: answerId(id),
   });
-  for (const [id, words] of [[1, "for Ana"], [2, "for Ben"]] as const) {
+  for (const [id, words] of [
+    [1, "for Ana"],
+    [2, "for Ben"],
+  ] as const) {
     const { outbox, inbox, inboxId } = answeredIn(store, target(id), [{ name: "text-0", content: text(words), state: "queued" }]);
     outbox.doubt(inboxId);
     inbox.finish(inboxId);
@@ -95,7 +98,10 @@ test("of an answer that may be sent again, only the person's own goes", async ()
 });
 
 function madeFrom(id: Parameters<typeof madeImage>[0], piece: number, parents: readonly number[]): MediaPart {
-  return { ...madeImage(id, piece, `piece ${piece}`), lineage: { type: "made", prompt: "Ana's own words", seed: 1, parents: parents as PieceNumber[] } };
+  return {
+    ...madeImage(id, piece, `piece ${piece}`),
+    lineage: { type: "made", prompt: "Ana's own words", seed: 1, parents: parents as PieceNumber[] },
+  };
 }
 
 /** Ana sends #1, makes #2 from it and #3 from nothing; Ben makes #4 from #2. */
@@ -112,7 +118,14 @@ async function studio() {
   await answer(conversations, 3, [madeFrom(third, 3, [])], 4, 1);
   await conversations.edited(ROOM, sequenceOfEvent(4), turnId(1), "Ana's own words, edited");
   await say(conversations, 5, { text: "#2 at sea", author: BEN });
-  await answer(conversations, 5, [{ ...madeFrom(fourth, 4, [2]), lineage: { type: "made", prompt: "#2 at sea", seed: 1, parents: [2 as PieceNumber] } }], 5, 5, BEN);
+  await answer(
+    conversations,
+    5,
+    [{ ...madeFrom(fourth, 4, [2]), lineage: { type: "made", prompt: "#2 at sea", seed: 1, parents: [2 as PieceNumber] } }],
+    5,
+    5,
+    BEN,
+  );
   for (const by of [ANA, BEN]) log.add(`vote ${by.id}`, ROOM, { type: "voted", piece: 4 as PieceNumber, emoji: "♥", added: true, by, at: 10 });
   return { ...parts, ids };
 }

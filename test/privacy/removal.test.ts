@@ -20,7 +20,20 @@ import { ANA, BEN, say, sentImage } from "../support/spoken.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const START = Date.UTC(2026, 0, 1);
-const TABLES = ["entries", "files", "holds", "inbox", "studios", "studio_events", "place_settings", "blocks", "usage", "audit", "channels", "removals"];
+const TABLES = [
+  "entries",
+  "files",
+  "holds",
+  "inbox",
+  "studios",
+  "studio_events",
+  "place_settings",
+  "blocks",
+  "usage",
+  "audit",
+  "channels",
+  "removals",
+];
 
 function open(folder: string, awaited: readonly Platform[] = []) {
   const store = openStore(folder);

@@ -8,12 +8,13 @@ import { House } from "../../../adapters/web/house.ts";
 import { createLogger } from "../../../src/logger.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
 import { runQuartet } from "../../support/running-quartet.ts";
+import { makeTalkativePack } from "../../support/talkative-pack.ts";
 import { WebClient } from "./web-client.ts";
 
 const CHANNELS = ["the-first-conversation", "the-other-conversation"] as const;
 
-async function running() {
-  const { quartet, folder } = await runQuartet();
+async function running(settings: Readonly<Record<string, string>> = {}) {
+  const { quartet, folder } = await runQuartet({ settings, packFolder: await makeTalkativePack(["image"]) });
   const web = createWebAdapter({
     web: { host: "127.0.0.1", port: 0 },
     uploadsFolder: join(folder, "uploads"),
@@ -24,12 +25,17 @@ async function running() {
   });
   await quartet.connect(web);
   const answered = async (channel: string) => {
-    await new WebClient(() => web.url, channel).follow((turns) => turns.some(({ role, state }) => role === "bot" && state === "done"));
+    await new WebClient(() => web.url, channel).follow((turns) => turns.some(({ role, state }) => role === "bot" && state !== "waiting" && state !== "answering"));
   };
   const client = new WebClient(() => web.url, CHANNELS[0]);
   await client.post("/api/person", { name: "Ana" });
   const say = async (channel: string, text: string) =>
-    await client.post(`/api/conversations/${channel}/messages`, { id: `message-${channel.slice(0, 9)}-${text.length}`, text, attachments: [], pieces: [] });
+    await client.post(`/api/conversations/${channel}/messages`, {
+      id: `message-${channel.slice(0, 9)}-${text.length}`,
+      text,
+      attachments: [],
+      pieces: [],
+    });
   for (const channel of CHANNELS) {
     await say(channel, `a secret in ${channel}`);
     await answered(channel);
@@ -63,7 +69,12 @@ test("a file that a command made is let go after a while, or when the page stops
   const houseFor = (path: string, keptMs?: number) => {
     const gone = Promise.withResolvers<void>();
     const file = { path, name: "export.json", mediaType: "application/json", sizeBytes: 2, altText: "" };
-    const house = new House({ onCommand: async () => ({ text: "", files: [file], done: async () => gone.resolve() }), rules: undefined, isLocal: true, ...(keptMs ? { keptMs } : {}) });
+    const house = new House({
+      onCommand: async () => ({ text: "", files: [file], done: async () => gone.resolve() }),
+      rules: undefined,
+      isLocal: true,
+      ...(keptMs ? { keptMs } : {}),
+    });
     onTestFinished(() => house.stop());
     return { house, gone: gone.promise };
   };
@@ -78,4 +89,12 @@ test("a file that a command made is let go after a while, or when the page stops
   expect(existsSync(kept?.path ?? "")).toBe(true);
   long.house.stop();
   await long.gone;
+});
+
+test("what the page's server refuses, and what it forgot, is told in the language of this Quartet", async () => {
+  const { client, say } = await running({ LANGUAGE: "de" });
+  const told = (text: string) => (JSON.parse(text) as { told?: string; text?: string }).told ?? (JSON.parse(text) as { text: string }).text;
+  expect(told((await client.ask("/nowhere")).text)).toBe("Unter dieser Adresse gibt es nichts.");
+  expect(told((await say(CHANNELS[0], "   ")).text)).toBe("Diese Nachricht ist leer.");
+  expect(told((await say(CHANNELS[0], "/forget")).text)).toBe("Ich habe dieses Gespräch vergessen.");
 });
