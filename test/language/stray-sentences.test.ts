@@ -12,9 +12,9 @@ const inFile = (code: string, path = "adapters/discord/interactions.ts") => find
 
 test.each([
   ['await interaction.reply({ content: "I forgot what you said." });', "I forgot what you said."],
-  ["return { text: `Only ${name} can cancel this.` };", "Only x can cancel this."],
+  ["return { text: `Only \u0024{name} can cancel this.` };", "Only x can cancel this."],
   ['outlet.tell({ type: "notice", text: isLate ? "This came too late" : "" });', "This came too late"],
-  ['await whisper(interaction, `${count > 1 ? "These files are too large." : ""}`);', "These files are too large."],
+  ['await whisper(interaction, `\u0024{count > 1 ? "These files are too large." : ""}`);', "These files are too large."],
   ['return refuse(context, 400, "invalid", "please tell me your name.");', "please tell me your name."],
   ['const TOLD = "Das habe ich nicht verstanden";', "Das habe ich nicht verstanden"],
   ['const page = `<p class="a">Nothing waits here.</p>`;', '<p class="a">Nothing waits here.</p>'],

@@ -25,7 +25,9 @@ async function running(settings: Readonly<Record<string, string>> = {}) {
   });
   await quartet.connect(web);
   const answered = async (channel: string) => {
-    await new WebClient(() => web.url, channel).follow((turns) => turns.some(({ role, state }) => role === "bot" && state !== "waiting" && state !== "answering"));
+    await new WebClient(() => web.url, channel).follow((turns) =>
+      turns.some(({ role, state }) => role === "bot" && state !== "waiting" && state !== "answering"),
+    );
   };
   const client = new WebClient(() => web.url, CHANNELS[0]);
   await client.post("/api/person", { name: "Ana" });
