@@ -10,8 +10,14 @@ export interface Comparison {
   readonly passes: boolean;
 }
 
-/** Largest difference: as it is, or divided by the largest reference value (of latents: of the same step). */
-type Measure = "absolute" | "relative" | "relative a step";
+/** Largest difference: as it is, or divided by the largest reference value (of latents: of the same step). Or of how many tokens others are likelier. */
+type Measure = "absolute" | "relative" | "relative a step" | "share of tokens";
+
+/** In which numbers a pack was exported. */
+export type Dtype = (typeof DTYPES)[number];
+export const DTYPES = ["fp32", "fp16", "int4"] as const;
+
+const LIKELIEST = "likeliest_tokens";
 
 interface Limit {
   readonly stage: RegExp;
@@ -19,22 +25,60 @@ interface Limit {
   readonly tolerance: number;
 }
 
-/** Images must be equal to the last bit, tokens the same; media may differ by 2 of 255 levels. The first that fits counts. */
-const LIMITS: readonly Limit[] = [
+/** What happens before any weight is read. */
+const PREPROCESSED: readonly Limit[] = [
   { stage: /^preprocessed\.image/, measure: "absolute", tolerance: 0 },
   { stage: /^preprocessed\./, measure: "absolute", tolerance: 1e-4 },
   { stage: /^token_ids/, measure: "absolute", tolerance: 0 },
+];
+
+/** Images must be equal to the last bit, tokens the same; media may differ by 2 of 255 levels. The first that fits counts. */
+const EXACT: readonly Limit[] = [
+  ...PREPROCESSED,
   { stage: /^latents\./, measure: "relative a step", tolerance: 1e-3 },
   { stage: /^decoded\.audio/, measure: "absolute", tolerance: 1e-3 },
   { stage: /^decoded\./, measure: "absolute", tolerance: 2 },
+  { stage: /^likeliest_tokens/, measure: "share of tokens", tolerance: 0 },
   { stage: /^/, measure: "relative", tolerance: 1e-4 },
 ];
 
-export function compareStage(stage: string, reference: NpyArray, made: NpyArray | undefined): Comparison {
-  const { measure, tolerance } = LIMITS.find((limit) => limit.stage.test(stage)) ?? { measure: "relative", tolerance: 0 };
+/** Weights in 16 bits before the LLM, in 4 bits within; what follows inherits its error. Far narrower than what wrongly packed weights give, about 1. */
+const IN_FOUR_BITS: readonly Limit[] = [
+  ...PREPROCESSED,
+  { stage: /^(encoded|projected)\.|^inputs_embeds/, measure: "relative", tolerance: 2e-3 },
+  { stage: /^(logits|signal_states)/, measure: "relative", tolerance: 0.15 },
+  { stage: /^condition\./, measure: "relative", tolerance: 0.1 },
+  { stage: /^latents\./, measure: "relative a step", tolerance: 2e-2 },
+  { stage: /^decoded\.audio/, measure: "absolute", tolerance: 1e-3 },
+  { stage: /^decoded\./, measure: "absolute", tolerance: 4 },
+  { stage: /^likeliest_tokens/, measure: "share of tokens", tolerance: 0.25 },
+];
+
+/** fp16 is computed by whatever the device does with halves: it has no limits of its own. */
+const LIMITS: Readonly<Record<Dtype, readonly Limit[]>> = { fp32: EXACT, fp16: EXACT, int4: IN_FOUR_BITS };
+
+export function compareStage(stage: string, reference: NpyArray, made: NpyArray | undefined, dtype: Dtype = "fp32"): Comparison {
+  const { measure, tolerance } = limitOf(stage, dtype);
   const isSameShape = made !== undefined && String(made.shape) === String(reference.shape);
   const error = isSameShape ? errorOf(reference, made, measure) : Number.POSITIVE_INFINITY;
   return { stage, measure, tolerance, error, passes: error <= tolerance };
+}
+
+/** Where the reference's tokens were forced: how often the pack itself would have said another one. */
+export function compareLikeliest(tokenIds: NpyArray, logits: NpyArray | undefined, dtype: Dtype): Comparison {
+  const { measure, tolerance } = limitOf(LIKELIEST, dtype);
+  const [ids, width] = [Array.from(tokenIds.data, Number), logits?.shape[1] ?? 0];
+  const values = logits?.data instanceof Float32Array ? logits.data : new Float32Array();
+  const others = ids.filter((id, position) => {
+    const row = values.subarray(position * width, (position + 1) * width);
+    return row.length === 0 || row.some((value) => value > (row[id] ?? Number.NEGATIVE_INFINITY));
+  });
+  const error = others.length / ids.length;
+  return { stage: LIKELIEST, measure, tolerance, error, passes: error <= tolerance };
+}
+
+function limitOf(stage: string, dtype: Dtype): Pick<Limit, "measure" | "tolerance"> {
+  return LIMITS[dtype].find((limit) => limit.stage.test(stage)) ?? { measure: "relative", tolerance: 0 };
 }
 
 function errorOf(reference: NpyArray, made: NpyArray, measure: Measure): number {

@@ -69,13 +69,13 @@ def write_conversation(folder: Path, random: np.random.Generator) -> None:
     Image.fromarray(smooth(random, (70, 52, 3))).save(folder / "picture.jpg", quality=88)
     write_sound(folder / "sound.wav", random.normal(size=(52_000, 2)).cumsum(0) % 1 - 0.5)
     write_sound(folder / "mono.wav", random.normal(size=(40_000, 1)) * 0.1)
-    ffmpeg("-i", str(folder / "mono.wav"), "-bitexact", "-c:a", "libvorbis", "-q:a", "6", str(folder / "sound.ogg"))
+    ffmpeg("-i", str(folder / "mono.wav"), "-bitexact", "-c:a", "flac", str(folder / "sound.flac"))  # of Vorbis old builds of ffmpeg do not cut the end
     (folder / "mono.wav").unlink()
     film = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", "60x46", "-r", "8", "-i", "-", "-bitexact", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "20"]
     ffmpeg(*film, str(folder / "film.mp4"), given=smooth(random, (28, 46, 60, 3)).tobytes())
     turns = [{"role": "user", "parts": [medium(1, "image", "picture.png"), text("what is  this?")]},
              {"role": "bot", "parts": [text("This is a boat, I think.")]},
-             {"role": "user", "parts": [medium(2, "audio", "sound.wav"), medium(3, "video", "film.mp4"), medium(4, "image", "picture.jpg"), medium(5, "audio", "sound.ogg"),
+             {"role": "user", "parts": [medium(2, "audio", "sound.wav"), medium(3, "video", "film.mp4"), medium(4, "image", "picture.jpg"), medium(5, "audio", "sound.flac"),
                                         text("Draw it (in blue) with the sound – ünïcode – of these!")]}]
     (folder / "turns.json").write_text(json.dumps(turns, indent=1) + "\n")
 
