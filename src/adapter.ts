@@ -48,7 +48,8 @@ export type Delivery = {
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "media-start"; readonly piece: PieceNumber; readonly modality: MediaModality; readonly caption: string; readonly steps: number }
   | { readonly type: "media-progress"; readonly piece: PieceNumber; readonly step: number; readonly steps: number; readonly preview?: Preview }
-  | { readonly type: "media-end"; readonly part: MediaPart; readonly file: DeliveredFile }
+  /** `rest`: where the place is too small for the whole, `file` is its first part, and these follow; each plays by itself. */
+  | { readonly type: "media-end"; readonly part: MediaPart; readonly file: DeliveredFile; readonly rest?: readonly DeliveredFile[] }
   | { readonly type: "media-drop"; readonly piece: PieceNumber; readonly reason: "cancelled" | "failed"; readonly told: string }
   /** A sentence from Quartet itself, not from the model: a skipped attachment, a fault, an interruption. */
   | { readonly type: "notice"; readonly text: string }

@@ -31,10 +31,13 @@ import { openPrivacy } from "./privacy/open-privacy.ts";
 import { Metrics, type Watched } from "./ops/metrics.ts";
 import type { Check } from "./ops/readiness.ts";
 import { watchCore } from "./ops/watch-core.ts";
+import { FileLinks } from "./router/file-links.ts";
 import { isWritable } from "./store/is-writable.ts";
+import { signingKeyOf } from "./store/signing-key.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { openStudios } from "./studio/open-studios.ts";
 import type { Inbound } from "./turn/inbound.ts";
+import { createSigner } from "./turn/sign.ts";
 import type { Platform } from "./turn/turn.ts";
 
 export interface Quartet {
@@ -42,6 +45,8 @@ export interface Quartet {
   readonly media: Media;
   readonly core: Core;
   readonly conversations: Conversations;
+  /** What the page serves of files that were too large to be sent elsewhere. */
+  readonly links: FileLinks;
   /** Whether each part is well, by its name; platforms are parts once they are connected. */
   checks(): Readonly<Record<string, Check>>;
   /** Starts an adapter; what was left unfinished on its platform is taken up again. */
@@ -59,7 +64,8 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const memory = await openMemory(config, store, media, core);
   const { samples, conversations, house } = memory;
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
-  const door = { media, files: store.files, scratchFolder, config: config.media };
+  const { adapters, links } = openPlatforms(config, store);
+  const door = { media, files: store.files, scratchFolder, config: config.media, linkTo: links.linkTo };
   const accept = (inbound: Inbound) => desk.accept(inbound);
   const studio = openStudios({ store, ...door, conversations, languageAt: house.languageAt, logger, pack: () => core.pack.name, accept });
   const { studios } = studio;
@@ -78,8 +84,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   };
   const desk = opening.adopt(new Desk(deskParts), (open) => open.stop());
   opening.defer(() => studio.stop());
-  const quartet = { store, media, core, conversations };
-  const adapters = new Map<Platform, Adapter>();
+  const quartet = { store, media, core, conversations, links };
   const commands = { ...commandsOf({ ...quartet, house, samples }, desk, studio.command, adapters), ...privacy.commands };
   metrics.watch(watchedOf(config, quartet, desk));
   const open = opening.move();
@@ -121,6 +126,14 @@ async function openProcesses(
   const { name, licence } = core.pack;
   if (!licence.commercial) logger.warn({ pack: name, licence: licence.id }, "the licence of this pack allows non-commercial use only");
   return { media, core };
+}
+
+/** Who is connected, and links to what the page among them serves: they are offered only while it does. */
+function openPlatforms({ web: { publicUrl } }: Config, store: Store) {
+  const adapters = new Map<Platform, Adapter>();
+  const isServed = () => adapters.get("web")?.isConnected?.() ?? false;
+  const signer = createSigner(signingKeyOf(store));
+  return { adapters, links: new FileLinks({ files: store.files, signer, isServed, ...(publicUrl === undefined ? {} : { publicUrl }) }) };
 }
 
 type Ruled = { readonly house: House; readonly samples: SampleCache };

@@ -98,8 +98,8 @@ export class RefusedError extends DeliveryError {}
 
 /** The platform takes no file of this size here; a smaller one may pass. */
 export class FileTooLargeError extends QuartetError {
-  constructor(message: string, cause?: unknown) {
-    super("delivery", message, { cause, told: ["tooLargeToSend"] });
+  constructor(message: string, cause?: unknown, told: Telling = ["tooLargeToSend"]) {
+    super("delivery", message, { cause, told });
   }
 }
 

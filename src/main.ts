@@ -85,13 +85,14 @@ function buttonPartsOf({ store, conversations }: Quartet) {
   };
 }
 
-function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core }: Quartet, logger: Logger) {
+function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core, links }: Quartet, logger: Logger) {
   const uploadsFolder = join(dataFolder, "uploads");
   return createWebAdapter({
     web,
     uploadsFolder,
     maxAttachmentBytes: media.maxAttachmentBytes,
     history: conversations,
+    links,
     pack: () => core.pack,
     logger,
   });

@@ -11,7 +11,7 @@ import {
   doubtFace,
   droppedFace,
   type Face,
-  finishedFace,
+  finishedFaces,
   type Made,
   makingFace,
   type Making,
@@ -22,24 +22,25 @@ import {
   type Voice,
   voiceFace,
 } from "./card.ts";
-import { DISCORD_LIMITS, TYPING_INTERVAL_MS } from "./limits.ts";
+import { DISCORD_LIMITS } from "./limits.ts";
 import type { Pacer } from "./pacer.ts";
 import { deliveryErrorOf, isCode, isTooLarge, isVoiceRefused, maySendVoice, missingPermissions, permissionAdvice } from "./permissions.ts";
 import type { Place } from "./place.ts";
 import { sameFace, sameFile, type Slot } from "./slot.ts";
+import { Typing } from "./typing.ts";
 
 export class Answer {
   readonly #turnId: TurnId;
   readonly #sentences: Sentences;
   readonly #place: Place;
   readonly #pacer: Pacer;
+  readonly #typing: Typing;
   readonly #making = new Map<PieceNumber, Making>();
   #slots: Slot[] = [];
   /** Messages whose words are over: the next slots take them instead of posting. */
   #spare: Message[];
   #text = "";
   #isEnded = false;
-  #typing: NodeJS.Timeout | undefined;
   #flushing: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -48,6 +49,7 @@ export class Answer {
     this.#sentences = sentencesIn(language);
     this.#place = place;
     this.#pacer = pacer;
+    this.#typing = new Typing(place.channel);
     this.#spare = [...leftovers];
   }
 
@@ -57,7 +59,7 @@ export class Answer {
     this.#text = "";
     this.#making.clear();
     if (waiting > 0 || this.#spare.length > 0) this.#show("opening", openingFace(this.#sentences, this.#turnId, waiting, beginsAt));
-    if (waiting === 0) this.#keepTyping();
+    if (waiting === 0) this.#typing.begin();
   }
 
   say(text: string): void {
@@ -77,19 +79,20 @@ export class Answer {
     return this.#making.get(piece);
   }
 
-  /** Throws FileTooLargeError where Discord refuses the file for its size. */
-  async finish(made: Made, file: DeliveredFile, voice?: Voice): Promise<void> {
-    if (voice && (await this.#sayAloud(made, file, voice))) return;
+  /** `files`: the whole, or its parts, each a message of its own. Throws FileTooLargeError where Discord refuses one for its size. */
+  async finish(made: Made, files: readonly DeliveredFile[], voice?: Voice): Promise<void> {
+    const [file, ...rest] = files;
+    if (voice && file && rest.length === 0 && (await this.#sayAloud(made, file, voice))) return;
     const missing = missingPermissions(this.#place.channel).filter((name) => name === "AttachFiles");
-    const face =
+    const faces =
       missing.length === 0
-        ? finishedFace(this.#sentences, this.#turnId, made, file)
-        : droppedFace(made.piece, permissionAdvice(this.#place.channel, missing, this.#sentences));
-    await this.#settle(made.piece, face);
+        ? finishedFaces(this.#sentences, this.#turnId, made, files)
+        : [droppedFace(made.piece, permissionAdvice(this.#place.channel, missing, this.#sentences))];
+    await this.#settle(made.piece, faces);
   }
 
   async drop(piece: PieceNumber, told: string): Promise<void> {
-    await this.#settle(piece, droppedFace(piece, told));
+    await this.#settle(piece, [droppedFace(piece, told)]);
   }
 
   /** The same sentence twice is told once, so that a second try does not repeat it. */
@@ -117,7 +120,7 @@ export class Answer {
 
   /** No timers any more. */
   rest(): void {
-    clearInterval(this.#typing);
+    this.#typing.end();
     clearTimeout(this.#flushing);
     this.#flushing = undefined;
   }
@@ -140,11 +143,16 @@ export class Answer {
     return !slot.isRefused;
   }
 
-  async #settle(piece: PieceNumber, face: Face): Promise<void> {
+  /** Parts of an earlier try that there are none of now give their messages away. */
+  async #settle(piece: PieceNumber, faces: readonly Face[]): Promise<void> {
     this.#making.delete(piece);
-    const slot = this.#lay(`#${piece}`, face);
+    const laid = faces.map((face, index) => this.#lay(index === 0 ? `#${piece}` : `#${piece}/${index + 1}`, face));
+    const stale = this.#slots.filter((slot) => slot.key.startsWith(`#${piece}/`) && !laid.includes(slot));
+    this.#slots = this.#slots.filter((slot) => !stale.includes(slot));
+    this.#spare.push(...stale.flatMap(({ message }) => message ?? []));
     await this.flush();
-    if (slot.isTooLarge) throw new FileTooLargeError(`Channel ${this.#place.channel.id} of Discord does not take the file of piece #${piece}.`);
+    if (laid.some(({ isTooLarge }) => isTooLarge))
+      throw new FileTooLargeError(`Channel ${this.#place.channel.id} of Discord does not take the file of piece #${piece}.`);
   }
 
   #layText(): void {
@@ -234,13 +242,6 @@ export class Answer {
     const { face } = slot;
     await this.#bring(slot, face).catch((error: unknown) => Promise.reject(deliveryErrorOf(error, this.#place.channel)));
     slot.shown = face;
-  }
-
-  #keepTyping(): void {
-    clearInterval(this.#typing);
-    const type = () => void this.#place.channel.sendTyping().catch(() => undefined);
-    type();
-    this.#typing = setInterval(type, TYPING_INTERVAL_MS).unref();
   }
 }
 

@@ -63,8 +63,15 @@ export function makingFace(sentences: Sentences, turnId: TurnId, { piece, modali
   return { content, buttons: [cancelButton(sentences, turnId, piece)], ...(file ? { file } : {}) };
 }
 
-export function finishedFace(sentences: Sentences, turnId: TurnId, made: Made, file: DeliveredFile): Face {
-  return { ...titleFace(sentences, turnId, made), file: cardFileOf(file) };
+/** One with the whole, or one a part: the first carries the buttons, the others only that which says whose they are. */
+export function finishedFaces(sentences: Sentences, turnId: TurnId, made: Made, files: readonly DeliveredFile[]): readonly Face[] {
+  const title = titleFace(sentences, turnId, made);
+  if (files.length === 1) return files.map((file) => ({ ...title, file: cardFileOf(file) }));
+  return files.map((file, index) => ({
+    content: `${title.content}\n-# ${sentences.links.part(index + 1, files.length)}`,
+    buttons: index === 0 ? title.buttons : title.buttons.filter(({ press }) => press.verb === "use"),
+    file: cardFileOf(file),
+  }));
 }
 
 /** What is heard on its own beneath the card that names it. */

@@ -44,7 +44,7 @@ export class Deliverer {
       }
       case "media-end": {
         const { piece, type, caption } = delivery.part;
-        return await answer.finish({ piece, modality: type, caption }, delivery.file, voiceOf(delivery));
+        return await answer.finish({ piece, modality: type, caption }, [delivery.file, ...(delivery.rest ?? [])], voiceOf(delivery));
       }
       case "media-drop":
         return await answer.drop(delivery.piece, delivery.told);

@@ -2,6 +2,7 @@
 
 import { type Message, MessageFlags } from "discord.js";
 import type { Owed } from "../../src/adapter.ts";
+import { areWhole } from "../../src/router/store-medium.ts";
 import { splitText } from "../../src/router/split-text.ts";
 import { pressesOf } from "./buttons.ts";
 import { noticeFace } from "./card.ts";
@@ -27,8 +28,8 @@ function wordsStand(finished: readonly Message[], owed: readonly Owed[]): boolea
 
 function stands(finished: readonly Message[], content: Exclude<Owed["content"], { type: "text" }>): boolean {
   if (content.type === "notice") return finished.some((message) => message.content === noticeFace(content.text).content.trim());
-  const card = finished.find((message) => pressesOf(message).some(({ piece }) => piece === content.piece));
-  const isAloud = ({ flags, attachments }: Message) =>
-    flags.has(MessageFlags.IsVoiceMessage) && attachments.some(({ name }) => name.startsWith(`quartet-${content.piece}.`));
-  return card !== undefined && (card.attachments.size > 0 || finished.some(isAloud));
+  const cards = finished.filter((message) => pressesOf(message).some(({ piece }) => piece === content.piece));
+  const aloud = finished.filter(({ flags }) => flags.has(MessageFlags.IsVoiceMessage));
+  const names = [...cards, ...aloud].flatMap(({ attachments }) => attachments.map(({ name }) => name.replace(/^SPOILER_/, "")));
+  return cards.length > 0 && areWhole(content.piece, names);
 }

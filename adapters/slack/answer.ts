@@ -2,16 +2,15 @@
 
 import type { Delivery } from "../../src/adapter.ts";
 import type { Sentences } from "../../src/language/language.ts";
-import type { PieceNumber } from "../../src/turn/part.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
-import { doubtFace, finishedFace, type Making, makingFace, noticeFace, type QueuePlace, waitingFace, waitingWords } from "./card.ts";
+import { doubtFace, noticeFace, type QueuePlace, waitingFace, waitingWords } from "./card.ts";
+import { Cards } from "./cards.ts";
 import type { Pace } from "./limits.ts";
 import { type Mark, wordsMark } from "./marks.ts";
 import type { Place } from "./parse.ts";
 import type { Posts, Recipient } from "./posts.ts";
 import { TextFlow } from "./text-flow.ts";
-import { isShared, shareFile, uploadFile } from "./upload.ts";
 
 export interface AnswerOptions {
   readonly posts: Posts;
@@ -27,20 +26,11 @@ export interface AnswerOptions {
   readonly isResumed: boolean;
 }
 
-interface Card {
-  ts: string;
-  making?: Making;
-  file?: { readonly id: string; readonly sha256: string };
-  shownAt: number;
-  /** False where only an earlier try had it. */
-  isCurrent: boolean;
-}
-
 type Of<Type extends Delivery["type"]> = Extract<Delivery, { type: Type }>;
 
 export class SlackAnswer {
   readonly #options: AnswerOptions;
-  readonly #cards = new Map<PieceNumber, Card>();
+  readonly #cards: Cards;
   readonly #notices: string[] = [];
   #noticed = 0;
   #text: TextFlow;
@@ -50,6 +40,7 @@ export class SlackAnswer {
 
   constructor(options: AnswerOptions) {
     this.#options = options;
+    this.#cards = new Cards({ ...options, updateIntervalMs: options.pace.updateIntervalMs });
     this.#text = new TextFlow(options.posts, options.recipient, options.pace);
   }
 
@@ -62,13 +53,13 @@ export class SlackAnswer {
       case "notice":
         return await this.#notice(delivery.text);
       case "media-start":
-        return await this.#begin(delivery);
+        return await this.#cards.begin(delivery);
       case "media-progress":
-        return await this.#progress(delivery);
+        return await this.#cards.progress(delivery);
       case "media-end":
-        return await this.#finish(delivery);
+        return await this.#cards.finish(delivery);
       case "media-drop":
-        return await this.#drop(delivery);
+        return await this.#cards.drop(delivery);
       case "unconfirmed":
         return await this.#doubt(delivery);
       case "answer-end":
@@ -91,7 +82,7 @@ export class SlackAnswer {
     else if (this.#hasBegun) await this.#text.restart();
     this.#hasBegun = true;
     this.#noticed = 0;
-    for (const card of this.#cards.values()) card.isCurrent = false;
+    this.#cards.doubtAll();
     clearInterval(this.#status);
     this.#status = setInterval(() => void posts.setStatus(waitingWords(sentences, place)), pace.statusIntervalMs).unref();
     await posts.setStatus(waitingWords(sentences, place));
@@ -132,18 +123,12 @@ export class SlackAnswer {
     }
   }
 
-  #adoptMarked(ts: string, { part, file, sha256 = "" }: Mark): void {
-    const [kind, number] = part.split("-");
+  #adoptMarked(ts: string, mark: Mark): void {
+    const [kind] = mark.part.split("-");
     if (kind === "sign") this.#sign = ts;
     else if (kind === "text") this.#text.adopt([ts]);
     else if (kind === "notice") this.#notices.push(ts);
-    else if (kind === "piece")
-      this.#cards.set(Number(number) as PieceNumber, {
-        ts,
-        shownAt: 0,
-        isCurrent: false,
-        ...(file === undefined ? {} : { file: { id: file, sha256 } }),
-      });
+    else if (kind === "piece") this.#cards.adopt(ts, mark);
   }
 
   async #removeStray(ts: string): Promise<void> {
@@ -166,80 +151,14 @@ export class SlackAnswer {
     this.#noticed += 1;
   }
 
-  async #begin({ target, piece, modality, caption, steps }: Of<"media-start">): Promise<void> {
-    const making = { piece, modality, caption, step: 0, steps };
-    const mark = { part: `piece-${piece}`, state: "making" } as const;
-    const face = makingFace(this.#options.sentences, target.answerTurn, making);
-    const known = this.#cards.get(piece);
-    if (known !== undefined) await this.#options.posts.update(known.ts, mark, face);
-    const ts = known?.ts ?? (await this.#options.posts.post(mark, face));
-    this.#cards.set(piece, { ...known, ts, making, shownAt: performance.now(), isCurrent: true });
-  }
-
-  /** A step that cannot be shown is no loss: the next one comes, or the end. */
-  async #progress({ target, piece, step, steps }: Of<"media-progress">): Promise<void> {
-    const card = this.#cards.get(piece);
-    if (card?.making === undefined || performance.now() - card.shownAt < this.#options.pace.updateIntervalMs) return;
-    card.making = { ...card.making, step, steps };
-    card.shownAt = performance.now();
-    const face = makingFace(this.#options.sentences, target.answerTurn, card.making);
-    await this.#options.posts.update(card.ts, { part: `piece-${piece}`, state: "making" }, face).catch(() => undefined);
-  }
-
-  /** The file's id is noted on the card before anybody sees the file, so that a crash in between uploads nothing twice. */
-  async #finish({ target, part, file }: Of<"media-end">): Promise<void> {
-    const { posts, calls, place } = this.#options;
-    const { piece, caption, type: modality } = part;
-    const mark = { part: `piece-${piece}` };
-    if (!this.#cards.has(piece)) await this.#begin({ target, type: "media-start", piece, modality, caption, steps: 1 });
-    const card = this.#cards.get(piece);
-    if (card === undefined) return;
-    card.isCurrent = true;
-    if (card.file !== undefined && card.file.sha256 !== part.file.id) await this.#removeFile(card);
-    if (card.file === undefined) {
-      card.file = { id: await uploadFile(calls, file), sha256: part.file.id };
-      const face = makingFace(this.#options.sentences, target.answerTurn, card.making ?? { piece, modality, caption, step: 1, steps: 1 });
-      await posts.update(card.ts, { ...mark, state: "making", file: card.file.id, sha256: card.file.sha256 }, face);
-    }
-    if (!(await isShared(calls, card.file.id))) await shareFile(calls, card.file.id, file.name, place);
-    await posts.update(
-      card.ts,
-      { ...mark, state: "made", file: card.file.id, sha256: card.file.sha256 },
-      finishedFace(this.#options.sentences, target.answerTurn, { piece, modality, caption }),
-    );
-  }
-
-  async #removeFile(card: Card): Promise<void> {
-    const { calls } = this.#options;
-    const id = card.file?.id;
-    if (id !== undefined) await calls.repeatable(() => calls.client.files.delete({ file: id })).catch(() => undefined);
-    delete card.file;
-  }
-
-  async #drop({ piece, told }: Of<"media-drop">): Promise<void> {
-    const { posts } = this.#options;
-    const card = this.#cards.get(piece);
-    const mark = { part: `piece-${piece}`, state: "dropped" } as const;
-    const face = noticeFace(`#${piece}: ${told}`);
-    if (card !== undefined) await posts.update(card.ts, mark, face);
-    const ts = card?.ts ?? (await posts.post(mark, face));
-    this.#cards.set(piece, { ts, shownAt: 0, isCurrent: true });
-  }
-
   async #end({ finishReason }: Of<"answer-end">): Promise<void> {
     const { posts, sentences } = this.#options;
     await this.#text.settle();
     await this.#removeSign();
-    for (const [piece, card] of this.#cards) if (!card.isCurrent) await this.#removeCard(piece, card);
-    if (!this.#text.isShown && this.#cards.size + this.#noticed === 0)
+    await this.#cards.end();
+    if (!this.#text.isShown && this.#cards.count + this.#noticed === 0)
       await this.#notice(finishReason === "cancelled" ? sentences.faults.cancelled : sentences.slack.nothingToSay);
     for (const ts of this.#notices.splice(this.#noticed)) await posts.remove(ts);
     await this.rest();
-  }
-
-  async #removeCard(piece: PieceNumber, card: Card): Promise<void> {
-    await this.#removeFile(card);
-    await this.#options.posts.remove(card.ts);
-    this.#cards.delete(piece);
   }
 }

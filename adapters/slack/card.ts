@@ -45,9 +45,21 @@ export function makingFace(sentences: Sentences, turnId: TurnId, making: Making)
   return { text, blocks: [section(text), smallPrint(progress)], buttons: [cancelButton(sentences, turnId, piece)] };
 }
 
-export function finishedFace(sentences: Sentences, turnId: TurnId, made: Omit<Making, "step" | "steps">): Face {
+/** A medium that was made. */
+export type Made = Omit<Making, "step" | "steps">;
+
+/** `count`: of the parts that its file comes in. */
+export function finishedFace(sentences: Sentences, turnId: TurnId, made: Made, count = 1): Face {
   const text = titleOf(made);
-  return { text, blocks: [section(text)], buttons: mediumButtons(sentences, turnId, made.piece, made.modality) };
+  const part = count === 1 ? [] : [smallPrint(sentences.links.part(1, count))];
+  return { text, blocks: [section(text), ...part], buttons: mediumButtons(sentences, turnId, made.piece, made.modality) };
+}
+
+/** Above a further part of a file; all that can be done with the piece is done at its first one, but for Use. */
+export function partFace(sentences: Sentences, turnId: TurnId, made: Made, number: number, count: number): Face {
+  const text = titleOf(made);
+  const buttons = mediumButtons(sentences, turnId, made.piece, made.modality).filter(({ press }) => press.verb === "use");
+  return { text, blocks: [section(text), smallPrint(sentences.links.part(number, count))], buttons };
 }
 
 /** A sentence of Quartet's own. */
@@ -63,7 +75,7 @@ export function doubtFace(sentences: Sentences, turnId: TurnId, text: string): F
 const SIGNS: Readonly<Record<MediaModality, string>> = { image: "🖼️", audio: "🔊", video: "🎬" };
 const MAX_CAPTION_LENGTH = 300;
 
-function titleOf({ piece, modality, caption }: Omit<Making, "step" | "steps">): string {
+function titleOf({ piece, modality, caption }: Made): string {
   return `${SIGNS[modality]} *#${piece}* ${shortenEscaped(caption.replaceAll(/\s+/g, " ").trim(), MAX_CAPTION_LENGTH)}`.trimEnd();
 }
 

@@ -13,7 +13,7 @@ export const QUESTION_METADATA = "quartet_question";
 
 export interface Mark {
   readonly answer: TurnId;
-  /** "sign", "text-0", "notice-0", "piece-3", "doubt". */
+  /** "sign", "text-0", "notice-0", "piece-3", "doubt"; "piece-3.2" where a second part of its file stands. */
   readonly part: string;
   /** Of a piece: what its card says. */
   readonly state?: "making" | "made" | "dropped";
@@ -21,6 +21,8 @@ export interface Mark {
   readonly file?: string;
   /** Hash of that file's bytes; of words and sentences, hash of what they say. */
   readonly sha256?: string;
+  /** Which part of that file was uploaded, such as "2of3". */
+  readonly share?: string;
 }
 
 const markShape = z.object({
@@ -29,6 +31,7 @@ const markShape = z.object({
   state: z.enum(["making", "made", "dropped"]).exactOptional(),
   file: z.string().exactOptional(),
   sha256: z.string().exactOptional(),
+  share: z.string().exactOptional(),
 });
 
 /** Of words: their mark also says what they say, so that a later run knows whether all of it stands there. */

@@ -8,6 +8,7 @@ import type { WebConfig } from "../../src/config.ts";
 import type { PackSummary } from "../../src/core/protocol.ts";
 import { ConfigError, DeliveryError } from "../../src/errors.ts";
 import type { Logger } from "../../src/logger.ts";
+import type { FileLinks } from "../../src/router/file-links.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import { Conversations } from "./conversations.ts";
 import { isLoopback } from "./guard.ts";
@@ -25,6 +26,8 @@ export interface WebAdapterOptions {
   readonly uploadsFolder: string;
   readonly maxAttachmentBytes: number;
   readonly history: History;
+  /** Files that were too large for other platforms. Absent: nothing is linked. */
+  readonly links?: Pick<FileLinks, "open">;
   /** Asked anew each time, because a restarted core may have chosen another device. */
   readonly pack: () => PackSummary;
   readonly logger: Logger;
@@ -44,7 +47,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   }
   const conversations = new Conversations(history);
   const uploads = new Uploads(options.uploadsFolder, options.maxAttachmentBytes);
-  const routes = createRoutes({ guard: web, conversations, uploads, about: () => aboutOf(options), logger });
+  const routes = createRoutes({ guard: web, conversations, uploads, links: options.links, about: () => aboutOf(options), logger });
   const server = createServer(getRequestListener(routes.fetch));
   let url = "";
   return {

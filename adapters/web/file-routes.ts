@@ -54,6 +54,6 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "video/x-msvideo": "avi",
 };
 
-function extensionOf(mediaType: string): string {
+export function extensionOf(mediaType: string): string {
   return EXTENSIONS[mediaType] ?? /^[a-z]+\/([a-z0-9]+)$/.exec(mediaType)?.[1] ?? "bin";
 }

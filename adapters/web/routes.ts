@@ -6,6 +6,7 @@ import type { Logger } from "../../src/logger.ts";
 import { toldOf } from "../../src/errors.ts";
 import { addConversationRoutes } from "./conversation-routes.ts";
 import { addFileRoutes } from "./file-routes.ts";
+import { addLinkRoute, type LinkedFiles } from "./link-route.ts";
 import { guardHosts, guardToken, headersOfAll, type GuardOptions } from "./guard.ts";
 import type { Conversations } from "./conversations.ts";
 import { isToken, namePerson, openDoor, readPerson } from "./identity.ts";
@@ -20,6 +21,7 @@ export interface RouteOptions {
   readonly guard: GuardOptions;
   readonly conversations: Conversations;
   readonly uploads: Uploads;
+  readonly links: LinkedFiles | undefined;
   readonly about: () => Omit<WireAbout, "person">;
   readonly logger: Logger;
 }
@@ -33,6 +35,7 @@ export function createRoutes(options: RouteOptions): Hono {
   );
   addPageRoutes(app);
   addDoorRoute(app, options.guard.token);
+  if (options.links) addLinkRoute(app, options.links);
   app.use("/api/*", guardToken(options.guard.token));
   app.use("/files/*", guardToken(options.guard.token));
   addFileRoutes(app, options.conversations, options.uploads, options.about().maxAttachmentBytes);

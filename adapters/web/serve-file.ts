@@ -7,7 +7,8 @@ import type { Context } from "hono";
 import type { StoredMedium } from "./history.ts";
 import { refuse } from "./refuse.ts";
 
-export async function serveFile(context: Context, medium: StoredMedium, downloadName: string): Promise<Response> {
+/** `maxAgeS`: how long a browser may keep it; by default as long as it likes, for no address changes what it serves. */
+export async function serveFile(context: Context, medium: StoredMedium, downloadName: string, maxAgeS = 31_536_000): Promise<Response> {
   const sizeBytes = (await stat(medium.path).catch(() => undefined))?.size;
   if (sizeBytes === undefined) return refuse(context, 404, "not-found", "fileNotKept");
   const range = parseRange(context.req.header("range"), sizeBytes);
@@ -18,6 +19,7 @@ export async function serveFile(context: Context, medium: StoredMedium, download
   const { start, end } = range ?? { start: 0, end: sizeBytes - 1 };
   const headers: Record<string, string> = {
     ...headersOf(medium.mediaType, downloadName, context.req.query("download") !== undefined),
+    "cache-control": `private, max-age=${maxAgeS}, immutable`,
     "content-length": String(end - start + 1),
     ...(range ? { "content-range": `bytes ${start}-${end}/${sizeBytes}` } : {}),
   };
@@ -34,7 +36,6 @@ function headersOf(mediaType: string, name: string, isDownload: boolean): Record
     "content-type": isShown ? mediaType : "application/octet-stream",
     "content-disposition": `${isShown && !isDownload ? "inline" : "attachment"}; filename="${name}"`,
     "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-    "cache-control": "private, max-age=31536000, immutable",
     "accept-ranges": "bytes",
   };
 }

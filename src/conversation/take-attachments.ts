@@ -7,6 +7,7 @@ import { AttachmentError, MediaError } from "../errors.ts";
 import type { Telling } from "../language/language.ts";
 import { fetchToFile } from "../media/fetch.ts";
 import type { Inspection, Media } from "../media/media.ts";
+import type { FileLinks } from "../router/file-links.ts";
 import type { FileStore } from "../store/file-store.ts";
 import type { Attachment } from "../turn/inbound.ts";
 import type { StoredFile } from "../turn/part.ts";
@@ -18,6 +19,8 @@ export interface Door {
   readonly files: FileStore;
   readonly scratchFolder: string;
   readonly config: MediaConfig;
+  /** For what goes out and is too large; see Workshop. */
+  readonly linkTo?: FileLinks["linkTo"];
 }
 
 export interface TakenAttachments {

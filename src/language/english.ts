@@ -53,6 +53,8 @@ export const english = {
     cancelled: "Cancelled.",
     notFinished: "This was not finished.",
     tooLargeToSend: "This is too large to send here, even after shrinking it.",
+    tooLargeHere: (sizeBytes: number, maxBytes: number) =>
+      `This is ${sizeOf(sizeBytes)} large, and here I can send at most ${sizeOf(maxBytes)}. Even smaller or in parts it does not fit.`,
     busy: "I am being asked a lot right now; please try again in a moment.",
     forgotten: "I no longer remember that; please ask me anew.",
     noRoomKept: "This was made, but there was no room to keep it.",
@@ -120,6 +122,14 @@ export const english = {
     slackFileScope: "I may not read files in this workspace: I have to be installed again with the files:read permission.",
     slackFileNotFound: "This file was deleted, or lies where I am not invited.",
     slackFileDenied: "This file lies where I am not invited.",
+  },
+  /** Files that go in parts, or that are fetched by a link because they cannot be sent. */
+  links: {
+    part: (number: number, count: number) => `part ${number} of ${count}`,
+    offer: (link: string, days: number) => `For ${days} days it is here: ${link}`,
+    forged: "This link is not one that I made, or it was changed on its way. Please copy it again from where I wrote it.",
+    expired: "This link has run out. Ask me for the piece again where it was made, and I make you a new one.",
+    gone: "What was here is no longer kept.",
   },
   commands: {
     unknown: (name: string) => `I do not know the command ${name}.`,
@@ -290,6 +300,10 @@ function soon(ms: number): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes);
 }
 
 function clock(durationMs: number): string {

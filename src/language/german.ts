@@ -50,6 +50,8 @@ export const german: Sentences = {
     cancelled: "Abgebrochen.",
     notFinished: "Das wurde nicht fertig.",
     tooLargeToSend: "Das ist auch verkleinert zu groß, um es hier zu senden.",
+    tooLargeHere: (sizeBytes, maxBytes) =>
+      `Das ist ${sizeOf(sizeBytes)} groß, und hier kann ich höchstens ${sizeOf(maxBytes)} senden. Auch kleiner oder in Teilen passt es nicht.`,
     busy: "Gerade werde ich sehr viel gefragt; bitte versuche es gleich noch einmal.",
     forgotten: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",
     noRoomKept: "Das wurde gemacht, aber es war kein Platz, um es aufzuheben.",
@@ -117,6 +119,14 @@ export const german: Sentences = {
     slackFileScope: "In diesem Workspace darf ich keine Dateien lesen: Ich muss mit dem Recht files:read neu installiert werden.",
     slackFileNotFound: "Diese Datei wurde gelöscht oder liegt, wo ich nicht eingeladen bin.",
     slackFileDenied: "Diese Datei liegt, wo ich nicht eingeladen bin.",
+  },
+  links: {
+    part: (number, count) => `Teil ${number} von ${count}`,
+    offer: (link, days) => `${days} Tage lang liegt es hier: ${link}`,
+    forged:
+      "Diesen Link habe ich nicht gemacht, oder er wurde unterwegs verändert. Bitte kopiere ihn noch einmal von dort, wo ich ihn geschrieben habe.",
+    expired: "Dieser Link ist abgelaufen. Bitte mich dort, wo das Stück gemacht wurde, noch einmal darum, dann mache ich dir einen neuen.",
+    gone: "Was hier lag, wird nicht mehr aufgehoben.",
   },
   commands: {
     unknown: (name) => `Den Befehl ${name} kenne ich nicht.`,
@@ -282,6 +292,10 @@ function soon(ms: number): string {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0).replace(".", ",")} MB`;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes);
 }
 
 function clock(durationMs: number): string {

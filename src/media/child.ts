@@ -36,7 +36,7 @@ function work(job: Job): Promise<JobResults[Job["type"]]> {
     case "preview":
       return preview(job.samples);
     case "fit":
-      return fitFile(tools, job.path, job.maxBytes, job.outFolder);
+      return fitFile(tools, job.path, job.maxBytes, job.outFolder, job.span);
     case "filmScene":
       return filmScene(tools, job.scene, job.outFolder);
     case "film":

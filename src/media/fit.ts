@@ -8,7 +8,7 @@ import { playableH264 } from "./encode.ts";
 import type { Sniffed, Tools } from "./guards.ts";
 import { openPicture, readPicture } from "./image.ts";
 import { inspect, isPictureType } from "./inspect.ts";
-import type { EncodedFile, Provenance } from "./media.ts";
+import type { EncodedFile, Provenance, Span } from "./media.ts";
 import { type Probe, probeFile } from "./probe.ts";
 import { appendXmpToMp4, readProvenance, vorbisComments, xmpOf } from "./provenance.ts";
 import { convertFile } from "./run-ffmpeg.ts";
@@ -21,18 +21,21 @@ interface Fitting {
   /** Path of what is written, without its ending. */
   readonly name: string;
   readonly provenance: Provenance | undefined;
+  /** Absent: all of it. */
+  readonly span: Span | undefined;
 }
 
 /** The file itself where it fits already. Throws AttachmentError where no tolerable quality is small enough. */
-export async function fitFile(tools: Tools, path: string, maxBytes: number, outFolder: string): Promise<EncodedFile> {
+export async function fitFile(tools: Tools, path: string, maxBytes: number, outFolder: string, span?: Span): Promise<EncodedFile> {
   const seen = await inspect(tools, path);
-  if (seen.sizeBytes <= maxBytes) return describe(path, seen);
+  if (seen.sizeBytes <= maxBytes && span === undefined) return describe(path, seen);
   const fitting = {
     tools,
     file: { path, type: await sniffFile(path) },
     maxBytes,
     name: join(outFolder, randomUUID()),
     provenance: await readProvenance(path),
+    span,
   };
   const output = isPictureType(fitting.file.type) ? await fitPicture(fitting) : await fitStreams(fitting);
   if (output === undefined) {
@@ -90,7 +93,7 @@ const LEAST_VIDEO_BITS_PER_SECOND = 40_000;
 async function fitStreams(fitting: Fitting): Promise<string | undefined> {
   const probe = await probeFile(fitting.tools, fitting.file);
   for (const aim of AIMS) {
-    const bitsPerSecond = (fitting.maxBytes * 8 * aim) / Math.max(0.1, probe.durationMs / 1000);
+    const bitsPerSecond = (fitting.maxBytes * 8 * aim) / Math.max(0.1, (fitting.span ?? probe).durationMs / 1000);
     const output =
       probe.picture === undefined ? await fitSound(fitting, bitsPerSecond) : await fitVideo(fitting, probe, probe.picture, bitsPerSecond);
     if (output === undefined) return undefined;
@@ -100,7 +103,7 @@ async function fitStreams(fitting: Fitting): Promise<string | undefined> {
   return undefined;
 }
 
-async function fitSound({ tools, file, name, provenance }: Fitting, bitsPerSecond: number): Promise<string | undefined> {
+async function fitSound({ tools, file, name, provenance, span }: Fitting, bitsPerSecond: number): Promise<string | undefined> {
   if (bitsPerSecond < LEAST_SOUND_BITS_PER_SECOND) return undefined;
   const rate = Math.min(MOST_SOUND_BITS_PER_SECOND, Math.floor(bitsPerSecond));
   const channels = rate < 32_000 ? "1" : "2";
@@ -108,6 +111,7 @@ async function fitSound({ tools, file, name, provenance }: Fitting, bitsPerSecon
   const comments = provenance === undefined ? [] : vorbisComments(provenance);
   const codec = ["-c:a", "libopus", "-b:a", String(rate), "-vbr", "constrained", "-ar", "48000", "-ac", channels];
   await convertFile(tools, file, {
+    inputOptions: within(span),
     outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", ...codec, ...comments, "-f", "ogg"],
     output,
   });
@@ -116,7 +120,7 @@ async function fitSound({ tools, file, name, provenance }: Fitting, bitsPerSecon
 
 /** Two passes: the first learns where the bits are needed, the second spends them. */
 async function fitVideo(
-  { tools, file, name, provenance }: Fitting,
+  { tools, file, name, provenance, span }: Fitting,
   probe: Probe,
   picture: NonNullable<Probe["picture"]>,
   bitsPerSecond: number,
@@ -141,13 +145,18 @@ async function fitVideo(
   const sound = probe.sound === undefined ? ["-an"] : ["-map", "0:a:0", "-c:a", "aac", "-b:a", String(soundRate), "-ac", "2"];
   const output = `${name}.mp4`;
   try {
-    await convertFile(tools, file, { outputOptions: [...video, "-an", "-pass", "1"], output });
-    await convertFile(tools, file, { outputOptions: [...video, ...sound, "-pass", "2"], output });
+    const inputOptions = within(span);
+    await convertFile(tools, file, { inputOptions, outputOptions: [...video, "-an", "-pass", "1"], output });
+    await convertFile(tools, file, { inputOptions, outputOptions: [...video, ...sound, "-pass", "2"], output });
   } finally {
     await Promise.all([`${name}-0.log`, `${name}-0.log.mbtree`].map((log) => rm(log, { force: true })));
   }
   if (provenance !== undefined) await appendXmpToMp4(output, provenance);
   return output;
+}
+
+function within(span: Span | undefined): readonly string[] {
+  return span === undefined ? [] : ["-ss", String(span.startMs / 1000), "-t", String(span.durationMs / 1000)];
 }
 
 /** x264 needs about 0.05 bits a pixel to look tolerable; fewer bits get fewer pixels. */

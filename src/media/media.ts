@@ -33,6 +33,12 @@ export interface EncodeOptions extends Provenance {
   readonly isBlurred?: true;
 }
 
+/** A stretch of a sound or a video. */
+export interface Span {
+  readonly startMs: number;
+  readonly durationMs: number;
+}
+
 /** A file that the media process wrote; `waveform`: of a sound, how loud it is over time, base64 of at most 256 bytes. */
 export interface EncodedFile {
   readonly path: string;
@@ -69,8 +75,11 @@ export interface Media {
   encode(samples: Samples, options: EncodeOptions, outFolder: string): Promise<EncodedFile>;
   /** A small PNG, base64: the picture, a video's middle frame, or a sound's wave form. */
   preview(samples: Samples): Promise<string>;
-  /** The same medium in at most `maxBytes`; the file itself where it already fits, else a new one in `outFolder`. Provenance is kept. */
-  fit(path: string, maxBytes: number, outFolder: string): Promise<EncodedFile>;
+  /**
+   * The same medium in at most `maxBytes`; the file itself where it already fits, else a new one in `outFolder`. Provenance is kept. With a
+   * `span`, only that stretch of a sound or a video, always as a new file that begins at its own zero.
+   */
+  fit(path: string, maxBytes: number, outFolder: string, span?: Span): Promise<EncodedFile>;
   /** One scene as a segment of a film, to be given to `film`. */
   filmScene(scene: FilmScene, outFolder: string): Promise<EncodedFile>;
   /** The segments one after another: MP4 (H.264 and AAC), with provenance. */

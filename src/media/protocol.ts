@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { FAULT_KEYS, type Telling } from "../language/language.ts";
-import type { EncodeOptions, EncodedFile, FilmScene, Inspection, MediaLimits, Provenance } from "./media.ts";
+import type { EncodeOptions, EncodedFile, FilmScene, Inspection, MediaLimits, Provenance, Span } from "./media.ts";
 import { MEDIA_MODALITIES } from "../turn/modality.ts";
 import type { Samples, SamplesWish } from "../turn/samples.ts";
 
@@ -11,7 +11,7 @@ export type Job =
   | { readonly type: "decode"; readonly path: string; readonly wish: SamplesWish; readonly outFolder: string }
   | { readonly type: "encode"; readonly samples: Samples; readonly options: EncodeOptions; readonly outFolder: string }
   | { readonly type: "preview"; readonly samples: Samples }
-  | { readonly type: "fit"; readonly path: string; readonly maxBytes: number; readonly outFolder: string }
+  | { readonly type: "fit"; readonly path: string; readonly maxBytes: number; readonly outFolder: string; readonly span?: Span }
   | { readonly type: "filmScene"; readonly scene: FilmScene; readonly outFolder: string }
   | { readonly type: "film"; readonly segments: readonly EncodedFile[]; readonly provenance: Provenance; readonly outFolder: string };
 

@@ -43,8 +43,9 @@ export async function startMedia(options: MediaOptions): Promise<Media> {
       return result;
     },
     preview: (samples) => jobs.run({ type: "preview", samples: { ...samples, path: resolve(samples.path) } }),
-    fit: async (path, maxBytes, outFolder) => {
-      const result = await jobs.run({ type: "fit", path: resolve(path), maxBytes, outFolder: resolve(outFolder) });
+    fit: async (path, maxBytes, outFolder, span) => {
+      const part = span === undefined ? {} : { span };
+      const result = await jobs.run({ type: "fit", path: resolve(path), maxBytes, outFolder: resolve(outFolder), ...part });
       if (result.path !== resolve(path)) await checkWritten(result.path, outFolder);
       return result;
     },

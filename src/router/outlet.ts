@@ -6,6 +6,7 @@ import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, Refused
 import { type Sentences, sentencesIn } from "../language/language.ts";
 import { spellMoments } from "../language/moment.ts";
 import type { PieceNumber } from "../turn/part.ts";
+import { LINK_DAYS } from "./file-links.ts";
 import { type Ledger, type OwedEntry, OwedList, type OwedState } from "./owed.ts";
 import { type FinishedMedium, type Fitting, sendFitting } from "./size-ladder.ts";
 
@@ -97,7 +98,7 @@ export class Outlet {
     this.#media = this.#media.then(async () => void (await this.#deliver(told)));
   }
 
-  /** As `show`; where the platform takes no file of its size, made smaller, and where that is not possible, dropped with a word. */
+  /** As `show`; where the platform takes no file of its size, made smaller or sent in parts, and where neither helps, dropped with a word. */
   showMedium(medium: FinishedMedium, fitting: Fitting): void {
     const name = this.#owed.medium(medium.part);
     this.#media = this.#media.then(async () => void (await this.#owe(name, () => this.#deliverMedium(medium, fitting))));
@@ -132,16 +133,22 @@ export class Outlet {
     const maxBytes = () => (this.#adapter.limitsFor?.(this.#target) ?? this.#adapter.limits).maxFileBytes;
     try {
       let state: OwedState = "sending";
-      await sendFitting(medium, maxBytes, fitting, async (fitted) => {
+      await sendFitting(medium, { maxBytes, sentences: this.sentences }, fitting, async (fitted) => {
         state = await this.#attempt(fitted);
       });
       return state;
     } catch (error) {
-      const isOfFile = error instanceof AttachmentError || error instanceof FileTooLargeError || error instanceof MediaError;
-      if (isOfFile) return await this.#drop(piece, "failed", toldOf(error, this.sentences));
+      if (error instanceof FileTooLargeError) return await this.#drop(piece, "failed", this.#toldTooLarge(error, medium, fitting));
+      if (error instanceof AttachmentError || error instanceof MediaError) return await this.#drop(piece, "failed", toldOf(error, this.sentences));
       this.#faults.push(error);
       return "sending";
     }
+  }
+
+  #toldTooLarge(error: FileTooLargeError, { part }: FinishedMedium, { linkTo }: Fitting): string {
+    const link = linkTo?.(part.file.id);
+    const told = toldOf(error, this.sentences);
+    return link === undefined ? told : `${told} ${this.sentences.links.offer(link, LINK_DAYS)}`;
   }
 
   /** What is told of in its place is owed no more. */

@@ -7,6 +7,7 @@ import { MediaError } from "../errors.ts";
 import type { EncodedFile, Media } from "../media/media.ts";
 import type { FileStore } from "../store/file-store.ts";
 import type { Lineage, MediaPart, PieceNumber, StoredFile } from "../turn/part.ts";
+import type { FileLinks } from "./file-links.ts";
 import type { Samples } from "../turn/samples.ts";
 
 export interface MadeMedium {
@@ -25,6 +26,8 @@ export interface Workshop {
   readonly scratchFolder: string;
   /** Name of the pack, for the provenance. */
   readonly pack: string;
+  /** Where a stored file can be fetched by whoever has the link; undefined where nobody could. Absent: nowhere. */
+  readonly linkTo?: FileLinks["linkTo"];
 }
 
 /** @throws MediaError, StoreError */
@@ -55,8 +58,19 @@ export function deliveredFileOf(part: MediaPart, files: FileStore): DeliveredFil
   };
 }
 
-export function fileNameOf(piece: PieceNumber, mediaType: string): string {
-  return `quartet-${piece}.${EXTENSIONS[mediaType] ?? "bin"}`;
+/** `share`: which part it is of how many. */
+export function fileNameOf(piece: PieceNumber, mediaType: string, share?: readonly [number: number, count: number]): string {
+  const part = share === undefined ? "" : `-${share.join("of")}`;
+  return `quartet-${piece}${part}.${EXTENSIONS[mediaType] ?? "bin"}`;
+}
+
+/** Whether these files are all of a piece: the whole, or every one of its parts. */
+export function areWhole(piece: PieceNumber, names: readonly string[]): boolean {
+  const shares = names.flatMap((name) => {
+    const [, of, number = "1", count = "1"] = /^quartet-(\d+)(?:-(\d+)of(\d+))?\./.exec(name) ?? [];
+    return Number(of) === piece ? [{ number: Number(number), count: Number(count) }] : [];
+  });
+  return shares.some(({ count }) => new Set(shares.filter((share) => share.count === count).map(({ number }) => number)).size === count);
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {

@@ -1,8 +1,6 @@
 /** A file goes out as it is, or smaller, or its maker is told why not; the limit is the one of the place it goes to. */
 
-import { createCipheriv } from "node:crypto";
-import { readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, statSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Delivery, DeliveryTarget, PlatformLimits } from "../../src/adapter.ts";
 import { DeliveryError, FileTooLargeError } from "../../src/errors.ts";
@@ -16,7 +14,7 @@ import { owedOf } from "../../src/router/owed.ts";
 import { storeMedium, type Workshop } from "../../src/router/store-medium.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
-import type { Samples } from "../../src/turn/samples.ts";
+import { noiseSamples } from "../media/noise.ts";
 import { answeredIn } from "../support/answered.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
 import { freshStore } from "../support/fresh-store.ts";
@@ -25,8 +23,6 @@ import { ROOM, turnId } from "../support/spoken.ts";
 const LIMITS: PlatformLimits = { maxTextLength: 2000, maxFileBytes: 1e9, maxFilesPerMessage: 10, minEditIntervalMs: 0 };
 const SOURCE = { platform: "web", channelId: "room", messageId: "1" } as const;
 const PIECE = 1 as PieceNumber;
-/** The same noise in each run, and no encoder finds a pattern in it. */
-const noise = (length: number) => createCipheriv("aes-128-ctr", Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(length));
 
 let media: Media;
 beforeAll(async () => {
@@ -34,26 +30,31 @@ beforeAll(async () => {
 });
 afterAll(() => media.stop());
 
-function samplesOf(type: MediaModality, folder: string): Samples {
-  const path = join(folder, "samples");
-  if (type === "audio") {
-    writeFileSync(path, Buffer.from(Float32Array.from(noise(96_000), (byte) => byte / 255 - 0.5).buffer));
-    return { type, path, sampleRateHz: 24_000, channels: 1, frames: 96_000 };
-  }
-  writeFileSync(path, noise(160 * 120 * 3 * (type === "video" ? 12 : 1)));
-  return type === "video" ? { type, path, width: 160, height: 120, frames: 12, framesPerSecond: 6 } : { type, path, width: 160, height: 120 };
-}
-
-async function make(type: MediaModality) {
-  const folder = freshFolder();
+async function make(type: MediaModality, seconds?: number) {
   const workshop: Workshop = { media, files: freshStore().files, scratchFolder: freshFolder(), pack: "tiny" };
   const lineage = { type: "made", prompt: "a boat", seed: 1, parents: [] } as const;
-  const { part, file } = await storeMedium(workshop, { piece: PIECE, samples: samplesOf(type, folder), caption: "a boat", lineage });
+  const { part, file } = await storeMedium(workshop, {
+    piece: PIECE,
+    samples: noiseSamples(type, freshFolder(), seconds),
+    caption: "a boat",
+    lineage,
+  });
   return { workshop, part, medium: { type: "media-end", part, file } as const };
 }
 
-/** What a person on the platform sees, with the size and the provenance of each file when it arrived. */
-function platform(limitsFor: (target: DeliveryTarget) => PlatformLimits, refuse: (delivery: Delivery) => unknown = () => undefined) {
+type Shown = Extract<Delivery, { type: "media-end" }>;
+
+function tooLargeFor(sizeBytes: number, maxBytes: number): string {
+  const [size, most] = [sizeBytes, maxBytes].map((bytes) => `${Math.ceil(bytes / 1000)} kB`);
+  return `This is ${size} large, and here I can send at most ${most}. Even smaller or in parts it does not fit.`;
+}
+
+/** What a person on the platform sees, with the size and the provenance of each file when it arrived; `look` sees files itself. */
+function platform(
+  limitsFor: (target: DeliveryTarget) => PlatformLimits,
+  refuse: (delivery: Delivery) => unknown = () => undefined,
+  look?: (shown: Shown) => Promise<void>,
+) {
   const seen: object[] = [];
   const adapter = {
     limits: LIMITS,
@@ -62,6 +63,10 @@ function platform(limitsFor: (target: DeliveryTarget) => PlatformLimits, refuse:
       const refusal = refuse(delivery);
       if (refusal !== undefined) throw refusal;
       if (delivery.type !== "media-end") return void seen.push(delivery.type === "text-delta" ? { text: delivery.text } : delivery);
+      if (look) {
+        await look(delivery);
+        return void seen.push(delivery);
+      }
       const { path, name, mediaType, sizeBytes, altText } = delivery.file;
       expect(statSync(path).size).toBe(sizeBytes);
       seen.push({ path, name, mediaType, sizeBytes, altText, pack: (await readProvenance(path))?.pack });
@@ -116,9 +121,7 @@ describe("a file on its way", () => {
     const outlet = outletTo("room");
     outlet.showMedium(medium, workshop);
     await outlet.settled();
-    expect(seen).toMatchObject([
-      { type: "media-drop", piece: 1, reason: "failed", told: "This is too large to send here, even after shrinking it." },
-    ]);
+    expect(seen).toMatchObject([{ type: "media-drop", piece: 1, reason: "failed", told: tooLargeFor(medium.file.sizeBytes, 100) }]);
     expect(outlet.faults).toEqual([]);
   });
 
@@ -134,8 +137,70 @@ describe("a file on its way", () => {
       await outlet.settled();
     }
     expect(patient.seen).toMatchObject([{ name: "quartet-1.jpg", altText: "a boat" }]);
-    expect(impatient.seen).toMatchObject([{ type: "media-drop", told: "This is too large to send here, even after shrinking it." }]);
+    expect(impatient.seen).toMatchObject([
+      { type: "media-drop", told: expect.stringMatching(/^This is 5\d kB large, and here I can send at most \d kB/) },
+    ]);
     expect(readdirSync(workshop.scratchFolder)).toEqual([]);
+  });
+});
+
+describe("where even that is too large", () => {
+  test.each([
+    { type: "audio", maxBytes: 3_500, name: "ogg" },
+    { type: "video", maxBytes: 15_000, name: "mp4" },
+  ] as const)("$type goes in parts that play one after another, numbered, each small enough", async ({ type, maxBytes, name }) => {
+    const { workshop, medium, part } = await make(type, 4);
+    const parts: { readonly durationMs: number | undefined; readonly pack: string | undefined }[] = [];
+    const { seen, outletTo } = platform(upTo(maxBytes), undefined, async ({ file, rest = [] }) => {
+      for (const { path, sizeBytes } of [file, ...rest]) {
+        const { durationMs } = await media.inspect(path);
+        expect(statSync(path).size).toBe(sizeBytes);
+        parts.push({ durationMs, pack: (await readProvenance(path))?.pack });
+      }
+    });
+    const outlet = outletTo("room");
+    outlet.showMedium(medium, workshop);
+    await outlet.settled();
+    const [{ file, rest = [] }] = seen as [Shown];
+    const files = [file, ...rest];
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.map((each) => each.name)).toEqual(files.map((_, index) => `quartet-1-${index + 1}of${files.length}.${name}`));
+    expect(files.map(({ altText }) => altText)).toEqual(files.map((_, index) => `a boat (part ${index + 1} of ${files.length})`));
+    for (const { sizeBytes } of files) expect(sizeBytes).toBeLessThanOrEqual(maxBytes);
+    const total = parts.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
+    const whole = part.type === "image" ? 0 : part.durationMs;
+    expect(Math.abs(total - whole)).toBeLessThan(60 * files.length);
+    expect(new Set(parts.map(({ pack }) => pack))).toEqual(new Set(["tiny"]));
+    expect(readdirSync(workshop.scratchFolder)).toEqual([]);
+  });
+
+  test("parts that are refused after all are made smaller, and none of the first ones stay", async () => {
+    const { workshop, medium } = await make("audio", 4);
+    const refuse = (delivery: Delivery) =>
+      delivery.type === "media-end" && delivery.file.sizeBytes > 2_500 ? new FileTooLargeError("413") : undefined;
+    const { seen, outletTo } = platform(upTo(3_500), refuse, async () => undefined);
+    const outlet = outletTo("room");
+    outlet.showMedium(medium, workshop);
+    await outlet.settled();
+    const [{ file, rest = [] }] = seen as [Shown];
+    for (const { sizeBytes } of [file, ...rest]) expect(sizeBytes).toBeLessThanOrEqual(2_500);
+    expect(readdirSync(workshop.scratchFolder)).toEqual([]);
+  });
+
+  test("a link is offered beside the words, as long as there is somewhere to follow it to", async () => {
+    const { workshop, medium } = await make("image");
+    const { seen, outletTo } = platform(upTo(100));
+    const linkTo = (id: string) => `https://quartet.example.org/linked/${id}`;
+    for (const fitting of [
+      { ...workshop, linkTo },
+      { ...workshop, linkTo: () => undefined },
+    ]) {
+      const outlet = outletTo("room");
+      outlet.showMedium(medium, fitting);
+      await outlet.settled();
+    }
+    const told = tooLargeFor(medium.file.sizeBytes, 100);
+    expect(seen).toMatchObject([{ told: `${told} For 7 days it is here: ${linkTo(medium.part.file.id)}` }, { told }]);
   });
 });
 

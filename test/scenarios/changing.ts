@@ -1,7 +1,13 @@
 /** Scenarios of changing one's mind: again, varied, in other words, edited, deleted, cancelled, forgotten, and over a restart. */
 
 import { expect, test } from "vitest";
+import { createWebAdapter, type WebAdapter } from "../../adapters/web/adapter.ts";
+import type { Quartet } from "../../src/assemble.ts";
+import type { Config } from "../../src/config.ts";
+import { createLogger } from "../../src/logger.ts";
 import { isMediaPart } from "../../src/turn/part.ts";
+import { WebClient } from "../adapters/web/web-client.ts";
+import { freshFolder } from "../support/fresh-folder.ts";
 import { SCRIPTED_ASK } from "../support/talkative-pack.ts";
 import type { Place } from "./platform.ts";
 import { needs, type Stage } from "./stage.ts";
@@ -28,6 +34,7 @@ export function changingScenarios(stage: () => Stage): void {
   memoryScenarios(stage);
   privacyScenarios(stage);
   endScenarios(stage);
+  smallScenarios(stage);
 }
 
 function buttonScenarios(stage: () => Stage): void {
@@ -157,6 +164,44 @@ function endScenarios(stage: () => Stage): void {
     await place.press("Ben", "Cancel", { moderates: true });
     await stage().answered(place, 1);
     expect(await madeIn(stage(), place)).toEqual([["image 1", "audio 2"]]);
+  });
+}
+
+function smallScenarios(stage: () => Stage): void {
+  test("what no size and no parts make fit is named with its size and the most that is taken, and linked while the page is there", async (context) => {
+    needs(stage(), context, "small");
+    const web = { host: "127.0.0.1", port: 0, token: "a token of many characters", publicUrl: "https://quartet.example.org" };
+    await stage().stop();
+    await stage().start(SHORT, { maxFileBytes: 300, web });
+    const alone = await asked(stage());
+    const { notices } = await alone.seen();
+    expect(notices.filter((told) => /is \d+ kB large, and here I can send at most 1 kB\. .* does not fit\.$/.test(told))).toHaveLength(3);
+    const page = pageOf(stage().quartet, web);
+    await stage().quartet.connect(page);
+    const linked = await asked(stage());
+    const { files, notices: all } = await linked.seen();
+    expect(files).toEqual([]);
+    const links = all.flatMap((told) => /https:\/\/quartet\.example\.org(\/linked\/\S+)/.exec(told)?.[1] ?? []);
+    expect(links).toHaveLength(3);
+    const served = await Promise.all(links.map((link) => new WebClient(() => page.url).ask(link, { headers: { host: "quartet.example.org" } })));
+    expect(served.map(({ status, headers }) => [status, headers["content-type"]]).sort()).toEqual([
+      [200, "audio/ogg"],
+      [200, "image/png"],
+      [200, "video/mp4"],
+    ]);
+  });
+}
+
+function pageOf({ conversations, core, links }: Quartet, web: Config["web"]): WebAdapter {
+  const logger = createLogger({ level: "silent", format: "json" });
+  return createWebAdapter({
+    web,
+    uploadsFolder: freshFolder(),
+    maxAttachmentBytes: 1e6,
+    history: conversations,
+    links,
+    pack: () => core.pack,
+    logger,
   });
 }
 

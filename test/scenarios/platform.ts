@@ -13,7 +13,7 @@ export const BUTTONS = ["Cancel", "Again", "Vary", "Edit prompt", "Use", "Animat
 export type ButtonName = (typeof BUTTONS)[number];
 
 /** What some platform has no way to do; its driver says why, and the scenarios about it are skipped there. */
-export type Ability = "edit" | "delete" | "bots" | "moderate" | "reply" | "house" | "introduce" | ButtonName;
+export type Ability = "edit" | "delete" | "bots" | "moderate" | "reply" | "house" | "introduce" | "small" | ButtonName;
 
 export interface ScenarioPlatform {
   readonly cannot: Partial<Readonly<Record<Ability, string>>>;

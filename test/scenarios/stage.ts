@@ -17,6 +17,12 @@ import type { Ability, Place, ScenarioPlatform, Seen } from "./platform.ts";
 
 export const MAX_ATTACHMENT_BYTES = 400_000;
 
+/** One run of Quartet on a platform that takes only small files. */
+interface Narrow {
+  readonly maxFileBytes?: number;
+  readonly web?: Config["web"];
+}
+
 export class Stage {
   readonly platform: ScenarioPlatform;
   readonly #config: Config;
@@ -55,11 +61,12 @@ export class Stage {
   }
 
   /** `videoSteps`: how long a clip takes from now on. */
-  async start(videoSteps?: number): Promise<void> {
+  async start(videoSteps?: number, narrow: Narrow = {}): Promise<void> {
     if (videoSteps !== undefined) slowDown(this.#config.core.packFolder, videoSteps);
-    const quartet = await openQuartet(this.#config, createLogger(this.#config.log));
+    const { web = this.#config.web } = narrow;
+    const quartet = await openQuartet({ ...this.#config, web }, createLogger(this.#config.log));
     this.#quartet = quartet;
-    await quartet.connect(staged(this.platform.makeAdapter(quartet, this.#config), this.#passed));
+    await quartet.connect(narrowed(staged(this.platform.makeAdapter(quartet, this.#config), this.#passed), narrow));
   }
 
   async stop(): Promise<void> {
@@ -117,6 +124,12 @@ function staged(adapter: Adapter, passed: EventEmitter<{ passed: [] }>): Adapter
       adapter.start((inbound) => onInbound(withSeed(inbound)).finally(() => passed.emit("passed")), ...more),
     deliver: (delivery: Delivery) => adapter.deliver(delivery).finally(() => passed.emit("passed")),
   });
+}
+
+function narrowed(adapter: Adapter, { maxFileBytes }: Narrow): Adapter {
+  if (maxFileBytes === undefined) return adapter;
+  const limitsFor: Adapter["limitsFor"] = (target) => ({ ...(adapter.limitsFor?.(target) ?? adapter.limits), maxFileBytes });
+  return Object.assign(Object.create(adapter) as Adapter, { limitsFor });
 }
 
 function slowDown(packFolder: string, videoSteps: number): void {

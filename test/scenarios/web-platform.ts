@@ -25,6 +25,7 @@ export async function webPlatform(): Promise<ScenarioPlatform> {
       bots: "no apps come to the page",
       moderate: "whoever has the page's address may stop an answer there",
       introduce: "whoever opens the page came to a machine",
+      small: "on the page files of every size are shown",
       reply: "on the page one uses a piece instead",
       Vary: TYPED,
       "Edit prompt": TYPED,
