@@ -126,10 +126,18 @@ class Person:
         return self.pick(asks.SEVERAL, m=listed, x=x)
 
     def ask_of(self, outputs: tuple[Modality, ...], facts: Mapping[str, str]) -> str:
-        """A request for these media of the facts; for a sound sometimes by the noise that the thing makes."""
-        if outputs == ("audio",) and self.split == "train" and self.rng.random() < 0.25:
-            return loose.noise(self.rng, facts["thing"]).replace("{x}", self.wish(facts))
-        return self.ask(outputs, self.wish(facts))
+        """A request for these media of the facts; for a sound sometimes by the noise that the thing makes, sometimes with what is not wanted."""
+        rng, is_loose = self.rng, self.split == "train" and self.rng.random() < 0.25
+        if is_loose and outputs == ("audio",):
+            text = loose.noise(rng, facts["thing"]).replace("{x}", self.wish(facts))
+        elif is_loose and "audio" in outputs:
+            text = loose.with_noise(rng, self.ask(tuple(m for m in outputs if m != "audio"), self.wish(facts)), facts["thing"])
+        else:
+            text = self.ask(outputs, self.wish(facts))
+        others = [modality for modality in MODALITIES if modality not in outputs]
+        if self.split == "train" and outputs and others and rng.random() < 0.08:
+            text = loose.without(rng, text, frames.NOUNS[rng.choice(others)])
+        return text
 
     def _framed(self, outputs: tuple[Modality, ...]) -> str:
         if not outputs:

@@ -1,34 +1,69 @@
-"""First stage, decoders: the painter learns to give back pictures of 128 x 128 from the latents of their halves, though the latents are a little wrong."""
+"""First stage, decoders: the painter learns to give back pictures of 128 x 128 from the latents of their halves, though the latents are a little wrong.
+
+`--after-denoiser`: wrong in the way of the image denoiser, by what it makes of noisy latents; else by noise.
+"""
+
+import random
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
-from draw import draw_scene
+from captions import caption
+from draw import draw_scene, render, stage
 from latents import Painter, trained_code
 from library import as_input
+from train_denoiser import SHIFT, trained_denoiser
+from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
-from world import random_scene
+from words import caption_ids
+from world import CARRIED, Scene, random_scene
 
 WRONG = 0.35  # largest noise on the latents, about a third of their spread
+NOISIEST = 0.85  # noise level from which the denoiser predicts, at most
+MADE = 0.75  # share of a batch that went through the denoiser
 
 
 def trained_painter(device: str = "cpu") -> Painter:
     return averaged("painter", Painter(), device)
 
 
+class Denoised:
+    """What the trained image denoiser predicts of latents that were made noisy."""
+
+    def __init__(self, device: str):
+        self.net, self.reader, self.device = trained_denoiser("image", device), trained_text_encoder(device), device
+        self.words = random.Random()
+
+    @torch.no_grad()
+    def __call__(self, latents: torch.Tensor, scenes: list[Scene]) -> torch.Tensor:
+        states = self.reader(caption_ids([caption(scene, CARRIED["image"], self.words) for scene in scenes]).to(self.device)).float()
+        uniform = torch.rand(len(latents), device=latents.device) * NOISIEST
+        t = SHIFT["image"] * uniform / (1 + (SHIFT["image"] - 1) * uniform)
+        level = t[:, None, None, None]
+        return self.net((1 - level) * latents + level * torch.randn_like(latents), t, states).float()
+
+
 def main() -> None:
-    given = arguments(__doc__, minutes=10, batch=16, rate=1e-3).parse_args()
+    options = arguments(__doc__, minutes=10, batch=16, rate=1e-3)
+    options.add_argument("--after-denoiser", action="store_true")
+    given = options.parse_args()
     net, rng = Painter().to(given.device, memory_format=torch.channels_last), np.random.default_rng()
     net.patches.load_state_dict(trained_code(given.device).state_dict())
+    denoised = Denoised(given.device) if given.after_denoiser else None
 
     def loss_of(step: int) -> torch.Tensor:
-        pictures = as_input("image", np.stack([draw_scene(random_scene(rng), rng) for _ in range(given.batch)]))
-        large = torch.from_numpy(pictures).to(given.device)
+        scenes = [random_scene(rng) for _ in range(given.batch)]
+        drawn = [render(stage(scene, rng, jitter=0.0), 128) for scene in scenes] if denoised else [draw_scene(scene, rng) for scene in scenes]
+        large = torch.from_numpy(as_input("image", np.stack(drawn))).to(given.device)
         small = F.avg_pool2d(large, 2)
         latents = net.patches(small)
         amount = WRONG * torch.rand(len(latents), 1, 1, 1, device=given.device).square()
-        painted = net.small(latents + amount * torch.randn_like(latents))
+        seen = latents + amount * torch.randn_like(latents)
+        if denoised:
+            made = round(MADE * given.batch)
+            seen = torch.cat([denoised(latents[:made], scenes[:made]), seen[made:]])
+        painted = net.small(seen)
         return (painted.float() - small).abs().mean() + (net.enlarger(painted).float() - large).abs().mean()
 
     train("painter", net, loss_of, given)
