@@ -4,7 +4,7 @@ import type { Command, CommandReply } from "./commands/command.ts";
 import type { Language, Sentences, Telling } from "./language/language.ts";
 import type { Stage } from "./studio/stage.ts";
 import type { MediaModality } from "./turn/modality.ts";
-import type { Inbound, Source } from "./turn/inbound.ts";
+import type { Commanded, Inbound, Source } from "./turn/inbound.ts";
 import type { MediaPart, Part, PieceNumber } from "./turn/part.ts";
 import type { Author, ConversationId, Platform, TurnId } from "./turn/turn.ts";
 
@@ -129,6 +129,8 @@ export interface Adapter {
   backfill?(sinceMs: number, known: readonly ConversationId[]): Promise<void>;
   /** Removes what stands there of an answer; `source` names the channel and the thread. Absent: nothing can be removed. */
   retract?(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void>;
+  /** Answers a command that it handed to `onInbound`; resolves when the answer stands. Absent: it hands over none. */
+  giveCommand?(commanded: Commanded): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;
   /** The attachment was taken in or refused: what the adapter kept of it may go. */
   releaseAttachment?(fetchKey: string): Promise<void>;

@@ -41,6 +41,7 @@ export interface SlackAdapterOptions {
 interface Running {
   readonly calls: Calls;
   readonly deliveries: Deliveries;
+  readonly house: House;
   readonly teamId: string;
 }
 
@@ -57,10 +58,9 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
     start: async (onInbound, onCommand, rules) => {
       const calls = new Calls(app.client, pace.firstBackoffMs);
       const { selfId, teamId } = await introduce(app, logger);
-      const askers = new Askers(calls);
+      const [askers, people] = [new Askers(calls), new People(calls)];
       const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId, signer });
       const remembers = async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation));
-      const people = new People(calls);
       await people.learnMany();
       const around = surroundingsOf({ calls, people, selfId, guildId: teamId, remembers, rules });
       const store = async (inbound: Inbound) => {
@@ -69,7 +69,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
       };
       const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger });
       interactions = new Interactions({ calls, around, askers, signer, requestFor, deliveries, house, onInbound: store });
-      running = { calls, deliveries, teamId };
+      running = { calls, deliveries, house, teamId };
       await listen(app, slack);
     },
     studio: createStage(() => started(running).calls, signer),
@@ -79,6 +79,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
     backfill: async (sinceMs, known) => {
       for await (const event of missedEvents(started(running).calls, sinceMs, known)) await interactions?.hear(event);
     },
+    giveCommand: async (commanded) => await started(running).house.give(commanded),
     openAttachment: async (fetchKey) => await openFile(started(running).calls, slack.botToken, fetchKey),
     inspect: async (source, sentences) => await inspectPlace(started(running).calls, source, sentences),
     guilds: () => [started(running).teamId],

@@ -12,12 +12,12 @@ import { readTyped, type Typed, usageOf } from "../../src/commands/read-typed.ts
 import { toldOf } from "../../src/errors.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import type { Logger } from "../../src/logger.ts";
-import type { Attachment } from "../../src/turn/inbound.ts";
+import type { Attachment, Commanded } from "../../src/turn/inbound.ts";
 import { type Calls, codeOf, postJson } from "./calls.ts";
 import type { SlackFile, SlackMessage, SlashCommand } from "./events.ts";
 import type { HousePress } from "./house-forms.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
-import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, type Surroundings } from "./parse.ts";
+import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, saidIdOf, type Surroundings } from "./parse.ts";
 import { shareFile, uploadFile } from "./upload.ts";
 
 export interface HouseParts {
@@ -39,7 +39,6 @@ export interface SlashAnswer {
 
 /** Slack waits 3 s for an acknowledgement. */
 const LATEST_ANSWER_MS = 2_000;
-const MAX_HEARD = 1_000;
 const RESPOND_TIMEOUT_MS = 10_000;
 const NO_ENTRY = ["not_in_channel", "channel_not_found"];
 
@@ -48,8 +47,6 @@ type Tell = (words: string, isPublic: boolean) => Promise<unknown>;
 
 export class House {
   readonly #parts: HouseParts;
-  /** Messages whose command was taken: each comes as a mention and as a message. */
-  readonly #heard = new Set<string>();
 
   constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -88,20 +85,28 @@ export class House {
     return undefined;
   }
 
-  /** Whether a person's message is a house command; it is answered where it stands, without being remembered. */
-  async said(message: SlackMessage, channelId: string): Promise<boolean> {
-    const { around } = this.#parts;
+  /** What is stored of a person's message that is a house command; undefined where it is none. */
+  async commanded(message: SlackMessage, channelId: string): Promise<Commanded | undefined> {
+    const { around, onCommand } = this.#parts;
     const { user, ts, thread_ts: thread } = message;
-    const words = commandIn(message, around);
-    const typed = words && (await this.#read(words));
-    if (!typed || user === undefined) return false;
-    if (this.#heard.has(`${channelId}:${ts}`)) return true;
-    if (this.#heard.size >= MAX_HEARD) this.#heard.clear();
-    this.#heard.add(`${channelId}:${ts}`);
-    const place = placeOf(channelId, ts, thread);
-    const answer = this.#answer(typed, place, ts, user, await attachmentsOf(message, around));
-    void this.#show(answer, place, user, this.#tellerIn(place, user));
-    return true;
+    const text = commandIn(message, around);
+    if (text === undefined || user === undefined || onCommand === undefined || !this.isCommand(text)) return undefined;
+    const [author, attachments] = await Promise.all([around.author(user), attachmentsOf(message, around)]);
+    return { ...inboundBase(placeOf(channelId, ts, thread), ts, saidIdOf(channelId, ts), author), type: "commanded", text, attachments };
+  }
+
+  /** Resolves when its answer stands where it was given. */
+  async give({ text, attachments, source: { channelId, threadId, messageId }, author }: Commanded): Promise<void> {
+    const place: Place = { channelId, ...(threadId === undefined ? {} : { threadId }) };
+    const typed = await this.#read(text);
+    const answer = typed ? this.#answer(typed, place, messageId, author.id, attachments) : Promise.resolve({ text: this.help(channelId) });
+    await this.#show(answer, place, author.id, this.#tellerIn(place, author.id));
+  }
+
+  /** `typed`: what stands behind the slash. */
+  isCommand(typed = ""): boolean {
+    const [name = ""] = typed.split(/\s/, 1);
+    return HELP.test(typed) || this.declarationOf(name.toLowerCase()) !== undefined;
   }
 
   declarationOf(name: string): CommandDeclaration | undefined {
@@ -185,10 +190,12 @@ export class House {
   }
 }
 
-/** What stands behind the slash, in a thread, where Slack has no slash commands. */
+const HELP = /^help$/i;
+
+/** What stands behind the slash, in a thread, where Slack has no slash commands; who only says "help" needs no slash. */
 export function commandIn({ text }: SlackMessage, { selfId }: Surroundings): string | undefined {
   const words = (text ?? "").replaceAll(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, (mention, id) => (id === selfId ? "" : mention)).trim();
-  return words.startsWith("/") ? words.slice(1) : undefined;
+  return words.startsWith("/") ? words.slice(1) : HELP.test(words) ? words : undefined;
 }
 
 function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {

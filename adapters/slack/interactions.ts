@@ -77,9 +77,8 @@ export class Interactions {
   async hear(event: MessageEvent): Promise<void> {
     if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
     const { around, house } = this.#parts;
-    // A house command was answered when it was given, or nobody waits for its answer any more.
-    const [name = ""] = (commandIn(event, around) ?? "").split(/\s/, 1);
-    if (house.declarationOf(name.toLowerCase()) !== undefined) return;
+    // Nobody waits any more for the answer to a house command that was missed.
+    if (house.isCommand(commandIn(event, around))) return;
     await this.#store(await inboundOf(event, around));
   }
 
@@ -110,8 +109,8 @@ export class Interactions {
   async #said(event: MessageEvent): Promise<void> {
     const { around, house } = this.#parts;
     const isSaid = await isSaidTo(event, around);
-    if (isSaid && (await house.said(event, event.channel))) return;
-    await this.#store((isSaid && (await this.#forgetting(event))) || (await inboundOf(event, around)));
+    const commanded = isSaid ? ((await house.commanded(event, event.channel)) ?? (await this.#forgetting(event))) : undefined;
+    await this.#store(commanded ?? (await inboundOf(event, around)));
   }
 
   /** "@Quartet /forget me", in a thread. */

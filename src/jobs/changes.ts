@@ -35,7 +35,7 @@ export class Changes {
   }
 
   /** Resolves when it is done, and what it cancelled has ended. */
-  async take({ id }: InboxRow, inbound: Exclude<Inbound, { type: "said" }>): Promise<void> {
+  async take({ id }: InboxRow, inbound: Exclude<Inbound, { type: "said" | "commanded" }>): Promise<void> {
     const { conversations } = this.#parts;
     const { conversationId } = inbound;
     const sequence = sequenceOfEvent(id);

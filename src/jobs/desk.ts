@@ -16,8 +16,9 @@ import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import type { Ask } from "./ask.ts";
 import { catchUp } from "./catch-up.ts";
 import { type AnswerJob, type ChangeParts, Changes } from "./changes.ts";
+import { giveCommand } from "./commanded.ts";
 import { FairQueue, type Seat } from "./fair-queue.ts";
-import { forgotten, tooManyTries } from "./given-up.ts";
+import { forgotten, MAX_TRIES, tooManyTries } from "./given-up.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
 import { Places } from "./places.ts";
 import { PutOff } from "./put-off.ts";
@@ -36,8 +37,6 @@ export interface DeskParts extends PipelineParts, ChangeParts {
 
 /** Answers at words at once; what they make takes turns in the core, beside the words of others. */
 const MAX_AT_WORDS = 4;
-/** What brought the bot down so often is not begun again. */
-const MAX_TRIES = 3;
 
 type Pressed<T extends PressedAction["type"]> = Extract<PressedAction, { type: T }>;
 
@@ -122,6 +121,7 @@ export class Desk implements QueueView {
       const wish = inbound.wish ? { wish: inbound.wish } : {};
       return this.#admit(row, { ...this.#askOf(row, askedTurnOf(inbound), isResumed), said: inbound, ...wish }, adapter);
     }
+    if (inbound.type === "commanded") return void giveCommand(this.#parts, row, inbound, adapter, () => this.#isStopping);
     const action = inbound.type === "pressed" ? inbound.action : undefined;
     if (action?.type === "again" || action?.type === "resend") return await this.#again(row, action, adapter, isResumed);
     const done = this.#changes.take(row, inbound).then(() => {

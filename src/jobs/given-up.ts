@@ -4,6 +4,9 @@ import { CoreCrashedError, StoreError } from "../errors.ts";
 import type { TurnId } from "../turn/turn.ts";
 import type { InboxRow } from "./inbox.ts";
 
+/** What brought the bot down so often is not begun again. */
+export const MAX_TRIES = 3;
+
 export function forgotten(turnId: TurnId): StoreError {
   return new StoreError(`Turn ${turnId} is not remembered any more.`, { told: ["forgotten"] });
 }

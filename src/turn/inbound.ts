@@ -55,6 +55,8 @@ export type Inbound =
       readonly replyTo?: TurnId;
       readonly wish?: Wish;
     })
+  /** A house command in a message, as it was typed there: its platform reads it, and answers it once it is stored. */
+  | (InboundBase & { readonly type: "commanded"; readonly text: string; readonly attachments: readonly Attachment[] })
   /** `text` is absent where the platform did not send the content: then what is stored stays. */
   | (InboundBase & { readonly type: "edited"; readonly turnId: TurnId; readonly text?: string })
   | (InboundBase & { readonly type: "deleted"; readonly turnId: TurnId })
@@ -70,6 +72,8 @@ export type Inbound =
   /** The app was removed from the guild or workspace that `source` names; or it is there again. */
   | (InboundBase & { readonly type: "left" })
   | (InboundBase & { readonly type: "joined" });
+
+export type Commanded = Extract<Inbound, { type: "commanded" }>;
 
 export type PressedAction =
   | { readonly type: "cancel"; readonly turnId: TurnId; readonly piece?: PieceNumber }

@@ -5,10 +5,15 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { PlaceRules } from "../../../src/adapter.ts";
 import type { Command, CommandReply } from "../../../src/commands/command.ts";
+import { openQuartet } from "../../../src/assemble.ts";
+import { loadConfig } from "../../../src/config.ts";
+import { Inbox } from "../../../src/jobs/inbox.ts";
+import { createLogger } from "../../../src/logger.ts";
 import { sentencesIn } from "../../../src/language/language.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
 import { GARDEN, SUN } from "../../support/garden-commands.ts";
+import { TINY_PACK } from "../../support/scripted-pack.ts";
 import { slackScene } from "./slack-under-test.ts";
 
 async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>, rules?: PlaceRules) {
@@ -18,7 +23,10 @@ async function running(reply: (command: Command) => CommandReply | Promise<Comma
   const commands: Command[] = [];
   const inbounds: Inbound[] = [];
   await adapter.start(
-    async (inbound) => void inbounds.push(inbound),
+    async (inbound) => {
+      inbounds.push(inbound);
+      if (inbound.type === "commanded") void adapter.giveCommand?.(inbound);
+    },
     async (command) => {
       commands.push(command);
       return await reply(command);
@@ -115,7 +123,55 @@ test("in a thread a mention and the name behind a slash do the same, once, with 
     { name: "sun", conversationId },
     { name: "sun", conversationId: `slack:${ana.dm.id}` },
   ]);
-  expect(inbounds).toHaveLength(1);
+  expect(inbounds.map(({ type, id }) => [type, id])).toEqual([
+    ["said", `slack:${general.id}:${root.ts}`],
+    ...["/garden plant roses", "/sun"].map((words) => ["commanded", `slack:${general.id}:${tsOf(slack.messages(general), words)}`]),
+    ["commanded", `slack:${ana.dm.id}:${tsOf(slack.messages(ana.dm), "/sun")}`],
+  ]);
+});
+
+function tsOf(messages: readonly { readonly ts: string; readonly text: string }[], words: string): string | undefined {
+  return messages.find(({ text }) => text.endsWith(words))?.ts;
+}
+
+test("a wrong use and a call for help by words are answered too", async () => {
+  const { ana, general, slack, commands, ephemeral } = await running(() => ({ text: "" }));
+  await ana.say(general, "/garden water", [], { mention: true });
+  await slack.waitFor(() => ephemeral().length === 1);
+  await ana.say(general, "Help", [], { mention: true });
+  await slack.waitFor(() => ephemeral().length === 2);
+  expect(ephemeral().map(({ text }) => text)).toEqual([
+    expect.stringContaining("/quartet garden plant &lt;what&gt;"),
+    expect.stringContaining("`/quartet sun`: The sun."),
+  ]);
+  expect(commands).toEqual([]);
+});
+
+test("a command that is taken only once it is stored is answered by the next run where a crash came before its answer", {
+  timeout: 120_000,
+}, async () => {
+  const { slack, ana, makeAdapter } = await slackScene({ postBurst: 50 });
+  onTestFinished(() => slack.stop());
+  const config = loadConfig({ DATA_DIR: freshFolder(), PACK: TINY_PACK, DEVICE: "cpu", THREADS: "1", LOG_LEVEL: "silent" });
+  const logger = createLogger(config.log);
+  const first = await openQuartet(config, logger);
+  await first.connect(makeAdapter());
+  const hanging = slack.faults.order("chat.postMessage", { type: "hang" });
+  await ana.say(ana.dm, "/queue");
+  await hanging;
+  expect(new Inbox(first.store).unfinished("slack")).toMatchObject([{ inbound: { type: "commanded", text: "queue" } }]);
+  await first.stop();
+  expect(slack.messages(ana.dm)).toHaveLength(1);
+  const second = await openQuartet(config, logger);
+  onTestFinished(() => second.stop());
+  await second.connect(makeAdapter());
+  const answers = () => slack.messages(ana.dm).filter(({ text }) => text === "Nothing waits here.");
+  await slack.waitFor(() => answers().length > 0);
+  await ana.say(ana.dm, "/queue");
+  await slack.waitFor(() => answers().length > 1);
+  expect(answers()).toHaveLength(2);
+  const before = new Inbox(second.store).unfinished("slack");
+  expect(before.length).toBeLessThan(2);
 });
 
 test("a handler that fails is told, and acknowledged all the same", async () => {
