@@ -85,7 +85,8 @@ function buttonPartsOf({ store, conversations }: Quartet) {
   };
 }
 
-function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core, links }: Quartet, logger: Logger) {
+function webAdapterOf({ web, dataFolder, media }: Config, quartet: Quartet, logger: Logger) {
+  const { conversations, core, links } = quartet;
   const uploadsFolder = join(dataFolder, "uploads");
   return createWebAdapter({
     web,
@@ -93,6 +94,7 @@ function webAdapterOf({ web, dataFolder, media }: Config, { conversations, core,
     maxAttachmentBytes: media.maxAttachmentBytes,
     history: conversations,
     links,
+    requestFor: buttonPartsOf(quartet).requestFor,
     pack: () => core.pack,
     logger,
   });

@@ -11,9 +11,7 @@ import {
 import { type CommandDeclaration, type Localised, localised } from "../../src/commands/declaration.ts";
 import { type Language, type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Attachment, Wish } from "../../src/turn/inbound.ts";
-import type { PieceNumber } from "../../src/turn/part.ts";
 import { attachmentsOf, optionAttachment } from "./attachments.ts";
-import type { AnswerVerb } from "./buttons.ts";
 import { described, localizations } from "./house.ts";
 
 /** Words and media as if they had been sent as a message. */
@@ -135,10 +133,4 @@ export function wordsOfMessageCommand(commandName: string, target: Message): Wor
     default:
       return undefined;
   }
-}
-
-/** What a button beneath a medium makes a person say about it. */
-export function wordsOfButton(verb: Extract<AnswerVerb, "animate" | "sound">, piece: PieceNumber): Words {
-  if (verb === "animate") return { text: `animate #${piece}`, attachments: [], wish: { modalities: ["video"], pieces: [piece] } };
-  return { text: `what does #${piece} sound like?`, attachments: [], wish: { modalities: ["audio"], pieces: [piece] } };
 }

@@ -2,11 +2,11 @@
 
 import { randomInt } from "node:crypto";
 import type { ButtonInteraction, Message, ModalSubmitInteraction } from "discord.js";
+import { askAbout } from "../../src/conversation/request.ts";
 import type { Sentences } from "../../src/language/language.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import { eventOfInteraction, isModerator, sentencesAt, whisper } from "./asking.ts";
 import { type AnswerPress, customIdOf, type HousePress, parseCustomId } from "./buttons.ts";
-import { wordsOfButton } from "./commands.ts";
 import { filledIn, wordsForm, wordsIn } from "./forms.ts";
 import { formOf } from "./house.ts";
 import type { InteractionDesk } from "./interactions.ts";
@@ -45,7 +45,7 @@ export class Presses {
         return piece && (await interaction.showModal(this.#useForm(press, piece, this.#sentences(interaction))));
       case "animate":
       case "sound":
-        return await this.#desk.ask(interaction, piece && wordsOfButton(verb, piece));
+        return await this.#desk.ask(interaction, piece && { ...askAbout(verb, piece), attachments: [] });
       default:
         return verb satisfies never;
     }

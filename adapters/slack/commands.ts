@@ -1,8 +1,7 @@
 /** What people ask by the slash command, by a message shortcut or by a button: the same Inbounds as by words. */
 
+import { askAbout } from "../../src/conversation/request.ts";
 import type { Inbound, Wish } from "../../src/turn/inbound.ts";
-import type { MediaModality } from "../../src/turn/modality.ts";
-import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Author } from "../../src/turn/turn.ts";
 import type { AnswerPress } from "./buttons.ts";
 import type { BlockActions } from "./events.ts";
@@ -66,9 +65,8 @@ export function pressedOf({ verb, turnId, piece }: AnswerPress, place: Place, { 
     case "resend":
       return { ...inboundBase(place, at, id, author), type: "pressed", action: { type: "resend", turnId } };
     case "animate":
-      return saidAt(place, at, id, author, { text: `animate #${piece}`, wish: wishOf("video", piece) });
     case "sound":
-      return saidAt(place, at, id, author, { text: `what does #${piece} sound like?`, wish: wishOf("audio", piece) });
+      return piece === undefined ? undefined : saidAt(place, at, id, author, askAbout(verb, piece));
     case "report":
     case "use":
     case "edit":
@@ -76,8 +74,4 @@ export function pressedOf({ verb, turnId, piece }: AnswerPress, place: Place, { 
     default:
       return verb satisfies never;
   }
-}
-
-function wishOf(modality: MediaModality, piece: PieceNumber | undefined): Wish {
-  return { modalities: [modality], ...(piece === undefined ? {} : { pieces: [piece] }) };
 }

@@ -15,6 +15,7 @@ import { isLoopback } from "./guard.ts";
 import { House } from "./house.ts";
 import type { History } from "./history.ts";
 import { MAX_ATTACHMENTS, WEB_LIMITS } from "./limits.ts";
+import type { RequestFor } from "./presses.ts";
 import { createRoutes } from "./routes.ts";
 import { createStage } from "./studio.ts";
 import { Uploads } from "./uploads.ts";
@@ -26,6 +27,7 @@ export interface WebAdapterOptions {
   readonly uploadsFolder: string;
   readonly maxAttachmentBytes: number;
   readonly history: History;
+  readonly requestFor: RequestFor;
   /** Files that were too large for other platforms. Absent: nothing is linked. */
   readonly links?: Pick<FileLinks, "open">;
   /** Asked anew each time, because a restarted core may have chosen another device. */
@@ -47,7 +49,15 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
   }
   const conversations = new Conversations(history);
   const uploads = new Uploads(options.uploadsFolder, options.maxAttachmentBytes);
-  const routes = createRoutes({ guard: web, conversations, uploads, links: options.links, about: () => aboutOf(options), logger });
+  const routes = createRoutes({
+    guard: web,
+    conversations,
+    uploads,
+    links: options.links,
+    requestFor: options.requestFor,
+    about: () => aboutOf(options),
+    logger,
+  });
   const server = createServer(getRequestListener(routes.fetch));
   let url = "";
   return {

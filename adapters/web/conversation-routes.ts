@@ -1,6 +1,5 @@
 /** What a browser does in a conversation: follow it, say something, press something. */
 
-import { randomUUID } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { sentencesIn } from "../../src/language/language.ts";
 import { type Attachment, askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
@@ -9,12 +8,13 @@ import type { Conversations } from "./conversations.ts";
 import { streamEvents } from "./event-stream.ts";
 import { readPerson } from "./identity.ts";
 import { actionBody, CHANNEL_ID, messageBody, type Place, pressedOf, saidOf } from "./parse.ts";
+import { inboundOfAction, type RequestFor } from "./presses.ts";
 import { refuse } from "./refuse.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WireConversation, WireMessageBody, WireReply, WireSaid } from "./wire.ts";
 import { channelOf } from "./wire-turn.ts";
 
-export function addConversationRoutes(app: Hono, conversations: Conversations, uploads: Uploads): void {
+export function addConversationRoutes(app: Hono, conversations: Conversations, uploads: Uploads, requestFor: RequestFor): void {
   app.get("/api/conversations", async (context) => {
     const person = readPerson(context);
     const list = person === undefined ? [] : await conversations.history.list(person.id);
@@ -34,7 +34,7 @@ export function addConversationRoutes(app: Hono, conversations: Conversations, u
     });
   });
   app.post("/api/conversations/:channel/messages", (context) => takeMessage(context, conversations, uploads));
-  app.post("/api/conversations/:channel/actions", (context) => takeAction(context, conversations));
+  app.post("/api/conversations/:channel/actions", (context) => takeAction(context, conversations, requestFor));
 }
 
 async function takeMessage(context: Context, conversations: Conversations, uploads: Uploads): Promise<Response> {
@@ -51,7 +51,7 @@ async function takeMessage(context: Context, conversations: Conversations, uploa
     (await forgetTyped(place, message, conversations)) ?? (await conversations.house?.answer(place, message.id, message.text, attachments));
   if (reply !== undefined) return context.json(reply satisfies WireReply, 200);
   const said = saidOf(place, message, attachments);
-  await conversations.tell(said, shownOf(said, message));
+  await conversations.tell(said, shownOf(said, message.id, message.attachments, message.pieces));
   return context.json({ messageId: message.id }, 202);
 }
 
@@ -64,12 +64,14 @@ async function forgetTyped(place: Place, { id, text }: WireMessageBody, conversa
   return { text: me === undefined ? privacy.forgotHere : privacy.forgotMe, files: [] };
 }
 
-async function takeAction(context: Context, conversations: Conversations): Promise<Response> {
+async function takeAction(context: Context, conversations: Conversations, requestFor: RequestFor): Promise<Response> {
   const author = readPerson(context);
   if (author === undefined) return askName(context);
   const body = actionBody.safeParse(await context.req.json().catch(() => undefined));
   if (!body.success) return refuse(context, 400, "invalid", "unknownButton");
-  await conversations.tell(pressedOf(placeOf(context, author), randomUUID(), body.data));
+  const inbound = await inboundOfAction(placeOf(context, author), body.data, requestFor);
+  if (inbound === undefined) return refuse(context, 404, "not-found", "notRemembered");
+  await conversations.tell(inbound, inbound.type === "said" ? shownOf(inbound, inbound.source.messageId, [], inbound.wish?.pieces) : undefined);
   return context.body(null, 202);
 }
 
@@ -84,19 +86,12 @@ async function findAttachments(message: WireMessageBody, uploads: Uploads): Prom
   return found.some((list) => list.length === 0) ? undefined : found.flat();
 }
 
-function shownOf(said: Inbound, message: WireMessageBody): WireSaid {
-  const attachments = message.attachments.map(({ name, mediaType }) => ({ name, mediaType }));
-  const { author, receivedAt: createdAt } = said;
-  return {
-    type: "said",
-    turnId: askedTurnOf(said),
-    messageId: message.id,
-    author,
-    text: message.text,
-    attachments,
-    pieces: message.pieces,
-    createdAt,
-  };
+type Said = Extract<Inbound, { type: "said" }>;
+
+function shownOf(said: Said, messageId: string, uploads: WireMessageBody["attachments"], pieces: readonly number[] = []): WireSaid {
+  const attachments = uploads.map(({ name, mediaType }) => ({ name, mediaType }));
+  const { author, text, receivedAt: createdAt } = said;
+  return { type: "said", turnId: askedTurnOf(said), messageId, author, text, attachments, pieces, createdAt };
 }
 
 function askName(context: Context): Response {

@@ -28,6 +28,9 @@ export const messageBody: z.ZodType<WireMessageBody> = z.strictObject({
 export const actionBody: z.ZodType<WireAction> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("cancel"), turnId, piece: piece.exactOptional() }),
   z.strictObject({ type: z.literal("again"), turnId }),
+  z.strictObject({ type: z.literal("vary"), turnId, piece }),
+  z.strictObject({ type: z.literal("edit"), piece, text: z.string().trim().min(1).max(WEB_LIMITS.maxTextLength) }),
+  z.strictObject({ type: z.enum(["animate", "sound"]), piece }),
   z.strictObject({ type: z.literal("forget"), scope: z.enum(["conversation", "me"]) }),
   z.strictObject({ type: z.literal("vote"), piece, added: z.boolean() }),
 ]);
@@ -47,7 +50,10 @@ export function saidOf(place: Place, body: WireMessageBody, attachments: readonl
   return { ...eventOf(place, body.id), type: "said", text: body.text, attachments, ...(wish ? { wish } : {}) };
 }
 
-export function pressedOf(place: Place, eventId: string, body: WireAction): Inbound {
+type PlainAction = Extract<WireAction, { type: "cancel" | "again" | "forget" | "vote" }>;
+
+/** Buttons that mean what they say; presses.ts knows the others. */
+export function pressedOf(place: Place, eventId: string, body: PlainAction): Inbound {
   const event = eventOf(place, eventId);
   if (body.type === "vote")
     return { ...event, type: "reacted", turnId: askedTurnOf(event), piece: body.piece as PieceNumber, emoji: "♥", added: body.added };

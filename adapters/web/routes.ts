@@ -13,6 +13,7 @@ import { isToken, namePerson, openDoor, readPerson } from "./identity.ts";
 import { MAX_BODY_BYTES } from "./limits.ts";
 import { readPageFiles, servePageFile } from "./page-files.ts";
 import { nameBody, tokenBody } from "./parse.ts";
+import type { RequestFor } from "./presses.ts";
 import { refuse, sentencesOf, speaking, tell } from "./refuse.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WireAbout } from "./wire.ts";
@@ -22,6 +23,7 @@ export interface RouteOptions {
   readonly conversations: Conversations;
   readonly uploads: Uploads;
   readonly links: LinkedFiles | undefined;
+  readonly requestFor: RequestFor;
   readonly about: () => Omit<WireAbout, "person">;
   readonly logger: Logger;
 }
@@ -41,7 +43,7 @@ export function createRoutes(options: RouteOptions): Hono {
   addFileRoutes(app, options.conversations, options.uploads, options.about().maxAttachmentBytes);
   app.use("/api/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => refuse(context, 413, "too-large", "tooLong") }));
   addPersonRoutes(app, options.about);
-  addConversationRoutes(app, options.conversations, options.uploads);
+  addConversationRoutes(app, options.conversations, options.uploads, options.requestFor);
   app.notFound((context) => refuse(context, 404, "not-found", "nothingHere"));
   app.onError((error, context) => {
     options.logger.error({ error, path: context.req.routePath }, "A request to the page's server failed");

@@ -172,6 +172,12 @@ export interface WireUpload {
 export type WireAction =
   | { readonly type: "cancel"; readonly turnId: string; readonly piece?: number }
   | { readonly type: "again"; readonly turnId: string }
+  /** That one piece of the answer anew. */
+  | { readonly type: "vary"; readonly turnId: string; readonly piece: number }
+  /** What made the piece is asked for in other words. */
+  | { readonly type: "edit"; readonly piece: number; readonly text: string }
+  /** Another medium of the piece. */
+  | { readonly type: "animate" | "sound"; readonly piece: number }
   | { readonly type: "forget"; readonly scope: "conversation" | "me" }
   | { readonly type: "vote"; readonly piece: number; readonly added: boolean };
 

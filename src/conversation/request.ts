@@ -1,5 +1,6 @@
-/** The request that a piece was made for, to be asked again in other words. */
+/** Requests about a piece: the one that it was made for, to be asked again in other words, and those that buttons beneath it make. */
 
+import type { Wish } from "../turn/inbound.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { ConversationId } from "../turn/turn.ts";
@@ -11,6 +12,12 @@ export interface PieceRequest {
   /** What it was made from. */
   readonly pieces: readonly PieceNumber[];
   readonly modalities: readonly MediaModality[];
+}
+
+/** What somebody says who wants another medium of a piece. */
+export function askAbout(verb: "animate" | "sound", piece: PieceNumber): { readonly text: string; readonly wish: Wish } {
+  if (verb === "animate") return { text: `animate #${piece}`, wish: { modalities: ["video"], pieces: [piece] } };
+  return { text: `what does #${piece} sound like?`, wish: { modalities: ["audio"], pieces: [piece] } };
 }
 
 /** Undefined where the piece is not remembered any more, or was sent and not made. */

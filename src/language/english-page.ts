@@ -9,6 +9,7 @@ export const page = {
   fileNotKept: "This file is no longer kept.",
   noSuchRange: "This part of the file does not exist.",
   unknownButton: "I do not know this button.",
+  notRemembered: "I no longer remember how this was asked for.",
   nameFirst: "Please tell me your name first.",
   badName: "A name has 1 to 40 characters.",
   noConversation: "There is no such conversation.",

@@ -11,6 +11,7 @@ export const page: Sentences["page"] = {
   fileNotKept: "Diese Datei ist nicht mehr da.",
   noSuchRange: "Diesen Teil der Datei gibt es nicht.",
   unknownButton: "Diesen Knopf kenne ich nicht.",
+  notRemembered: "Ich weiß nicht mehr, womit darum gebeten wurde.",
   nameFirst: "Bitte sag mir zuerst deinen Namen.",
   badName: "Ein Name hat 1 bis 40 Zeichen.",
   noConversation: "Dieses Gespräch gibt es nicht.",

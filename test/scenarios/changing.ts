@@ -1,9 +1,10 @@
 /** Scenarios of changing one's mind: again, varied, in other words, edited, deleted, cancelled, forgotten, and over a restart. */
 
 import { expect, test } from "vitest";
-import { createWebAdapter, type WebAdapter } from "../../adapters/web/adapter.ts";
+import { createWebAdapter, type WebAdapter, type WebAdapterOptions } from "../../adapters/web/adapter.ts";
 import type { Quartet } from "../../src/assemble.ts";
 import type { Config } from "../../src/config.ts";
+import { requestFor } from "../../src/conversation/request.ts";
 import { createLogger } from "../../src/logger.ts";
 import { isMediaPart } from "../../src/turn/part.ts";
 import { WebClient } from "../adapters/web/web-client.ts";
@@ -194,7 +195,9 @@ function smallScenarios(stage: () => Stage): void {
 
 function pageOf({ conversations, core, links }: Quartet, web: Config["web"]): WebAdapter {
   const logger = createLogger({ level: "silent", format: "json" });
+  const request: WebAdapterOptions["requestFor"] = (conversationId, piece) => requestFor(conversations, conversationId, piece);
   return createWebAdapter({
+    requestFor: request,
     web,
     uploadsFolder: freshFolder(),
     maxAttachmentBytes: 1e6,

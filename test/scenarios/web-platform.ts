@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { createWebAdapter, type WebAdapter } from "../../adapters/web/adapter.ts";
 import type { ShownPart, ShownTurn } from "../../adapters/web/page/turns.ts";
 import type { WireUpload } from "../../adapters/web/wire.ts";
+import { requestFor } from "../../src/conversation/request.ts";
 import { createLogger } from "../../src/logger.ts";
+import type { MediaModality } from "../../src/turn/modality.ts";
 import { type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
 import { WebClient } from "../adapters/web/web-client.ts";
 import type { SentFile } from "../contract/adapter.contract.ts";
 import type { ButtonName, Message, Place, SayOptions, ScenarioPlatform, Seen } from "./platform.ts";
-
-const TYPED = "on the page one uses a piece and says the rest in words";
 
 export async function webPlatform(): Promise<ScenarioPlatform> {
   const world = new EventEmitter<{ change: [] }>().setMaxListeners(0);
@@ -27,10 +27,6 @@ export async function webPlatform(): Promise<ScenarioPlatform> {
       introduce: "whoever opens the page came to a machine",
       small: "on the page files of every size are shown",
       reply: "on the page one uses a piece instead",
-      Vary: TYPED,
-      "Edit prompt": TYPED,
-      Animate: TYPED,
-      Sound: TYPED,
     },
     makeAdapter: ({ conversations, core }, { web, dataFolder, media }) => {
       adapter = createWebAdapter({
@@ -38,6 +34,7 @@ export async function webPlatform(): Promise<ScenarioPlatform> {
         uploadsFolder: join(dataFolder, "uploads"),
         maxAttachmentBytes: media.maxAttachmentBytes,
         history: conversations,
+        requestFor: (conversationId, piece) => requestFor(conversations, conversationId, piece),
         pack: () => core.pack,
         logger: createLogger({ level: "silent", format: "json" }),
       });
@@ -69,6 +66,7 @@ class WebPlace implements Place {
   #following: Promise<void> | undefined;
   #isOpen = true;
   #using: readonly number[] = [];
+  #editing: { readonly piece: number; readonly prompt: string } | undefined;
 
   constructor(url: () => string, changed: () => void) {
     this.#url = url;
@@ -115,11 +113,24 @@ class WebPlace implements Place {
     if (button === "Again") await client.act({ type: "again", turnId: turn.id });
     else if (button === "Cancel" && job) await client.act({ type: "cancel", turnId: turn.id, piece: job.piece });
     else if (button === "Use" && medium) this.#using = [medium.piece];
+    else if (medium) await this.#pressBeneath(client, button, turn);
+  }
+
+  async #pressBeneath(client: WebClient, button: ButtonName, turn: ShownTurn): Promise<void> {
+    const medium = turn.parts.findLast((part) => part.type === "medium" && buttonsBeneath(part.modality).includes(button));
+    if (medium?.type !== "medium") return;
+    const { piece, lineage } = medium;
+    if (button === "Vary") await client.act({ type: "vary", turnId: turn.id, piece });
+    else if (button === "Animate" || button === "Sound") await client.act({ type: button === "Animate" ? "animate" : "sound", piece });
+    else if (button === "Edit prompt") this.#editing = { piece, prompt: lineage.type === "made" ? lineage.prompt : "" };
   }
 
   async fill(name: string, words: string): Promise<string> {
-    await this.say(name, words);
-    return "";
+    const editing = this.#editing;
+    this.#editing = undefined;
+    if (editing === undefined) await this.say(name, words);
+    else await (await this.#client(name)).act({ type: "edit", piece: editing.piece, text: words });
+    return editing?.prompt ?? "";
   }
 
   async forget(name: string, scope: "conversation" | "me"): Promise<void> {
@@ -185,8 +196,18 @@ function toldOf(part: ShownPart): readonly string[] {
 function buttonsOf({ parts, state }: ShownTurn): readonly ButtonName[] {
   const isEnded = state !== "waiting" && state !== "answering";
   return [
-    ...parts.flatMap((part): ButtonName[] => (part.type === "job" ? ["Cancel"] : part.type === "medium" ? ["Use"] : [])),
+    ...parts.flatMap((part): ButtonName[] => (part.type === "job" ? ["Cancel"] : part.type === "medium" ? buttonsBeneath(part.modality) : [])),
     ...(isEnded ? (["Again"] as const) : []),
+  ];
+}
+
+function buttonsBeneath(modality: MediaModality): ButtonName[] {
+  return [
+    "Use",
+    "Vary",
+    "Edit prompt",
+    ...(modality === "video" ? [] : (["Animate"] as const)),
+    ...(modality === "audio" ? [] : (["Sound"] as const)),
   ];
 }
 

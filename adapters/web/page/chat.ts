@@ -1,6 +1,6 @@
 /** The page as a whole: which conversation is open, what is in it, and what people press. */
 
-import type { WireAbout, WireAction, WireConversation, WireMessage, WirePerson } from "../wire.ts";
+import type { WireAbout, WireAction, WireConversation, WireMedium, WireMessage, WirePerson } from "../wire.ts";
 import { announce, announceMessage } from "./announcer.ts";
 import { newId, readConversations, sendAction, sendMessage, sendName, toldOf } from "./api.ts";
 import { createBar, type Bar } from "./bar.ts";
@@ -28,6 +28,7 @@ export class Chat {
   readonly #thread: Thread;
   readonly #welcome: HTMLElement;
   readonly #scroll: Scroll;
+  readonly #maxTextLength: number;
   #person: WirePerson | undefined;
   #conversation = "";
   #conversations: readonly WireConversation[] = [];
@@ -36,6 +37,7 @@ export class Chat {
 
   constructor(about: WireAbout) {
     this.#person = about.person;
+    this.#maxTextLength = about.maxTextLength;
     const root = required("thread");
     this.#composer = new Composer(required("foot"), about, async (body) => {
       const reply = await sendMessage(this.#conversation, body);
@@ -118,8 +120,26 @@ export class Chat {
       cancel: (turn, piece) => void this.#press({ type: "cancel", turnId: turn.id, ...(piece === undefined ? {} : { piece }) }),
       again: (turn) => void this.#press({ type: "again", turnId: turn.id }),
       use: (piece) => this.#composer.use(piece),
+      vary: (turn, piece) => void this.#press({ type: "vary", turnId: turn.id, piece }),
+      edit: (medium) => void this.#edit(medium),
+      animate: (piece) => void this.#press({ type: "animate", piece }),
+      sound: (piece) => void this.#press({ type: "sound", piece }),
       askerOf: (turn) => this.#turns.find(({ id }) => id === turn.replyTo)?.author.name,
     };
+  }
+
+  async #edit({ piece, caption, lineage }: WireMedium): Promise<void> {
+    const asked = lineage.type === "made" ? lineage.prompt : "";
+    const question = {
+      title: `Ask for #${piece} anew`,
+      text: "With what it was made from, in other words.",
+      label: "In these words",
+      button: "Ask",
+      type: "words",
+      value: asked === "" ? caption : asked,
+      maxLength: this.#maxTextLength,
+    } as const;
+    await askLine(question, (text) => sendAction(this.#conversation, { type: "edit", piece, text }));
   }
 
   async #press(action: WireAction, conversation = this.#conversation): Promise<boolean> {

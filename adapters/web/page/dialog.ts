@@ -9,20 +9,17 @@ export interface Question {
   readonly label: string;
   readonly button: string;
   readonly value?: string;
-  readonly type?: "text" | "password";
+  /** `words`: several lines. */
+  readonly type?: "text" | "password" | "words";
   readonly maxLength?: number;
   readonly isRequired?: boolean;
 }
 
-/** Asks for one line until `take` accepts it; its refusal is shown. Resolves with false where the person closed a dialog that is not required. */
+/** Asks for words until `take` accepts it; its refusal is shown. Resolves with false where the person closed a dialog that is not required. */
 export function askLine(question: Question, take: (line: string) => Promise<unknown>): Promise<boolean> {
-  const input = element("input", {
-    type: question.type ?? "text",
-    id: "answer",
-    required: true,
-    maxlength: question.maxLength ?? 200,
-    autocomplete: "off",
-  });
+  const { type = "text", maxLength: maxlength = 200 } = question;
+  const given = { id: "answer", required: true, maxlength, autocomplete: "off" };
+  const input = type === "words" ? element("textarea", { ...given, rows: 4 }) : element("input", { ...given, type });
   input.value = question.value ?? "";
   const fault = element("p", { class: "fault", role: "alert" });
   const submit = element("button", { type: "submit", class: "button strong" }, question.button);

@@ -1,7 +1,7 @@
 /** How each part of a turn looks: words, media with their number and lineage, media that are being made, and what Quartet has to say. */
 
 import type { WireMedium } from "../wire.ts";
-import { element, icon, iconButton, textButton } from "./element.ts";
+import { element, type IconName, icon, iconButton, textButton } from "./element.ts";
 import { playerOf } from "./players.ts";
 import type { Job, ShownPart, ShownTurn } from "./turns.ts";
 
@@ -10,6 +10,10 @@ export interface TurnActions {
   cancel(turn: ShownTurn, piece?: number): void;
   again(turn: ShownTurn): void;
   use(piece: number): void;
+  vary(turn: ShownTurn, piece: number): void;
+  edit(medium: WireMedium): void;
+  animate(piece: number): void;
+  sound(piece: number): void;
   askerOf(turn: ShownTurn): string | undefined;
 }
 
@@ -89,8 +93,33 @@ function plateOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HTM
     download,
   );
   const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${piece}`), caption);
-  const words = element("figcaption", {}, element("div", { class: "caption-row" }, title, tools), lineageOf(medium, turn, actions));
+  const words = element(
+    "figcaption",
+    {},
+    element("div", { class: "caption-row" }, title, tools),
+    lineageOf(medium, turn, actions),
+    wishesOf(medium, turn, actions),
+  );
   return element("figure", { class: `plate ${modality}`, id: `piece-${piece}`, tabindex: -1 }, playerOf(medium), words);
+}
+
+/** What more can be made of it; what was sent was never asked for, and so not in other words either. */
+function wishesOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {
+  const wish = (text: string, label: string, name: IconName, onPress: () => void) => {
+    const button = textButton(text, onPress, "quiet wish", name);
+    button.setAttribute("aria-label", label);
+    return button;
+  };
+  const { piece, modality, lineage } = medium;
+  const isMade = lineage.type === "made";
+  return element(
+    "div",
+    { class: "wishes" },
+    isMade && wish("Vary", `Vary piece ${piece}`, "vary", () => actions.vary(turn, piece)),
+    isMade && wish("Edit prompt", `Edit prompt of piece ${piece}`, "edit", () => actions.edit(medium)),
+    modality !== "video" && wish("Animate", `Animate piece ${piece}`, "video", () => actions.animate(piece)),
+    modality !== "audio" && wish("Sound", `Sound of piece ${piece}`, "audio", () => actions.sound(piece)),
+  );
 }
 
 function lineageOf({ lineage, caption }: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {

@@ -23,6 +23,7 @@ adapterContract("web", async (): Promise<AdapterUnderTest> => {
     uploadsFolder: join(folder, "uploads"),
     maxAttachmentBytes: 1e6,
     history: new Conversations(store),
+    requestFor: async () => undefined,
     pack: () => PACK,
     logger: createLogger({ level: "silent", format: "json" }),
   });

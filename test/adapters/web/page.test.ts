@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { createWebAdapter } from "../../../adapters/web/adapter.ts";
 import type { Adapter } from "../../../src/adapter.ts";
+import { requestFor } from "../../../src/conversation/request.ts";
 import { openQuartet } from "../../../src/assemble.ts";
 import { loadConfig } from "../../../src/config.ts";
 import { createLogger } from "../../../src/logger.ts";
@@ -70,6 +71,41 @@ inChromium("a medium is cancelled while it forms, and the others go on", async (
   await page.getByRole("button", { name: /^Pause sound 2/ }).waitFor();
 });
 
+inChromium("beneath a piece one varies it, asks in other words, animates it and hears it, as on the other platforms", async () => {
+  const bot = await startScriptedBot(freshFolder(), async ({ text }, script) => {
+    if (text === "a red boat") await script.show(1, "image", "a small red boat", PICTURE);
+    else await script.say(`You said: ${text}`);
+  });
+  onTestFinished(() => bot.stop());
+  const page = await visit(bot.adapter.url);
+  await say(page, "a red boat");
+  await page.getByRole("button", { name: "Vary piece 1" }).click();
+  await page.getByRole("button", { name: "Animate piece 1" }).click();
+  await page.locator(".bot .words", { hasText: "You said: animate #1" }).waitFor();
+  await page.getByRole("button", { name: "Sound of piece 1" }).click();
+  await page.locator(".bot .words", { hasText: "You said: what does #1 sound like?" }).waitFor();
+  await page.getByRole("button", { name: "Edit prompt of piece 1" }).click();
+  const words = page.getByRole("textbox", { name: "In these words" });
+  expect(await words.inputValue()).toBe("a small red boat");
+  await words.fill("a green boat\nin the snow");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.locator(".bot .words", { hasText: "You said: a green boat" }).waitFor();
+  const [asked, ...pressed] = bot.inbounds;
+  expect(pressed).toMatchObject([
+    { type: "pressed", action: { type: "again", turnId: `${asked?.id}/answer`, piece: 1, seed: expect.any(Number) } },
+    { type: "said", text: "animate #1", author: { name: "Ana" }, wish: { modalities: ["video"], pieces: [1] } },
+    { type: "said", text: "what does #1 sound like?", wish: { modalities: ["audio"], pieces: [1] } },
+    { type: "said", text: "a green boat\nin the snow", wish: { modalities: ["image"], pieces: [] } },
+  ]);
+  expect(await page.locator(".user .words").allTextContents()).toEqual(
+    pressed.flatMap((each) => (each.type === "said" ? [each.text] : [])).toSpliced(0, 0, "a red boat"),
+  );
+  await dropFile(page, PICTURE);
+  await say(page, "and this?");
+  await page.locator(".user .plate .wishes").waitFor();
+  expect(await page.locator(".user .plate .wishes button").allTextContents()).toEqual(["Animate", "Sound"]);
+});
+
 inChromium("hostile words, captions, file names and names of people stay words", async () => {
   const folder = freshFolder();
   const video = makeVideo(folder, "made.mp4", { sound: false });
@@ -126,6 +162,7 @@ async function serveQuartet(): Promise<string> {
     uploadsFolder: join(folder, "uploads"),
     maxAttachmentBytes: 1e7,
     history,
+    requestFor: (conversationId, piece) => requestFor(history, conversationId, piece),
     pack: () => quartet.core.pack,
     logger,
   });

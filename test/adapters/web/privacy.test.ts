@@ -20,6 +20,7 @@ async function running(settings: Readonly<Record<string, string>> = {}) {
     uploadsFolder: join(folder, "uploads"),
     maxAttachmentBytes: 1e7,
     history: quartet.conversations,
+    requestFor: async () => undefined,
     pack: () => quartet.core.pack,
     logger: createLogger({ level: "silent", format: "json" }),
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createWebAdapter, type WebAdapter, type WebAdapterOptions } from "../../../adapters/web/adapter.ts";
 import type { Delivery, DeliveryTarget } from "../../../src/adapter.ts";
 import { Conversations, type UnnumberedPart } from "../../../src/conversation/conversations.ts";
+import { requestFor } from "../../../src/conversation/request.ts";
 import type { Sequence } from "../../../src/conversation/entry.ts";
 import type { PackSummary } from "../../../src/core/protocol.ts";
 import { createLogger } from "../../../src/logger.ts";
@@ -67,6 +68,7 @@ export async function startScriptedBot(
     uploadsFolder: join(folder, "uploads"),
     maxAttachmentBytes: 1e6,
     history: conversations,
+    requestFor: (conversationId, piece) => requestFor(conversations, conversationId, piece),
     pack: () => PACK,
     logger: createLogger({ level: "warn", format: "json" }),
     ...options,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished } from "vitest";
 import { createWebAdapter } from "../../../adapters/web/adapter.ts";
 import type { Adapter } from "../../../src/adapter.ts";
+import { requestFor } from "../../../src/conversation/request.ts";
 import { openQuartet } from "../../../src/assemble.ts";
 import { loadConfig } from "../../../src/config.ts";
 import { createLogger } from "../../../src/logger.ts";
@@ -25,6 +26,7 @@ async function serve(folder: string): Promise<string> {
     uploadsFolder: join(folder, "uploads"),
     maxAttachmentBytes: 1e7,
     history,
+    requestFor: (conversationId, piece) => requestFor(history, conversationId, piece),
     pack: () => core.pack,
     logger,
   });
