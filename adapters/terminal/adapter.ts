@@ -5,6 +5,7 @@ import { DeliveryError } from "../../src/errors.ts";
 import { askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import { AnswerDelivery, type TerminalAnswer } from "./deliver.ts";
+import { House } from "./house.ts";
 import { TERMINAL_LIMITS } from "./limits.ts";
 import { parseSaying, type Saying } from "./parse.ts";
 import type { Screen } from "./screen.ts";
@@ -27,21 +28,25 @@ export interface TerminalAdapter extends Adapter {
 export function createTerminalAdapter({ screen, folder, channel }: TerminalAdapterOptions): TerminalAdapter {
   const deliveries = new Map<TurnId, AnswerDelivery>();
   let onInbound: ((inbound: Inbound) => Promise<void>) | undefined;
+  let house: House | undefined;
   return {
     platform: "terminal",
     limits: TERMINAL_LIMITS,
     get answers() {
       return [...deliveries.values()].map(({ seen }) => seen);
     },
-    start: async (listener) => {
+    start: async (listener, onCommand, rules) => {
       onInbound = listener;
+      house = new House({ onInbound: listener, onCommand, rules });
     },
     say: async (saying) => {
       if (onInbound === undefined) throw new DeliveryError("The terminal was spoken to before it was started.");
       const said = await parseSaying(saying, channel);
       const delivery = new AnswerDelivery(screen, folder);
       deliveries.set(askedTurnOf(said), delivery);
-      await onInbound(said);
+      const reply = await house?.answer(said);
+      if (reply) await delivery.reply(reply);
+      else await onInbound(said);
       return { answered: delivery.ended };
     },
     deliver: async (delivery) => {

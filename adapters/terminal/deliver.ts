@@ -3,6 +3,7 @@
 import { constants, copyFile, mkdir } from "node:fs/promises";
 import { join, parse } from "node:path";
 import type { DeliveredFile, Delivery } from "../../src/adapter.ts";
+import type { CommandReply } from "../../src/commands/command.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { MediaPart } from "../../src/turn/part.ts";
@@ -78,6 +79,14 @@ export class AnswerDelivery {
       default:
         return delivery satisfies never;
     }
+  }
+
+  /** What a command is answered: its words, and its files beside what is made. @throws DeliveryError where a file cannot be written */
+  async reply({ text, files = [], done }: CommandReply): Promise<void> {
+    this.#say(text);
+    for (const file of files) this.#screen.line(await this.#copy(file));
+    await done?.();
+    this.#end("stop");
   }
 
   readonly #modalities = new Map<number, MediaModality>();

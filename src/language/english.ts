@@ -6,6 +6,7 @@ import type { Audited } from "../house/audit.ts";
 import { page } from "./english-page.ts";
 import { privacy } from "./english-privacy.ts";
 import { studio } from "./english-studio.ts";
+import { terminal } from "./english-terminal.ts";
 import { web } from "./english-web.ts";
 import { momentIn } from "./moment.ts";
 
@@ -274,6 +275,7 @@ export const english = {
     } satisfies Record<Audited, string>,
   },
   studio,
+  terminal,
   web,
   /** At the end of the help, and where the terminal starts. */
   nonCommercial: (licence: string) => `What I make may not be used commercially: my models come under the licence ${licence}.`,

@@ -5,6 +5,7 @@ import { discord } from "./german-discord.ts";
 import { page } from "./german-page.ts";
 import { privacy } from "./german-privacy.ts";
 import { studio } from "./german-studio.ts";
+import { terminal } from "./german-terminal.ts";
 import { web } from "./german-web.ts";
 import type { Sentences } from "./language.ts";
 import { momentIn } from "./moment.ts";
@@ -267,6 +268,7 @@ export const german: Sentences = {
     },
   },
   studio,
+  terminal,
   web,
   nonCommercial: (licence) => `Was ich mache, darf nicht kommerziell genutzt werden: Meine Modelle stehen unter der Lizenz ${licence}.`,
   privacy,

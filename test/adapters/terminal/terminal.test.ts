@@ -9,6 +9,8 @@ import { parseAskOptions } from "../../../adapters/terminal/ask-options.ts";
 import { darkScreen, StreamScreen } from "../../../adapters/terminal/screen.ts";
 import type { PieceNumber } from "../../../src/turn/part.ts";
 import { adapterContract } from "../../contract/adapter.contract.ts";
+import { conversationIdOf } from "../../../src/turn/turn.ts";
+import { openQuartetIn } from "../../support/running-quartet.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
 
 adapterContract("terminal", async () => {
@@ -68,6 +70,29 @@ test("a file that is not there is named before anything is asked", async () => {
   const adapter = createTerminalAdapter({ screen: darkScreen, folder: freshFolder(), channel: "test" });
   await adapter.start(async () => expect.unreachable("nothing may arrive"));
   await expect(adapter.say({ text: "look", files: ["nowhere.png"] })).rejects.toThrow(/Expected a file at .*nowhere\.png/);
+});
+
+test("a command is answered at once and beside the model; help tells of those that there are", { timeout: 60_000 }, async () => {
+  const { quartet } = await openQuartetIn({});
+  const output = fakeStream(false);
+  const adapter = createTerminalAdapter({ screen: new StreamScreen(output, fakeStream(false)), folder: freshFolder(), channel: "test" });
+  await quartet.connect(adapter);
+  const say = async (text: string) => await (await adapter.say({ text })).answered;
+  expect(await say("/queue")).toMatchObject({ text: "Nothing waits here.", finishReason: "stop" });
+  expect((await say("/privacy")).text).toContain("/forget me");
+  expect((await say("/settings media:words")).text).toContain("May be made: only words");
+  const { text: help } = await say("/help");
+  for (const name of ["queue", "diagnose", "privacy", "export", "settings", "forget"]) expect(help).toContain(`/${name}:`);
+  expect(help).not.toMatch(/\/(studio|report|moderate)/);
+  expect((await say("/studio open a book")).text).toBe("I do not know the command /studio.");
+  expect((await say("/settings retention:never")).text).toMatch(/given so/);
+  expect(output.written()).toContain("Nothing waits here.\n");
+  const conversation = conversationIdOf("terminal", "test");
+  expect(await quartet.conversations.turns(conversation)).toEqual([]);
+  await say("hello");
+  expect(await quartet.conversations.turns(conversation)).toHaveLength(2);
+  expect((await say("/forget")).finishReason).toBe("stop");
+  expect(await quartet.conversations.turns(conversation)).toEqual([]);
 });
 
 test("ask takes words, files, a folder and a seed", () => {
