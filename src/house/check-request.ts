@@ -7,6 +7,7 @@ import { parentsOf } from "../conversation/references.ts";
 import type { AnswerOptions } from "../core/protocol.ts";
 import { HouseRuleError } from "../errors.ts";
 import type { Ask } from "../jobs/ask.ts";
+import type { Telling } from "../language/language.ts";
 import { screen } from "../screen/screen.ts";
 import { MEDIA_MODALITIES } from "../turn/modality.ts";
 import type { Part } from "../turn/part.ts";
@@ -33,6 +34,14 @@ export async function checkRequest(
   house.note("prompt-refused", askingOf(ask), verdict.rule);
   await conversations.withdraw(conversationId, asked.id);
   throw new HouseRuleError(`The request broke the rule "${verdict.rule}".`, verdict.telling);
+}
+
+/** Why words that everything in a place shall bear, such as a title or a style, may not stand there; undefined where they may. */
+export function refusalOfWords(house: House, text: string, { source, author }: Asking): Telling | undefined {
+  const verdict = screen({ type: "prompt", text }, source);
+  if (verdict.type !== "refuse") return undefined;
+  house.note("prompt-refused", { source, author }, verdict.rule);
+  return verdict.telling;
 }
 
 export function askingOf({ target: { source }, asker: author }: Ask): Asking {

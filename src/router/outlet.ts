@@ -6,9 +6,8 @@ import { AttachmentError, FileTooLargeError, MediaError, RateLimitError, Refused
 import { type Sentences, sentencesIn } from "../language/language.ts";
 import { spellMoments } from "../language/moment.ts";
 import type { PieceNumber } from "../turn/part.ts";
-import { LINK_DAYS } from "./file-links.ts";
 import { type Ledger, type OwedEntry, OwedList, type OwedState } from "./owed.ts";
-import { type FinishedMedium, type Fitting, sendFitting } from "./size-ladder.ts";
+import { type FinishedMedium, type Fitting, sendFitting, toldTooLarge } from "./size-ladder.ts";
 
 /** A delivery before it is addressed. */
 export type Told = Delivery extends infer Each ? (Each extends Delivery ? Omit<Each, "target"> : never) : never;
@@ -138,17 +137,12 @@ export class Outlet {
       });
       return state;
     } catch (error) {
-      if (error instanceof FileTooLargeError) return await this.#drop(piece, "failed", this.#toldTooLarge(error, medium, fitting));
+      if (error instanceof FileTooLargeError)
+        return await this.#drop(piece, "failed", toldTooLarge(error, medium.part.file.id, fitting, this.sentences));
       if (error instanceof AttachmentError || error instanceof MediaError) return await this.#drop(piece, "failed", toldOf(error, this.sentences));
       this.#faults.push(error);
       return "sending";
     }
-  }
-
-  #toldTooLarge(error: FileTooLargeError, { part }: FinishedMedium, { linkTo }: Fitting): string {
-    const link = linkTo?.(part.file.id);
-    const told = toldOf(error, this.sentences);
-    return link === undefined ? told : `${told} ${this.sentences.links.offer(link, LINK_DAYS)}`;
   }
 
   /** What is told of in its place is owed no more. */

@@ -11,7 +11,8 @@ export const MAX_PARTS = 10;
 /** What a part may have at least before there is one more: a clear voice, a small picture that moves. */
 const GOOD_BYTES_PER_SECOND = { audio: 6_000, video: 12_000 } as const;
 
-type Lasting = Pick<AudioPart | VideoPart, "type" | "durationMs">;
+/** A sound or a clip. */
+export type Lasting = Pick<AudioPart | VideoPart, "type" | "durationMs">;
 
 /** In their order; none where even the most parts are too large. @throws AttachmentError, MediaError */
 export async function splitMedium(path: string, { type, durationMs }: Lasting, maxBytes: number, fitting: Fitting): Promise<readonly EncodedFile[]> {

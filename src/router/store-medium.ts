@@ -58,8 +58,10 @@ export function deliveredFileOf(part: MediaPart, files: FileStore): DeliveredFil
   };
 }
 
-/** `share`: which part it is of how many. */
-export function fileNameOf(piece: PieceNumber, mediaType: string, share?: readonly [number: number, count: number]): string {
+/** Which part of a file it is, and of how many. */
+export type Share = readonly [number: number, count: number];
+
+export function fileNameOf(piece: PieceNumber, mediaType: string, share?: Share): string {
   const part = share === undefined ? "" : `-${share.join("of")}`;
   return `quartet-${piece}${part}.${EXTENSIONS[mediaType] ?? "bin"}`;
 }

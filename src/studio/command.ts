@@ -2,7 +2,7 @@
 
 import type { Command, CommandHandler, CommandReply } from "../commands/command.ts";
 import { type CommandDeclaration, localised, type OptionDeclaration } from "../commands/declaration.ts";
-import type { Sentences } from "../language/language.ts";
+import { type Sentences, sentenceOf, type Telling } from "../language/language.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import { boardMarkdown, boardOf, type BoardDialect } from "./board.ts";
 import { creditsOf, lineageOf } from "./credits.ts";
@@ -55,11 +55,16 @@ function choiceOf(name: "what" | "of", values: readonly (keyof Options)[]): Opti
 /** Plain words, where the platform shows no board of its own. */
 const WORDS: BoardDialect = { maxLength: 1900, tame: (words) => words, small: (line) => line };
 
-export function studioCommand(studios: Studios, exports: Exports, pack: () => string): CommandHandler {
+/** Why words may not stand over a session; undefined where they may. */
+export type CheckWords = (text: string, command: Pick<Command, "source" | "author">) => Telling | undefined;
+
+export function studioCommand(studios: Studios, exports: Exports, pack: () => string, check: CheckWords): CommandHandler {
   return async (command, all) => {
     const { studio: sentences } = all;
     const action = (command.options.action ?? "board") as Actions;
     const eventId = `command:${command.source.platform}:${command.source.channelId}:${command.source.messageId}:${action}`;
+    const refused = refusalOf(command, check);
+    if (refused) return { text: sentenceOf(refused, all) };
     if (action === "open") return await open(studios, command, eventId, sentences);
     const record = studios.meant(command);
     if (record === "none" || record === "several") return { text: sentences[record] };
@@ -83,6 +88,13 @@ export function studioCommand(studios: Studios, exports: Exports, pack: () => st
         return action satisfies never;
     }
   };
+}
+
+/** The title and the style are words of everybody there: they are screened as what is asked for is. */
+function refusalOf(command: Command, check: CheckWords): Telling | undefined {
+  const { action, title = "", phrase = "" } = command.options;
+  const words = action === "open" ? title : action === "style" ? phrase : "";
+  return words.trim() === "" ? undefined : check(words, command);
 }
 
 interface Given {

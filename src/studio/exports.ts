@@ -3,21 +3,25 @@
 import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PlaceRules } from "../adapter.ts";
+import type { DeliveredFile, PlaceRules } from "../adapter.ts";
 import type { CommandReply } from "../commands/command.ts";
 import { Locks } from "../conversation/locks.ts";
 import { FileTooLargeError, MediaError, toldOf } from "../errors.ts";
 import { type Sentences, sentencesIn } from "../language/language.ts";
 import type { Logger } from "../logger.ts";
 import type { Media } from "../media/media.ts";
+import type { FileLinks } from "../router/file-links.ts";
+import { fitInto, tooLarge, toldTooLarge } from "../router/size-ladder.ts";
+import { isTooLarge } from "../router/split-medium.ts";
+import type { Share } from "../router/store-medium.ts";
 import type { FileStore } from "../store/file-store.ts";
 import type { Source } from "../turn/inbound.ts";
-import type { Author, Platform } from "../turn/turn.ts";
+import type { Author, Platform, TurnId } from "../turn/turn.ts";
 import { makeBook } from "./book.ts";
 import type { ExportForm } from "./event.ts";
 import { makeFilm } from "./film.ts";
 import { FittedFiles } from "./fitted-files.ts";
-import { scenesOf } from "./scenes.ts";
+import { type Scene, scenesOf } from "./scenes.ts";
 import type { PendingExport, Studio, StudioPiece } from "./studio.ts";
 import type { StudioLog, StudioRecord } from "./studio-log.ts";
 import type { Studios } from "./studios.ts";
@@ -28,6 +32,7 @@ export interface ExportsParts {
   readonly media: Media;
   readonly files: FileStore;
   readonly scratchFolder: string;
+  readonly linkTo?: FileLinks["linkTo"];
   readonly languageAt: PlaceRules["languageAt"];
   readonly logger: Logger;
   pack(): string;
@@ -35,7 +40,7 @@ export interface ExportsParts {
 
 const MAX_TRIES = 3;
 const QUARTET: Author = { id: "quartet", name: "Quartet" };
-/** A book that is too large is made again with its media in these shares of the room. */
+/** A book that is too large is made again with its media in these shares of the room that its words and looks leave. */
 const SHARES = [0.85, 0.6];
 
 export class Exports {
@@ -69,17 +74,46 @@ export class Exports {
 
   /** @throws QuartetError with the reason for the person */
   async make(studio: Studio, { form, choice }: Pick<PendingExport, "form" | "choice">, place: Source): Promise<CommandReply> {
-    const { languageAt, files, media, scratchFolder, studios } = this.#parts;
+    const { languageAt, files, studios } = this.#parts;
     const { studio: sentences } = sentencesIn(languageAt(place));
     const scenes = scenesOf(studio, choice).filter(({ visual, sounds }) =>
       [visual, ...sounds].some((piece) => piece && files.find(piece.part.file.id)?.state === "here"),
     );
     if (scenes.length === 0) return { text: sentences.nothingToExport };
     const maxBytes = studios.maxFileBytesAt(place);
-    if (form === "book") return await this.#book(studio, scenes, place, maxBytes, sentences);
-    const film = await makeFilm({ media, files, scratchFolder, pack: this.#parts.pack() }, studio, scenes, sentences);
-    const { path, sizeBytes } = film.sizeBytes <= maxBytes ? film : await media.fit(film.path, maxBytes, scratchFolder);
-    return replyOf(sentences.filmReady, { path, sizeBytes, mediaType: "video/mp4", name: `${slugOf(studio)}.mp4`, altText: studio.title });
+    if (form === "book") return await this.#book(studio, scenes, place, maxBytes);
+    return await this.#film(studio, scenes, place, maxBytes);
+  }
+
+  /** As it is, smaller, in parts, or as a link. */
+  async #film(studio: Studio, scenes: readonly Scene[], place: Source, maxBytes: number): Promise<CommandReply> {
+    const { media, files, scratchFolder, languageAt, pack } = this.#parts;
+    const sentences = sentencesIn(languageAt(place));
+    const { path, sizeBytes, durationMs = 0 } = await makeFilm({ media, files, scratchFolder, pack: pack() }, studio, scenes, sentences.studio);
+    const nameOf = (_mediaType: string, share?: Share) => `${slugOf(studio)}${share === undefined ? "" : `-${share.join("of")}`}.mp4`;
+    const file = { path, sizeBytes, mediaType: "video/mp4", name: nameOf(""), altText: studio.title };
+    try {
+      const fitted = await fitInto(maxBytes, { file, nameOf, lasting: { type: "video", durationMs } }, sentences, this.#parts);
+      if (fitted.every((each) => each.path !== path)) await rm(path, { force: true });
+      return given(sentences.studio.filmReady, fitted);
+    } catch (error) {
+      return await this.#link(error, studio, file, sentences);
+    }
+  }
+
+  /** Told instead of the file, which is kept for the link until the session is forgotten. */
+  async #link(
+    error: unknown,
+    { conversationId }: Studio,
+    { path, mediaType, sizeBytes }: DeliveredFile,
+    sentences: Sentences,
+  ): Promise<CommandReply> {
+    if (!(error instanceof FileTooLargeError)) throw error;
+    const { files, linkTo } = this.#parts;
+    const { id } = await files.put(path, mediaType);
+    await rm(path, { force: true });
+    if (linkTo?.(id) !== undefined) files.hold(id, conversationId, `${conversationId}/${sizeBytes}.${mediaType}` as TurnId);
+    return { text: sentences.studio.exportFailed(toldTooLarge(error, id, linkTo === undefined ? {} : { linkTo }, sentences)), isPublic: true };
   }
 
   async #deliver(source: Source, conversationId: StudioRecord["conversationId"], pending: PendingExport): Promise<void> {
@@ -107,34 +141,43 @@ export class Exports {
     return await this.make(studio, pending, source);
   }
 
-  async #book(
-    studio: Studio,
-    scenes: ReturnType<typeof scenesOf>,
-    place: Source,
-    maxBytes: number,
-    sentences: Sentences["studio"],
-  ): Promise<CommandReply> {
+  /** As it is, with smaller media, or as a link to the whole. */
+  async #book(studio: Studio, scenes: readonly Scene[], place: Source, maxBytes: number): Promise<CommandReply> {
     const { files, media, scratchFolder, languageAt, pack } = this.#parts;
+    const all = sentencesIn(languageAt(place));
+    const { studio: sentences } = all;
+    let whole: DeliveredFile | undefined;
+    let besideBytes = 0;
     for (const share of [undefined, ...SHARES]) {
-      const fitted = new FittedFiles({ files, media, scratchFolder }, scenes, share === undefined ? undefined : share * maxBytes);
+      const fitted = new FittedFiles({ files, media, scratchFolder }, scenes, share === undefined ? undefined : share * (maxBytes - besideBytes));
       try {
         const fileOf = (piece: StudioPiece) => fitted.fileOf(piece);
         const book = Buffer.from(await makeBook({ studio, scenes, pack: pack(), language: languageAt(place), sentences, fileOf }));
-        if (book.length > maxBytes) continue;
         const path = join(scratchFolder, `${randomUUID()}.html`);
-        await writeFile(path, book);
+        const file = { path, sizeBytes: book.length, mediaType: "text/html", name: `${slugOf(studio)}.html`, altText: studio.title };
+        if (book.length <= maxBytes || whole === undefined) await writeFile(path, book);
+        whole ??= file;
+        besideBytes = Math.max(0, whole.sizeBytes - fitted.wholeBytes);
+        if (book.length > maxBytes) continue;
         const text = share === undefined ? sentences.bookReady : `${sentences.bookReady} ${sentences.bookSmaller}`;
-        return replyOf(text, { path, sizeBytes: book.length, mediaType: "text/html", name: `${slugOf(studio)}.html`, altText: studio.title });
+        if (whole.path !== path) await rm(whole.path, { force: true });
+        return given(text, [file]);
+      } catch (error) {
+        if (whole === undefined || !isTooLarge(error)) throw error;
       } finally {
         await fitted.drop();
       }
     }
-    throw new FileTooLargeError(`The book of ${studio.conversationId} does not fit into ${maxBytes} bytes.`);
+    if (whole === undefined) return { text: sentences.nothingToExport };
+    return await this.#link(tooLarge(whole, maxBytes), studio, whole, all);
   }
 }
 
-function replyOf(text: string, file: NonNullable<CommandReply["files"]>[number]): CommandReply {
-  return { text, files: [file], isPublic: true, done: () => rm(file.path, { force: true }) };
+function given(text: string, files: readonly DeliveredFile[]): CommandReply {
+  const done = async () => {
+    for (const { path } of files) await rm(path, { force: true });
+  };
+  return { text, files, isPublic: true, done };
 }
 
 const MAX_SLUG = 60;

@@ -23,15 +23,17 @@ const LEAST_BYTES = 2_000;
 
 export class FittedFiles {
   readonly #parts: FittingParts;
+  /** What they all take in a book as they are. */
+  readonly wholeBytes: number;
   readonly #share: number;
   readonly #fitted = new Map<string, Promise<BookFile>>();
 
-  /** `roomBytes`: of the whole book; absent: files stay as they are. */
+  /** `roomBytes`: for all of them in the book; absent: files stay as they are. */
   constructor(parts: FittingParts, scenes: readonly Scene[], roomBytes: number | undefined) {
     this.#parts = parts;
     const sizes = scenes.flatMap(({ visual, sounds }) => [...(visual ? [visual] : []), ...sounds]).map(({ part }) => part.file.sizeBytes);
-    const totalBytes = (sizes.reduce((total, size) => total + size, 0) + Math.max(0, ...sizes)) * TEXT_GROWTH;
-    this.#share = roomBytes === undefined ? 1 : Math.min(1, roomBytes / Math.max(1, totalBytes));
+    this.wholeBytes = (sizes.reduce((total, size) => total + size, 0) + Math.max(0, ...sizes)) * TEXT_GROWTH;
+    this.#share = roomBytes === undefined ? 1 : Math.min(1, Math.max(1, roomBytes) / Math.max(1, this.wholeBytes));
   }
 
   /** Undefined where the bytes are not kept any more. @throws AttachmentError where no tolerable quality is small enough */

@@ -3,6 +3,8 @@
 import type { Adapter } from "../adapter.ts";
 import type { CommandHandler } from "../commands/command.ts";
 import type { Platform } from "../turn/turn.ts";
+import { refusalOfWords } from "../house/check-request.ts";
+import type { House } from "../house/house.ts";
 import { studioCommand } from "./command.ts";
 import { Exports, type ExportsParts } from "./exports.ts";
 import { StyledPrompts, type Prompts } from "./styled-prompts.ts";
@@ -22,15 +24,17 @@ export interface OpenStudios {
   stop(): Promise<void>;
 }
 
-type Parts = Omit<StudiosParts, "log"> & Omit<ExportsParts, "log" | "studios"> & { readonly store: Store };
+type Given = Omit<StudiosParts, "log"> & Omit<ExportsParts, "log" | "studios">;
+type Parts = Omit<Given, "languageAt"> & { readonly store: Store; readonly house: House };
 
-export function openStudios({ store, ...parts }: Parts): OpenStudios {
+export function openStudios({ store, house, ...given }: Parts): OpenStudios {
+  const parts: Given = { ...given, languageAt: house.languageAt };
   const log = new StudioLog(store);
   const studios = new Studios({ ...parts, log });
   const exports = new Exports({ ...parts, log, studios });
   return {
     studios,
-    command: studioCommand(studios, exports, parts.pack),
+    command: studioCommand(studios, exports, parts.pack, (...words) => refusalOfWords(house, ...words)),
     styled: (prompts) => new StyledPrompts(prompts, log),
     meet: (adapter) => studios.meet(adapter),
     resume: (platform) => {

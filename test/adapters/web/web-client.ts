@@ -69,22 +69,32 @@ export class WebClient {
     until: (turns: readonly ShownTurn[]) => boolean,
     lastEventId?: string,
   ): Promise<{ turns: readonly ShownTurn[]; messages: WireMessage[]; lastEventId: string }> {
-    const response = await this.#open(`/api/conversations/${this.#channel}/events`, { headers: { "last-event-id": lastEventId } });
     const messages: WireMessage[] = [];
     let turns: readonly ShownTurn[] = [];
+    const take = (message: WireMessage) => {
+      messages.push(message);
+      turns = messages.reduce(applyMessage, [] as readonly ShownTurn[]);
+      return until(turns);
+    };
+    const last = await this.listen(take, lastEventId);
+    return { turns, messages, lastEventId: last };
+  }
+
+  /** Until `take` is content, or the stream ends; resolves with the last event's id. */
+  async listen(take: (message: WireMessage) => boolean, lastEventId?: string): Promise<string> {
+    const response = await this.#open(`/api/conversations/${this.#channel}/events`, { headers: { "last-event-id": lastEventId } });
     let last = "";
     let data = "";
     for await (const line of createInterface({ input: response })) {
       if (line.startsWith("id: ")) last = line.slice(4);
       if (line.startsWith("data: ")) data = line.slice(6);
       if (line !== "" || data === "") continue;
-      messages.push(JSON.parse(data) as WireMessage);
+      const message = JSON.parse(data) as WireMessage;
       data = "";
-      turns = messages.reduce(applyMessage, [] as readonly ShownTurn[]);
-      if (until(turns)) break;
+      if (take(message)) break;
     }
     response.destroy();
-    return { turns, messages, lastEventId: last };
+    return last;
   }
 
   #open(path: string, { method = "GET", headers = {}, body }: Ask): Promise<IncomingMessage> {
