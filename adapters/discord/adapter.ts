@@ -33,10 +33,12 @@ export interface DiscordAdapterOptions {
   readonly requestFor: RequestFor;
   /** The house commands that people see. */
   readonly house?: readonly CommandDeclaration[];
+  /** Unix milliseconds: what interactions' tokens are over by. */
+  readonly now?: () => number;
 }
 
 export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
-  const { discord, logger, signer, requestFor, house = DECLARED_COMMANDS } = options;
+  const { discord, logger, signer, requestFor, house = DECLARED_COMMANDS, now = Date.now } = options;
   const client = createClient(discord);
   const replies = new OpenReplies();
   const deliverer = new Deliverer(client, replies, new Pacer(DISCORD_LIMITS.minEditIntervalMs), signer);
@@ -48,7 +50,7 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): Adapter {
     limitsFor: ({ source: { channelId, threadId, messageId } }) =>
       limitsIn(client.channels.cache.get(threadId ?? channelId), replies.find(messageId)?.interaction.attachmentSizeLimit),
     start: async (onInbound, onCommand, rules) => {
-      ears = listen(client, onInbound, { onCommand, rules, house, requestFor, signer, replies, logger, isOpen: () => isOpen });
+      ears = listen(client, onInbound, { onCommand, rules, house, requestFor, signer, replies, now, logger, isOpen: () => isOpen });
       await logIn(client, discord);
       await client.application?.commands
         .set([...commands(), ...house.map(slashCommandOf)])

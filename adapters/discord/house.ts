@@ -1,5 +1,5 @@
 /**
- * House commands on Discord: each declaration of src/commands/declared.ts becomes a slash command, and what `onCommand` answers its reply.
+ * House commands on Discord: each declaration of src/commands/declared.ts becomes a slash command, and what stands behind it the Command.
  * A further command needs its declaration and its handler, and nothing here.
  */
 
@@ -15,7 +15,6 @@ import {
   InteractionContextType,
   Locale,
   type LocalizationMap,
-  MessageFlags,
   PermissionFlagsBits,
 } from "discord.js";
 import type { Command, CommandButton, CommandReply } from "../../src/commands/command.ts";
@@ -26,9 +25,7 @@ import type { Signer } from "../../src/turn/sign.ts";
 import { optionAttachment } from "./attachments.ts";
 import { type Button, type ButtonRow, customIdOf, type HousePress, rowsOf } from "./buttons.ts";
 import { optionsForm } from "./forms.ts";
-import { DISCORD_LIMITS, LATEST_DEFERRAL_MS, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
-import type { AskingInteraction } from "./open-replies.ts";
-import { settledWithin } from "./soon.ts";
+import { DISCORD_LIMITS, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 
 /** The option that names the chosen action. */
 const ACTION = "action";
@@ -61,37 +58,6 @@ export function givenTo({ options }: ChatInputCommandInteraction): Required<Pick
   return { options: Object.fromEntries(action === null ? values : [[ACTION, action] as const, ...values]), attachments };
 }
 
-/** Within Discord's three seconds: what is not answered by then shows as thinking, and is answered while the interaction's token lives. */
-export async function answerHouse(
-  interaction: AskingInteraction,
-  declared: Pick<CommandDeclaration, "isPublic">,
-  answer: Promise<CommandReply>,
-  signer: Signer,
-): Promise<void> {
-  const isMostlyPublic = declared.isPublic ?? false;
-  const isQuick = await settledWithin(answer, LATEST_DEFERRAL_MS);
-  if (!isQuick) await interaction.deferReply(isMostlyPublic ? {} : { flags: MessageFlags.Ephemeral });
-  const reply = await answer;
-  try {
-    await showReply(interaction, reply, isQuick, isMostlyPublic, signer);
-  } finally {
-    await reply.done?.();
-  }
-}
-
-async function showReply(interaction: AskingInteraction, reply: CommandReply, isQuick: boolean, isMostlyPublic: boolean, signer: Signer) {
-  const isPublic = reply.isPublic ?? false;
-  const [first, ...further] = bodiesOf(reply, signer);
-  const visible = isPublic ? {} : { flags: MessageFlags.Ephemeral as const };
-  if (isQuick) await interaction.reply({ ...first, ...visible });
-  else if (isPublic === isMostlyPublic) await interaction.editReply(first);
-  else {
-    await interaction.deleteReply();
-    await interaction.followUp({ ...first, ...visible });
-  }
-  for (const body of further) await interaction.followUp({ ...body, ...visible });
-}
-
 /** For whatever carries buttons of the house, such as a message that is kept up to date. */
 export function houseButton({ label, command, options, asksForRest }: CommandButton): Button {
   return { label, press: { verb: asksForRest ? "form" : "house", command, options } };
@@ -111,7 +77,7 @@ export function formOf(
   return optionsForm(customIdOf(press, signer), language.startsWith("de") ? description.de : description.en, open, language);
 }
 
-interface Body {
+export interface Body {
   readonly content: string;
   readonly files: AttachmentBuilder[];
   readonly components: readonly ButtonRow[];

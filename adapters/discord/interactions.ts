@@ -15,7 +15,8 @@ import type { ConversationId } from "../../src/turn/turn.ts";
 import type { Askers } from "./askers.ts";
 import { eventOfInteraction, isModerator, languageAt, sentencesAt, whisper } from "./asking.ts";
 import { helpIn, type Words, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
-import { answerHouse, givenTo } from "./house.ts";
+import { givenTo } from "./house.ts";
+import { answerHouse } from "./house-reply.ts";
 import { LATEST_DEFERRAL_MS } from "./limits.ts";
 import type { AskingInteraction, OpenReplies } from "./open-replies.ts";
 import { saidBy } from "./parse.ts";
@@ -37,6 +38,8 @@ export interface DeskParts {
   readonly signer: Signer;
   readonly replies: OpenReplies;
   readonly askers: Askers;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   readonly logger: Logger;
 }
 
@@ -76,13 +79,21 @@ export class InteractionDesk {
 
   /** False where there is no such house command here. */
   async answerHouse(interaction: AskingInteraction, name: string, given: Pick<Command, "options" | "attachments">): Promise<boolean> {
-    const { house, onCommand, rules, signer } = this.parts;
+    const { house, onCommand, rules, signer, now } = this.parts;
     const declared = house.find((each) => each.name === name);
     if (declared === undefined || onCommand === undefined) return false;
     const { source, conversationId, author } = eventOfInteraction(interaction);
     const command: Command = { name, ...given, source, conversationId, author, isModerator: isModerator(interaction, rules) };
-    await answerHouse(interaction, declared, onCommand(command), signer);
+    const sentences = sentencesAt(interaction, rules);
+    const answer = onCommand(command).catch((error: unknown) => this.#failed(error, sentences));
+    await answerHouse(interaction, { declared, answer, signer, sentences: sentences.discord, now });
     return true;
+  }
+
+  /** An answer as any other, so that it is told as late as it comes. */
+  #failed(error: unknown, sentences: Sentences): CommandReply {
+    if (!(error instanceof HouseRuleError)) this.parts.logger.error({ err: error }, "a house command of Discord failed");
+    return { text: toldOf(error, sentences) };
   }
 
   /** Where even the place is unknown, English. */

@@ -36,6 +36,8 @@ export interface SlackAdapterOptions {
   readonly pace?: Pace;
   /** The house commands that people can give. */
   readonly house?: readonly CommandDeclaration[];
+  /** Unix milliseconds: what response addresses are over by. */
+  readonly now?: () => number;
 }
 
 interface Running {
@@ -46,7 +48,7 @@ interface Running {
 }
 
 export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
-  const { slack, logger, signer, requestFor, pace = SLACK_PACE, house: declared = DECLARED_COMMANDS } = options;
+  const { slack, logger, signer, requestFor, pace = SLACK_PACE, house: declared = DECLARED_COMMANDS, now = Date.now } = options;
   let interactions: Interactions | undefined;
   let running: Running | undefined;
   /** Spoken in since the start: what waits in the queue is not remembered yet. */
@@ -67,7 +69,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
         await onInbound({ ...inbound, source: { ...inbound.source, guildId: teamId } });
         joined.add(inbound.conversationId);
       };
-      const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger });
+      const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger, now });
       interactions = new Interactions({ calls, around, askers, signer, requestFor, deliveries, house, onInbound: store });
       running = { calls, deliveries, house, teamId };
       await listen(app, slack);

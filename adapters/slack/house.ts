@@ -16,6 +16,7 @@ import type { Attachment, Commanded } from "../../src/turn/inbound.ts";
 import { type Calls, codeOf, postJson } from "./calls.ts";
 import type { SlackFile, SlackMessage, SlashCommand } from "./events.ts";
 import type { HousePress } from "./house-forms.ts";
+import { orElse, type Tell, whileAlive } from "./late-words.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
 import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, saidIdOf, type Surroundings } from "./parse.ts";
 import { shareFile, uploadFile } from "./upload.ts";
@@ -28,6 +29,8 @@ export interface HouseParts {
   /** Absent: there are none. */
   readonly onCommand: ((command: Command) => Promise<CommandReply>) | undefined;
   readonly logger: Logger;
+  /** Unix milliseconds. */
+  readonly now: () => number;
 }
 
 /** What Slack shows at once where a slash command was given. */
@@ -41,9 +44,6 @@ export interface SlashAnswer {
 const LATEST_ANSWER_MS = 2_000;
 const RESPOND_TIMEOUT_MS = 10_000;
 const NO_ENTRY = ["not_in_channel", "channel_not_found"];
-
-/** How words reach the person: `isPublic` for everybody there. */
-type Tell = (words: string, isPublic: boolean) => Promise<unknown>;
 
 export class House {
   readonly #parts: HouseParts;
@@ -62,7 +62,8 @@ export class House {
 
   /** Null where it is no house command; undefined where the answer comes another way. */
   async slash(given: SlashCommand): Promise<SlashAnswer | undefined | null> {
-    const { channel_id: channelId, user_id: userId, trigger_id: trigger, response_url: address } = given;
+    const { channel_id: channelId, user_id: userId, trigger_id: trigger } = given;
+    const tell = this.#tellerOf(given);
     const typed = await this.#read(given.text);
     if (typed === undefined) return null;
     const place = { channelId };
@@ -70,17 +71,17 @@ export class House {
     const reply = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
     const [words = "", ...more] = reply === undefined ? [] : splitForSlack(reply.text);
     if (reply !== undefined && more.length === 0 && (reply.files ?? []).length === 0) return slashAnswerOf(words, reply.isPublic ?? false);
-    // The address takes five answers within half an hour, wherever the command was given.
-    void this.#show(answer, place, userId, (text, isPublic) => postJson(address, slashAnswerOf(text, isPublic), RESPOND_TIMEOUT_MS));
+    void this.#show(answer, place, userId, tell);
     return undefined;
   }
 
   /** Words that come within Slack's three seconds answer the command; later ones follow by its address. */
-  async inTime({ response_url: address }: SlashCommand, answer: Promise<string>): Promise<SlashAnswer | undefined> {
+  async inTime(given: SlashCommand, answer: Promise<string>): Promise<SlashAnswer | undefined> {
+    const tell = this.#tellerOf(given);
     const words = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
     if (words !== undefined) return slashAnswerOf(words, false);
     answer
-      .then((late) => postJson(address, slashAnswerOf(late, false), RESPOND_TIMEOUT_MS))
+      .then((late) => tell(late, false))
       .catch((error: unknown) => this.#parts.logger.error({ err: error }, "a late answer could not be shown in Slack"));
     return undefined;
   }
@@ -135,6 +136,26 @@ export class House {
       const isAlone = isPublic || isDirect(channelId);
       await this.#parts.calls.repeatable(() => (isAlone ? client.chat.postMessage(content) : client.chat.postEphemeral({ ...content, user })));
     };
+  }
+
+  /** By the command's address, wherever it was given, as long as that lives; else in the channel or directly, as it is meant. */
+  #tellerOf({ channel_id: channelId, user_id: userId, response_url: address }: SlashCommand): Tell {
+    const byAddress: Tell = (text, isPublic) => postJson(address, slashAnswerOf(text, isPublic), RESPOND_TIMEOUT_MS);
+    const inChannel: Tell = (text) => this.#post({ channelId }, escapeMarkup(text));
+    const directly: Tell = async (text) => await this.#post(await this.#directWith(userId), escapeMarkup(text));
+    let isClosed = false;
+    const sayClosed: Tell = async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await this.#post({ channelId }, sentencesIn(this.#parts.around.languageAt(channelId)).slack.notShownPrivately(`<@${userId}>`));
+    };
+    const [forAll, forOne] = [orElse(inChannel, directly), orElse(directly, sayClosed)];
+    return whileAlive(byAddress, (text, isPublic) => (isPublic ? forAll : forOne)(text, isPublic), this.#parts.now);
+  }
+
+  async #post({ channelId: channel }: Place, marked: string): Promise<void> {
+    const { calls } = this.#parts;
+    await calls.repeatable(() => calls.client.chat.postMessage({ channel, markdown_text: marked }));
   }
 
   async #read(marked: string): Promise<Typed | undefined> {

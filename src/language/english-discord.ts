@@ -53,6 +53,9 @@ export const discord = {
   mayNotCancel: "Only the person who asked can cancel this, or someone who may “Manage Messages”.",
   unknownButton: "I do not know this button any more.",
   notRemembered: "I no longer remember that; please ask me anew.",
+  /** `who`: a mention. */
+  notShownPrivately: (who: string) =>
+    `${who}, I could not show you my answer privately: it came too late for Discord, and no direct message of mine reaches you. Please ask again.`,
   /** Titles and labels of forms have at most 45 characters. */
   useTitle: (piece: number) => `Use #${piece}`,
   useLabel: (piece: number) => `What shall I do with #${piece}?`,

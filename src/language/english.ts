@@ -161,6 +161,9 @@ export const english = {
     fix: "Whoever manages the app pastes adapters/slack/manifest.yaml into its settings again and reinstalls it; into a channel /invite brings me.",
     cannotWrite: "I cannot write here. Invite me with /invite and ask again.",
     cannotAnswer: "I cannot put my answer here. Invite me with /invite and ask again.",
+    /** `who`: a mention. */
+    notShownPrivately: (who: string) =>
+      `${who}, I could not show you my answer privately: it came too late for Slack, and no direct message of mine reaches you. Please ask again.`,
     sentDirectly: "The files are in our direct messages.",
     mayNotForget: "Only who began this conversation, or an administrator of the workspace, can make me forget all of it. “/forget me” is yours.",
     houseLine: (name: string, description: string) => `\`/quartet ${name}\`: ${description}.`,

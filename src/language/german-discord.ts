@@ -54,6 +54,8 @@ export const discord: Sentences["discord"] = {
   mayNotCancel: "Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.",
   unknownButton: "Diesen Knopf kenne ich nicht mehr.",
   notRemembered: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",
+  notShownPrivately: (who) =>
+    `${who}, ich konnte dir meine Antwort nicht allein zeigen: Sie kam für Discord zu spät, und keine Direktnachricht von mir erreicht dich. Bitte frag noch einmal.`,
   useTitle: (piece) => `#${piece} verwenden`,
   useLabel: (piece) => `Was soll ich mit #${piece} machen?`,
   editTitle: (piece) => `#${piece} in anderen Worten`,

@@ -156,6 +156,8 @@ export const german: Sentences = {
     fix: "Wer die App verwaltet, fügt adapters/slack/manifest.yaml noch einmal in ihre Einstellungen ein und installiert sie neu; in einen Kanal holt mich /invite.",
     cannotWrite: "Hier kann ich nicht schreiben. Lade mich mit /invite ein und frag noch einmal.",
     cannotAnswer: "Hier kann ich meine Antwort nicht ablegen. Lade mich mit /invite ein und frag noch einmal.",
+    notShownPrivately: (who) =>
+      `${who}, ich konnte dir meine Antwort nicht allein zeigen: Sie kam für Slack zu spät, und keine Direktnachricht von mir erreicht dich. Bitte frag noch einmal.`,
     sentDirectly: "Die Dateien liegen in unseren Direktnachrichten.",
     mayNotForget:
       "Nur wer dieses Gespräch begonnen hat, oder jemand, der den Workspace verwaltet, kann mich alles davon vergessen lassen. „/forget me“ steht dir frei.",

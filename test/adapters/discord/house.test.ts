@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Command, CommandReply } from "../../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../../src/commands/declaration.ts";
+import { sentencesIn } from "../../../src/language/language.ts";
 import { isEphemeral } from "../../fakes/discord/people.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
 import { makePlatform } from "./platform.ts";
@@ -31,8 +32,8 @@ const RICH: CommandDeclaration = {
 };
 const PLAIN: CommandDeclaration = { name: "sun", description: words("The sun", "Die Sonne"), isPublic: true, forModerators: true };
 
-async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>) {
-  const { discord, channel, makeAdapter, close } = await makePlatform();
+async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>, now?: () => number) {
+  const { discord, channel, makeAdapter, close } = await makePlatform(now ? { now } : {});
   onTestFinished(close);
   const adapter = makeAdapter({}, [RICH, PLAIN]);
   onTestFinished(() => adapter.stop());
@@ -122,6 +123,65 @@ test.each([
   const shown = await discord.waitFor(() => discord.written(channel).find(({ content }) => content === "Here it is."), "the reply");
   expect(isEphemeral(shown)).toBe(!isPublic);
   expect(discord.written(channel)).toEqual([shown]);
+});
+
+/** Its token is over when the answer comes: by the clock, or because Discord says so. */
+async function answeredLate(cause: "clock" | "Discord", name: "garden" | "sun", reply: CommandReply | Error) {
+  let lateMs = 0;
+  const ready = Promise.withResolvers<CommandReply>();
+  const scene = await running(
+    () => ready.promise,
+    () => Date.now() + lateMs,
+  );
+  const asked = scene.ana.command(scene.channel, name, name === "garden" ? { action: "look" } : {});
+  await scene.discord.waitFor(() => asked.callback, "the deferral");
+  if (cause === "clock") lateMs = 15 * 60_000;
+  else scene.discord.interactions.expire();
+  const answer = () => (reply instanceof Error ? ready.reject(reply) : ready.resolve(reply));
+  const seenIn = (channel: typeof scene.channel) =>
+    scene.discord
+      .written(channel)
+      .map(({ content }) => content)
+      .filter((content) => content !== "is thinking…");
+  return { ...scene, answer, seenIn };
+}
+
+test.each(["clock", "Discord"] as const)("a public reply that outlives its token comes as a message of the channel: %s", async (cause) => {
+  const { discord, channel, ana, answer, seenIn } = await answeredLate(cause, "sun", { text: "Here it is.", isPublic: true });
+  answer();
+  await discord.waitFor(() => seenIn(channel).length > 0, "the reply");
+  expect([seenIn(channel), seenIn(ana.directChannel())]).toEqual([["Here it is."], []]);
+});
+
+test.each(["clock", "Discord"] as const)("a private reply that outlives its token comes by direct message, with its files: %s", async (cause) => {
+  const path = join(freshFolder(), "export.json");
+  writeFileSync(path, "{}");
+  const files = [{ path, name: "export.json", mediaType: "application/json", sizeBytes: 2, altText: "" }];
+  const { discord, channel, ana, answer, seenIn } = await answeredLate(cause, "garden", { text: "For you.", files });
+  answer();
+  await discord.waitFor(() => seenIn(ana.directChannel()).length > 0, "the reply");
+  expect([seenIn(channel), seenIn(ana.directChannel())]).toEqual([[], ["For you."]]);
+  expect(discord.written(ana.directChannel())[0]?.attachments).toMatchObject([{ filename: "export.json" }]);
+});
+
+test("where direct messages are closed, the channel learns of that once and of nothing else", async () => {
+  const text = Array.from({ length: 600 }, (_, index) => `word${index}`).join(" ");
+  const { discord, channel, ana, answer, seenIn } = await answeredLate("clock", "garden", { text });
+  const direct = ana.directChannel();
+  const refusal = { type: "status", status: 403, code: 50_007 } as const;
+  const closed = discord.troubles.order("POST", new RegExp(`^channels/${direct.id}/messages`), refusal, 9);
+  answer();
+  await closed;
+  await discord.waitFor(() => seenIn(channel).length > 0, "the word");
+  expect(seenIn(channel)).toEqual([sentencesIn("en").discord.notShownPrivately(`<@${ana.user.id}>`)]);
+  expect(seenIn(direct)).toEqual([]);
+});
+
+test("a handler that fails late is told all the same", async () => {
+  const { discord, ana, answer, seenIn } = await answeredLate("clock", "sun", new RangeError("broken"));
+  answer();
+  await discord.waitFor(() => seenIn(ana.directChannel()).length > 0, "the word");
+  expect(seenIn(ana.directChannel())).toEqual(["Something went wrong on my side; please try again."]);
 });
 
 test("a button of a reply gives its command, for ever; one that asks for the rest opens a form first", async () => {

@@ -25,6 +25,7 @@ export const REQUEST: PieceRequest = { text: "draw a red boat", pieces: [1 as Pi
 
 export interface PlatformOptions extends ServerOptions {
   readonly readsContent?: boolean;
+  readonly now?: () => number;
 }
 
 export interface DiscordPlatform {
@@ -37,7 +38,7 @@ export interface DiscordPlatform {
   close(): Promise<void>;
 }
 
-export async function makePlatform({ readsContent = false, ...server }: PlatformOptions = {}): Promise<DiscordPlatform> {
+export async function makePlatform({ readsContent = false, now = Date.now, ...server }: PlatformOptions = {}): Promise<DiscordPlatform> {
   const discord = await startFakeDiscord(server);
   const channel = discord.guildChannel();
   const makeAdapter = (settings: Partial<DiscordConfig> = {}, house?: readonly CommandDeclaration[]) =>
@@ -45,6 +46,7 @@ export async function makePlatform({ readsContent = false, ...server }: Platform
       discord: { token: TOKEN, apiUrl: discord.apiUrl, readsContent, shards: "auto", ...settings },
       logger: pino({ level: "silent" }),
       signer: SIGNER,
+      now,
       requestFor: async (_conversation, piece) => (piece === 3 ? REQUEST : undefined),
       ...(house ? { house } : {}),
     });

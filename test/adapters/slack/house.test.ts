@@ -16,8 +16,8 @@ import { GARDEN, SUN } from "../../support/garden-commands.ts";
 import { TINY_PACK } from "../../support/scripted-pack.ts";
 import { slackScene } from "./slack-under-test.ts";
 
-async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>, rules?: PlaceRules) {
-  const scene = await slackScene({ house: [GARDEN, SUN], postBurst: 50 });
+async function running(reply: (command: Command) => CommandReply | Promise<CommandReply>, rules?: PlaceRules, now?: () => number) {
+  const scene = await slackScene({ house: [GARDEN, SUN], postBurst: 50, ...(now ? { now } : {}) });
   onTestFinished(() => scene.slack.stop());
   const adapter = scene.makeAdapter();
   const commands: Command[] = [];
@@ -88,6 +88,54 @@ test("what takes longer than Slack waits, or is longer than a message, comes by 
   ready.resolve({ text: words.join(" ") });
   await slack.waitFor(() => ephemeral().length === 3);
   expect(ephemeral().flatMap(({ text }) => text.trim().split(" "))).toEqual(words);
+});
+
+/** The clock can be put on by half an hour. */
+async function runningLate() {
+  let lateMs = 0;
+  const ready = Promise.withResolvers<CommandReply>();
+  const scene = await running(
+    () => ready.promise,
+    undefined,
+    () => Date.now() + lateMs,
+  );
+  const answerLate = (reply: CommandReply) => {
+    lateMs = 30 * 60_000;
+    ready.resolve(reply);
+  };
+  return { ...scene, answerLate };
+}
+
+test("what comes when the response address is over comes directly, or in the channel where it is for everybody", async () => {
+  const { ana, ben, general, slack, ephemeral, answerLate } = await runningLate();
+  expect(await ana.command("/quartet", "garden look", general)).toEqual({});
+  answerLate({ text: "Roses & more." });
+  await slack.waitFor(() => slack.messages(ana.dm).some(({ text }) => text.includes("Roses")));
+  expect([...ephemeral(), ...slack.messages(general), ...slack.messages(ben.dm)]).toEqual([]);
+  const open = await runningLate();
+  expect(await open.ben.command("/quartet", "sun", open.general)).toEqual({});
+  open.answerLate({ text: "It shines.", isPublic: true });
+  await open.slack.waitFor(() => open.slack.messages(open.general).some(({ text }) => text === "It shines."));
+  expect([...open.ephemeral(), ...open.slack.messages(open.ben.dm)]).toEqual([]);
+});
+
+test("what nobody else may see is not shown where direct messages are closed, and the channel is told only that", async () => {
+  const { ana, general, slack, answerLate } = await runningLate();
+  expect(await ana.command("/quartet", "garden look", general)).toEqual({});
+  void slack.faults.order("conversations.open", { type: "error", error: "cannot_dm_bot" });
+  answerLate({ text: "A secret." });
+  await slack.waitFor(() => slack.messages(general).length > 0);
+  expect(slack.messages(general).map(({ text }) => text)).toEqual([sentencesIn("en").slack.notShownPrivately(`<@${ana.user.id}>`)]);
+});
+
+test("an answer longer than the response address takes goes on directly", async () => {
+  const words = Array.from({ length: 8_000 }, (_, index) => `word${index}`);
+  const { ana, general, slack, ephemeral } = await running(() => ({ text: words.join(" ") }));
+  await ana.command("/quartet", "garden look", general);
+  const all = () => [...ephemeral(), ...slack.messages(ana.dm)].flatMap(({ text }) => text.trim().split(" "));
+  await slack.waitFor(() => all().length === words.length);
+  expect(ephemeral()).toHaveLength(5);
+  expect(all()).toEqual(words);
 });
 
 test("files that one person asked for come directly, public ones where they were asked for", async () => {

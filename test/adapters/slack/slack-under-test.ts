@@ -42,10 +42,11 @@ export interface SlackScene {
 export interface SceneOptions extends FakeSlackOptions {
   readonly house?: readonly CommandDeclaration[];
   readonly requestFor?: PressParts["requestFor"];
+  readonly now?: () => number;
 }
 
 export async function slackScene(
-  { house, requestFor = async () => undefined, ...options }: SceneOptions = {},
+  { house, now = Date.now, requestFor = async () => undefined, ...options }: SceneOptions = {},
   known: ReadonlySet<string> = new Set(),
 ): Promise<SlackScene> {
   const slack = await new FakeSlack(options).start();
@@ -57,6 +58,7 @@ export async function slackScene(
     requestFor,
     signer: SIGNER,
     logger,
+    now,
     ...(house === undefined ? {} : { house }),
   };
   const makeAdapter = (pace?: Partial<Pace>) => createSlackAdapter({ slack: config, ...common, pace: { ...QUICK, ...pace } });
