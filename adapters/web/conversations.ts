@@ -1,7 +1,7 @@
 /** The conversations that are open in browsers: their logs, the files that answers have just brought, and the way to Quartet. */
 
 import type { Delivery } from "../../src/adapter.ts";
-import { type Sentences, sentencesIn } from "../../src/language/language.ts";
+import type { Language } from "../../src/language/language.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import type { FileId } from "../../src/turn/part.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
@@ -35,8 +35,8 @@ export class Conversations {
   }
 
   /** Where no conversation is meant. */
-  get sentences(): Sentences {
-    return this.#house?.sentencesAt({ channelId: "" }) ?? sentencesIn();
+  get language(): Language {
+    return this.#house?.languageAt({ channelId: "" }) ?? "en";
   }
 
   /** Ends every open stream. */

@@ -5,7 +5,7 @@ import type { PlaceRules } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
 import { readTyped, usageOf } from "../../src/commands/read-typed.ts";
-import { type Sentences, sentencesIn } from "../../src/language/language.ts";
+import { type Language, type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Attachment, Source } from "../../src/turn/inbound.ts";
 import { eventOf, type Place } from "./parse.ts";
 import type { WireReply } from "./wire.ts";
@@ -39,8 +39,12 @@ export class House {
     this.#options = options;
   }
 
-  sentencesAt({ channelId }: Pick<Place, "channelId">): Sentences {
-    return sentencesIn(this.#options.rules?.languageAt({ platform: "web", channelId }));
+  sentencesAt(place: Pick<Place, "channelId">): Sentences {
+    return sentencesIn(this.languageAt(place));
+  }
+
+  languageAt({ channelId }: Pick<Place, "channelId">): Language {
+    return this.#options.rules?.languageAt({ platform: "web", channelId }) ?? "en";
   }
 
   /** Undefined where the words are none of them. @throws QuartetError */

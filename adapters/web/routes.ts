@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "../../src/logger.ts";
 import { toldOf } from "../../src/errors.ts";
+import type { Language } from "../../src/language/language.ts";
 import { addConversationRoutes } from "./conversation-routes.ts";
 import { addFileRoutes } from "./file-routes.ts";
 import { addLinkRoute, type LinkedFiles } from "./link-route.ts";
@@ -14,7 +15,7 @@ import { MAX_BODY_BYTES } from "./limits.ts";
 import { readPageFiles, servePageFile } from "./page-files.ts";
 import { nameBody, tokenBody } from "./parse.ts";
 import type { RequestFor } from "./presses.ts";
-import { refuse, sentencesOf, speaking, tell } from "./refuse.ts";
+import { languageOf, refuse, sentencesOf, speaking, tell } from "./refuse.ts";
 import type { Uploads } from "./uploads.ts";
 import type { WireAbout } from "./wire.ts";
 
@@ -31,7 +32,7 @@ export interface RouteOptions {
 export function createRoutes(options: RouteOptions): Hono {
   const app = new Hono();
   app.use(
-    speaking(() => options.conversations.sentences),
+    speaking(() => options.conversations.language),
     headersOfAll,
     guardHosts(options.guard),
   );
@@ -53,9 +54,9 @@ export function createRoutes(options: RouteOptions): Hono {
 }
 
 function addPageRoutes(app: Hono): void {
-  const files = readPageFiles();
+  const files: Readonly<Record<Language, ReturnType<typeof readPageFiles>>> = { en: readPageFiles("en"), de: readPageFiles("de") };
   const serve = (name: string) => (context: Parameters<typeof servePageFile>[0]) => {
-    const file = files.get(name);
+    const file = files[languageOf(context)].get(name);
     return file === undefined ? refuse(context, 404, "not-found", "nothingHere") : servePageFile(context, file);
   };
   app.get("/", serve("page.html"));

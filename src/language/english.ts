@@ -4,6 +4,7 @@ import type { MediaModality } from "../turn/modality.ts";
 import { discord } from "./english-discord.ts";
 import type { Audited } from "../house/audit.ts";
 import { page } from "./english-page.ts";
+import { phrases } from "./english-phrases.ts";
 import { privacy } from "./english-privacy.ts";
 import { studio } from "./english-studio.ts";
 import { terminal } from "./english-terminal.ts";
@@ -284,6 +285,7 @@ export const english = {
   nonCommercial: (licence: string) => `What I make may not be used commercially: my models come under the licence ${licence}.`,
   privacy,
   page,
+  phrases,
   unconfirmed: "I was interrupted while I sent this answer, and I cannot find out whether it arrived. If it is missing, I send it again.",
 };
 

@@ -3,6 +3,7 @@
 import type { FileKind } from "./english.ts";
 import { discord } from "./german-discord.ts";
 import { page } from "./german-page.ts";
+import { phrases } from "./german-phrases.ts";
 import { privacy } from "./german-privacy.ts";
 import { studio } from "./german-studio.ts";
 import { terminal } from "./german-terminal.ts";
@@ -275,6 +276,7 @@ export const german: Sentences = {
   nonCommercial: (licence) => `Was ich mache, darf nicht kommerziell genutzt werden: Meine Modelle stehen unter der Lizenz ${licence}.`,
   privacy,
   page,
+  phrases,
   unconfirmed:
     "Ich wurde unterbrochen, während ich diese Antwort schickte, und kann nicht herausfinden, ob sie angekommen ist. Fehlt sie, schicke ich sie noch einmal.",
 };

@@ -1,11 +1,18 @@
 /** Everything that Quartet says to people stands in src/language, in every language; the checker sees what is planted elsewhere. */
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readSources } from "../support/boundary.ts";
-import { findStraySentences } from "../support/stray-sentences.ts";
+import { findStrayMarkup, findStraySentences } from "../support/stray-sentences.ts";
 
 test("no sentence to people stands outside of src/language", () => {
   expect(readSources().flatMap(findStraySentences)).toEqual([]);
+});
+
+test("nor in the page's markup", () => {
+  expect(findStrayMarkup(readFileSync("adapters/web/page/page.html", "utf8"))).toEqual([]);
+  const planted = '<p aria-label="Studio">Nothing waits here.</p><b title="{skip}">{drop}</b><meta name="description" content="Quartet answers." />';
+  expect(findStrayMarkup(planted)).toEqual(["Nothing waits here.", "Studio", "Quartet answers."]);
 });
 
 const inFile = (code: string, path = "adapters/discord/interactions.ts") => findStraySentences({ path, text: `/** Planted. */\n${code}\n` });
@@ -21,6 +28,14 @@ test.each([
   ['const pattern = /["`]/; say("Something went wrong here.");', "Something went wrong here."],
 ])("a planted sentence is found: %s", (code, words) => {
   expect(inFile(code)).toEqual([`adapters/discord/interactions.ts:2: ${words}`]);
+});
+
+test.each([
+  ['textButton("Share", onShare)', "Share"],
+  ["iconButton(`Remove \u0024{name}`)", "Remove x"],
+  ['const label = "Add pictures or sounds";', "Add pictures or sounds"],
+])("on the page a single word counts too: %s", (code, words) => {
+  expect(inFile(code, "adapters/web/page/bar.ts")).toEqual([`adapters/web/page/bar.ts:2: ${words}`]);
 });
 
 test.each([

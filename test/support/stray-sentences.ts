@@ -7,8 +7,10 @@ const FOR_OPERATORS = [
   ...["src/doctor/", "src/eval/", "src/trace/", "src/ops/", "adapters/terminal/"],
   ...["src/core/packs/", "src/config.ts", "src/setting-forms.ts", "src/house/settings.ts", "src/store/backup-command.ts"],
 ];
-/** The page's own words are English only so far; its server's are not. */
+/** Whatever the page holds may be shown, so there a single word counts too. */
 const PAGE = "adapters/web/page/";
+/** Names of keys and of what browsers drag, and Quartet's own. */
+const NO_WORDS = /^(?:Enter|Escape|Files|Quartet)$/;
 /** What a button makes a person say to the model, which reads English. */
 const SAID_TO_THE_MODEL = /^what does .* sound like\?$/;
 
@@ -20,10 +22,11 @@ const ABOUT_A_SETTING = /^[A-Z]+(?:_[A-Z]+)+: /;
 
 /** "file:line: words" of each. */
 export function findStraySentences({ path, text }: SourceFile): readonly string[] {
-  const isMeant = !path.startsWith("src/language/") && !path.startsWith(PAGE) && !FOR_OPERATORS.some((each) => path.startsWith(each));
+  const isMeant = !path.startsWith("src/language/") && !FOR_OPERATORS.some((each) => path.startsWith(each));
   if (!isMeant) return [];
+  const isMeantForPeople = path.startsWith(PAGE) ? (words: string) => isSentence(words) || isLabel(words) : isSentence;
   return literalsIn(text)
-    .filter(({ words, callees }) => isSentence(words) && !callees.some((callee) => FOR_NOBODY.test(callee)))
+    .filter(({ words, callees }) => isMeantForPeople(words) && !callees.some((callee) => FOR_NOBODY.test(callee)))
     .map(({ words, at }) => `${path}:${text.slice(0, at).split("\n").length}: ${words}`);
 }
 
@@ -33,6 +36,20 @@ function isSentence(literal: string): boolean {
   if (ABOUT_A_SETTING.test(words) || SAID_TO_THE_MODEL.test(words)) return false;
   const count = words.match(/(?<![\w$/.#-])[A-Za-zÄÖÜäöüß’']{2,}(?![\w$/(-])/g)?.length ?? 0;
   return count >= 3 && (/^[A-ZÄÖÜ“„][a-zäöüß]*[ ’']/.test(words) || /[a-zäöüß…][.!?…]$/.test(words));
+}
+
+/** A word that begins as words on a button do. */
+function isLabel(words: string): boolean {
+  return /^[A-ZÄÖÜ][a-zäöüß]+(?![\w-])/.test(words) && !NO_WORDS.test(words);
+}
+
+/** What stands in the markup of the page itself: between tags, or in attributes that are read out. */
+export function findStrayMarkup(html: string): readonly string[] {
+  const between = html.split(/<[^>]*>/);
+  const readOut = [...html.matchAll(/\s(?:alt|title|placeholder|aria-label|data-drop|name="description" content)="([^"]*)"/g)].map(
+    ([, words = ""]) => words,
+  );
+  return [...between, ...readOut].map((words) => words.trim()).filter((words) => words !== "" && !/^\{\w+\}$/.test(words) && !NO_WORDS.test(words));
 }
 
 interface Literal {

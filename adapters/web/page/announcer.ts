@@ -1,20 +1,26 @@
 /** Says to screen readers what others see arrive: streamed text by whole sentences, media when they are ready. */
 
 import { required } from "./element.ts";
-import type { WireMessage } from "../wire.ts";
+import { phrases } from "./phrases.ts";
+import type { WireMedium, WireMessage } from "../wire.ts";
 
-const NOUNS = { image: "Picture", audio: "Sound", video: "Video" } as const;
 let unspoken = "";
 
 export function announceMessage(message: WireMessage): void {
+  const { making } = phrases.announced;
   if (message.type === "text-delta") announceSentences(message.text);
-  if (message.type === "media-start") announce(`${NOUNS[message.modality]} ${message.piece} is being made: ${message.caption}`);
-  if (message.type === "media-end") announce(`${NOUNS[message.medium.modality]} ${message.medium.piece} is ready: ${message.medium.caption}`);
+  if (message.type === "media-start") announce(making(phrases.announced[message.modality](message.piece), message.caption));
+  if (message.type === "media-end") announceMedium(message.medium);
   if (message.type === "media-drop") announce(message.told);
   if (message.type === "notice") announce(message.text);
   if (message.type !== "answer-end") return;
   announce(unspoken);
   unspoken = "";
+}
+
+function announceMedium({ modality, piece, caption }: WireMedium): void {
+  const { announced } = phrases;
+  announce(announced.ready(announced[modality](piece), caption));
 }
 
 /** One element a sentence, so that a reader says each and none is said twice. */

@@ -1,6 +1,7 @@
 /** Requests to the server, and their refusals as sentences for people. */
 
 import type { WireAbout, WireAction, WireConversation, WireFault, WireMessageBody, WirePerson, WireReply } from "../wire.ts";
+import { phrases } from "./phrases.ts";
 
 /** `told` can be shown as it is. */
 export class Fault extends Error {
@@ -15,7 +16,7 @@ export class Fault extends Error {
 }
 
 export function toldOf(error: unknown): string {
-  return error instanceof Fault ? error.told : "Something went wrong on this page; please reload it.";
+  return error instanceof Fault ? error.told : phrases.broken;
 }
 
 export const readAbout = async () => (await (await ask("GET", "/api/about")).json()) as WireAbout;
@@ -49,9 +50,9 @@ async function ask(method: string, path: string, body?: unknown, signal?: AbortS
   const headers = { "content-type": isFile ? "application/octet-stream" : "application/json" };
   const response = await fetch(path, { method, body: content, headers, ...(signal ? { signal } : {}) }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
-    throw new Fault("offline", "Quartet cannot be reached. Is it still running?");
+    throw new Fault("offline", phrases.offline);
   });
   if (response.ok) return response;
   const fault = (await response.json().catch(() => undefined)) as WireFault | undefined;
-  throw new Fault(fault?.code ?? "failed", fault?.told ?? `Quartet answered with an error (${response.status}).`);
+  throw new Fault(fault?.code ?? "failed", fault?.told ?? phrases.answeredWithError(response.status));
 }

@@ -2,6 +2,7 @@
 
 import { announce } from "./announcer.ts";
 import { element, iconButton, textButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 import type { Connection } from "./stream.ts";
 
 export interface Bar {
@@ -13,12 +14,12 @@ export interface Bar {
 export function createBar(root: HTMLElement, onMenu: () => void, onShare: () => void, onStudio: () => void): Bar {
   const title = element("p", { class: "title" });
   const connection = element("p", { class: "connection" });
-  const share = textButton("Share", onShare, "quiet share", "link");
+  const share = textButton(phrases.bar.share, onShare, "quiet share", "link");
   root.append(
-    iconButton("menu", "Conversations", onMenu, "quiet menu"),
+    iconButton("menu", phrases.conversations, onMenu, "quiet menu"),
     title,
     connection,
-    textButton("Studio", onStudio, "quiet share", "image"),
+    textButton(phrases.studio, onStudio, "quiet share", "image"),
     share,
   );
   return {
@@ -27,14 +28,14 @@ export function createBar(root: HTMLElement, onMenu: () => void, onShare: () => 
       document.title = words === "" ? "Quartet" : `${words} · Quartet`;
     },
     showConnection: (state) => {
-      const words = state === "open" ? "" : "Connection lost. Reconnecting…";
-      if (connection.textContent !== words) announce(words || (connection.textContent ? "Connected again." : ""));
+      const words = state === "open" ? "" : phrases.bar.lost;
+      if (connection.textContent !== words) announce(words || (connection.textContent ? phrases.bar.back : ""));
       connection.textContent = words;
     },
     showShared: () => {
-      share.lastChild?.replaceWith("Link copied");
-      announce("Link copied");
-      window.setTimeout(() => share.lastChild?.replaceWith("Share"), SHARED_MS);
+      share.lastChild?.replaceWith(phrases.bar.shared);
+      announce(phrases.bar.shared);
+      window.setTimeout(() => share.lastChild?.replaceWith(phrases.bar.share), SHARED_MS);
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { WireBoard, WireBoardPiece, WireMessage } from "../wire.ts";
 import { askLine } from "./dialog.ts";
 import { element, icon, textButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 
 export interface BoardActions {
   vote(piece: number, added: boolean): void;
@@ -39,11 +40,12 @@ export function createBoard(root: HTMLElement, actions: BoardActions): BoardView
 
 /** Asks what a new session shall be about. */
 export function askStudio(say: (command: string) => void): void {
+  const { board } = phrases;
   const question = {
-    title: "Open a studio",
-    text: "Make a storybook together: everybody with this page's link can join.",
-    label: "What is it about?",
-    button: "Open",
+    title: board.openTitle,
+    text: board.openText,
+    label: board.openLabel,
+    button: board.open,
     maxLength: 90,
   };
   void askLine(question, async (title) => say(`/studio open ${title}`));
@@ -56,8 +58,8 @@ function headOf({ title, style, isOpen, roster }: WireBoard): HTMLElement {
     {},
     element("h2", {}, title),
     element("p", { class: "board-people" }, people),
-    style !== "" && element("p", { class: "board-style" }, `Style: ${style}`),
-    !isOpen && element("p", { class: "board-closed" }, "This studio is closed."),
+    style !== "" && element("p", { class: "board-style" }, phrases.board.style(style)),
+    !isOpen && element("p", { class: "board-closed" }, phrases.board.closed),
   );
 }
 
@@ -73,13 +75,13 @@ function pieceOf(
       type: "button",
       class: `heart${isMine ? " mine" : ""}`,
       "aria-pressed": String(isMine),
-      "aria-label": `Like piece ${number}`,
+      "aria-label": phrases.board.like(number),
       disabled: !isOpen,
     },
     `${isMine ? "♥" : "♡"} ${votes === 0 ? "" : votes}`.trim(),
   );
   heart.addEventListener("click", () => actions.vote(number, !isMine));
-  const from = parents.length === 0 ? "" : ` · from ${parents.map((parent) => `#${parent}`).join(", ")}`;
+  const from = parents.length === 0 ? "" : ` · ${phrases.board.from(parents.map((parent) => `#${parent}`))}`;
   const name = element("a", { href: `#piece-${number}`, class: "number" }, `#${number}`);
   return element(
     "li",
@@ -91,12 +93,13 @@ function pieceOf(
 }
 
 function footOf({ isOpen, style }: WireBoard, actions: BoardActions): HTMLElement {
+  const { board: words } = phrases;
   const lock = () => {
     const question = {
-      title: "Lock a style",
-      text: "Words that are added to everything asked for.",
-      label: "Style",
-      button: "Lock",
+      title: words.lockTitle,
+      text: words.lockText,
+      label: words.styleLabel,
+      button: words.lock,
       value: style,
       maxLength: 200,
     };
@@ -105,9 +108,9 @@ function footOf({ isOpen, style }: WireBoard, actions: BoardActions): HTMLElemen
   return element(
     "footer",
     {},
-    isOpen && textButton("Style", lock, "soft"),
-    textButton("Book", () => actions.say("/studio export book"), "soft", "download"),
-    textButton("Film", () => actions.say("/studio export film"), "soft", "download"),
-    isOpen && textButton("Close", () => actions.say("/studio close"), "quiet"),
+    isOpen && textButton(words.styleLabel, lock, "soft"),
+    textButton(words.book, () => actions.say("/studio export book"), "soft", "download"),
+    textButton(words.film, () => actions.say("/studio export film"), "soft", "download"),
+    isOpen && textButton(phrases.close, () => actions.say("/studio close"), "quiet"),
   );
 }

@@ -9,6 +9,7 @@ import { Composer } from "./composer.ts";
 import { askConsent, askLine } from "./dialog.ts";
 import { required } from "./element.ts";
 import type { TurnActions } from "./part-views.ts";
+import { phrases } from "./phrases.ts";
 import { keepAtEnd, type Scroll } from "./scroll.ts";
 import { createSidebar, type Sidebar } from "./sidebar.ts";
 import { followConversation, type Stream } from "./stream.ts";
@@ -100,7 +101,7 @@ export class Chat {
     this.#welcome.hidden = this.#turns.length > 0;
     announceMessage(message);
     if (message.type === "said" || message.type === "answer-end") void this.#refreshList();
-    if (message.type === "forgotten") announce("This conversation was forgotten.");
+    if (message.type === "forgotten") announce(phrases.forget.done);
   }
 
   #show(turns: readonly ShownTurn[]): void {
@@ -129,12 +130,13 @@ export class Chat {
   }
 
   async #edit({ piece, caption, lineage }: WireMedium): Promise<void> {
+    const { wish: words } = phrases;
     const asked = lineage.type === "made" ? lineage.prompt : "";
     const question = {
-      title: `Ask for #${piece} anew`,
-      text: "With what it was made from, in other words.",
-      label: "In these words",
-      button: "Ask",
+      title: words.askAnew(piece),
+      text: words.askText,
+      label: words.askLabel,
+      button: words.ask,
       type: "words",
       value: asked === "" ? caption : asked,
       maxLength: this.#maxTextLength,
@@ -153,31 +155,25 @@ export class Chat {
   }
 
   async #forget({ id, title }: WireConversation): Promise<void> {
-    const agreed = await askConsent(
-      "Forget this conversation?",
-      `“${title}” and everything made in it is removed for everybody, for good.`,
-      "Forget it",
-    );
+    const { forget: words } = phrases;
+    const agreed = await askConsent(words.title, words.text(title), words.agree);
     if (!agreed || !(await this.#press({ type: "forget", scope: "conversation" }, id))) return;
     if (id === this.#conversation) await this.open("");
     await this.#refreshList();
   }
 
   async #forgetMe(): Promise<void> {
-    const agreed = await askConsent(
-      "Forget what you said?",
-      "Your messages in all conversations of this page, the answers to them and the files of both are removed, for good.",
-      "Forget them",
-    );
+    const { mineTitle, mineText, mineAgree } = phrases.forget;
+    const agreed = await askConsent(mineTitle, mineText, mineAgree);
     if (agreed) await this.#press({ type: "forget", scope: "me" });
   }
 
   async #rename(): Promise<void> {
     const question = {
-      title: "What shall I call you?",
-      text: "Your name beside what you say from now on.",
-      label: "Your name",
-      button: "Keep",
+      title: phrases.rename.title,
+      text: phrases.rename.text,
+      label: phrases.yourName,
+      button: phrases.rename.keep,
       value: this.#person?.name ?? "",
       maxLength: 40,
     };
@@ -192,7 +188,7 @@ export class Chat {
       await navigator.clipboard.writeText(location.href);
       this.#bar.showShared();
     } catch {
-      this.#composer.tell(`Share this address: ${location.href}`);
+      this.#composer.tell(phrases.bar.shareThis(location.href));
     }
   }
 }

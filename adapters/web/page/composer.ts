@@ -4,6 +4,7 @@ import type { WireAbout, WireMessageBody, WireReply } from "../wire.ts";
 import { newId, toldOf } from "./api.ts";
 import { takeDropped } from "./drop.ts";
 import { element, icon, iconButton, textButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 import { createRecordButton } from "./record-button.ts";
 import { Tray } from "./tray.ts";
 
@@ -23,7 +24,11 @@ export class Composer {
     tabindex: -1,
     "aria-hidden": true,
   });
-  readonly #submit = element("button", { type: "submit", class: "icon-button strong round", "aria-label": "Send", title: "Send" }, icon("send"));
+  readonly #submit = element(
+    "button",
+    { type: "submit", class: "icon-button strong round", "aria-label": phrases.composer.send, title: phrases.composer.send },
+    icon("send"),
+  );
   readonly #form = element("form", { class: "composer" });
   #isSending = false;
 
@@ -36,13 +41,13 @@ export class Composer {
       onFault: (told) => this.tell(told),
       onChange: () => this.#refresh(),
     });
-    const add = iconButton("clip", "Add pictures, sounds or videos", () => this.pickFiles());
+    const add = iconButton("clip", phrases.composer.add, () => this.pickFiles());
     const record = createRecordButton(
       (file) => this.#tray.addFiles([file]),
       (told) => this.tell(told),
     );
     this.#form.append(this.#tray.root, element("div", { class: "composer-row" }, add, this.#words, record, this.#submit), this.#picker);
-    root.append(this.#fault, this.#form, element("p", { class: "made-by" }, "Everything here is made by AI and can be wrong."));
+    root.append(this.#fault, this.#form, element("p", { class: "made-by" }, phrases.composer.madeByAi));
     this.#listen();
     this.#refresh();
   }
@@ -73,7 +78,11 @@ export class Composer {
   /** Shows a sentence about what went wrong, and a way to try again. */
   tell(told: string, retry?: () => void): void {
     const dismiss = () => this.#fault.replaceChildren();
-    this.#fault.replaceChildren(element("p", {}, told), retry ? textButton("Try again", retry) : "", iconButton("close", "Dismiss", dismiss));
+    this.#fault.replaceChildren(
+      element("p", {}, told),
+      retry ? textButton(phrases.tryAgain, retry) : "",
+      iconButton("close", phrases.dismiss, dismiss),
+    );
   }
 
   #showReply({ text, files }: WireReply): void {
@@ -81,7 +90,7 @@ export class Composer {
     this.#fault.replaceChildren(
       element("p", { class: "reply" }, text),
       ...links,
-      iconButton("close", "Dismiss", () => this.#fault.replaceChildren()),
+      iconButton("close", phrases.dismiss, () => this.#fault.replaceChildren()),
     );
   }
 
@@ -119,7 +128,7 @@ export class Composer {
       this.#fault.replaceChildren();
       if (reply) this.#showReply(reply);
     } catch (error) {
-      this.tell(`Your message was not sent. ${toldOf(error)}`, () => void this.#submitWords(id));
+      this.tell(phrases.composer.notSent(toldOf(error)), () => void this.#submitWords(id));
     } finally {
       this.#isSending = false;
       this.#form.classList.remove("sending");
@@ -134,7 +143,8 @@ export class Composer {
 }
 
 function wordsField(maxLength: number): HTMLTextAreaElement {
+  const { ask, askOrDrop, message } = phrases.composer;
   const isNarrow = matchMedia("(max-width: 34rem)").matches;
-  const placeholder = isNarrow ? "Ask for anything" : "Ask for anything, or drop a picture, sound or video";
-  return element("textarea", { id: "words", rows: 1, placeholder, "aria-label": "Message", maxlength: maxLength, enterkeyhint: "send" });
+  const placeholder = isNarrow ? ask : askOrDrop;
+  return element("textarea", { id: "words", rows: 1, placeholder, "aria-label": message, maxlength: maxLength, enterkeyhint: "send" });
 }

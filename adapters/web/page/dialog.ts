@@ -2,6 +2,7 @@
 
 import { element, textButton } from "./element.ts";
 import { toldOf } from "./api.ts";
+import { phrases } from "./phrases.ts";
 
 export interface Question {
   readonly title: string;
@@ -51,7 +52,7 @@ function show(form: HTMLFormElement, buttons: readonly HTMLElement[], isRequired
     dialog.remove();
     resolve(agreed);
   };
-  form.append(element("div", { class: "dialog-buttons" }, !isRequired && textButton("Not now", () => finish(false)), ...buttons));
+  form.append(element("div", { class: "dialog-buttons" }, !isRequired && textButton(phrases.notNow, () => finish(false)), ...buttons));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await onSubmit()) finish(true);

@@ -2,22 +2,29 @@
 
 import type { WireMedium } from "../wire.ts";
 import { element, icon, iconButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 
 export function openLightbox({ url, caption, piece }: WireMedium): void {
-  const dialog = element("dialog", { class: "lightbox", "aria-label": `Picture ${piece}` });
+  const dialog = element("dialog", { class: "lightbox", "aria-label": phrases.player.picture(piece) });
   const close = () => {
     dialog.close();
     dialog.remove();
   };
   const download = element(
     "a",
-    { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download picture ${piece}`, title: "Download" },
+    {
+      class: "icon-button quiet",
+      href: `${url}?download`,
+      download: "",
+      "aria-label": phrases.player.downloadPicture(piece),
+      title: phrases.download,
+    },
     icon("download"),
   );
   const words = element("p", {}, element("span", { class: "number" }, `#${piece}`), caption);
   dialog.append(
     element("img", { src: url, alt: caption }),
-    element("div", { class: "lightbox-bar" }, words, download, iconButton("close", "Close", close)),
+    element("div", { class: "lightbox-bar" }, words, download, iconButton("close", phrases.close, close)),
   );
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) close();

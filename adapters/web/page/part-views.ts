@@ -2,6 +2,7 @@
 
 import type { WireMedium } from "../wire.ts";
 import { element, type IconName, icon, iconButton, textButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 import { playerOf } from "./players.ts";
 import type { Job, ShownPart, ShownTurn } from "./turns.ts";
 
@@ -41,7 +42,7 @@ export function createPartView(part: ShownPart, turn: ShownTurn, actions: TurnAc
     case "attachment":
       return still(element("p", { class: "chip" }, icon(iconOf(part.mediaType)), part.name), part);
     case "reference":
-      return still(element("p", { class: "chip" }, icon("use"), "about ", pieceLink(part.piece)), part);
+      return still(element("p", { class: "chip" }, icon("use"), phrases.composer.about, pieceLink(part.piece)), part);
     default:
       return part satisfies never;
   }
@@ -83,13 +84,13 @@ function plateOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HTM
   const { piece, caption, modality, url } = medium;
   const download = element(
     "a",
-    { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": `Download piece ${piece}`, title: "Download" },
+    { class: "icon-button quiet", href: `${url}?download`, download: "", "aria-label": phrases.downloadPiece(piece), title: phrases.download },
     icon("download"),
   );
   const tools = element(
     "div",
     { class: "tools" },
-    iconButton("use", `Use piece ${piece} as input`, () => actions.use(piece)),
+    iconButton("use", phrases.part.use(piece), () => actions.use(piece)),
     download,
   );
   const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${piece}`), caption);
@@ -111,40 +112,45 @@ function wishesOf(medium: WireMedium, turn: ShownTurn, actions: TurnActions): HT
     return button;
   };
   const { piece, modality, lineage } = medium;
+  const { wish: words } = phrases;
   const isMade = lineage.type === "made";
   return element(
     "div",
     { class: "wishes" },
-    isMade && wish("Vary", `Vary piece ${piece}`, "vary", () => actions.vary(turn, piece)),
-    isMade && wish("Edit prompt", `Edit prompt of piece ${piece}`, "edit", () => actions.edit(medium)),
-    modality !== "video" && wish("Animate", `Animate piece ${piece}`, "video", () => actions.animate(piece)),
-    modality !== "audio" && wish("Sound", `Sound of piece ${piece}`, "audio", () => actions.sound(piece)),
+    isMade && wish(words.vary, words.varyPiece(piece), "vary", () => actions.vary(turn, piece)),
+    isMade && wish(words.edit, words.editPiece(piece), "edit", () => actions.edit(medium)),
+    modality !== "video" && wish(words.animate, words.animatePiece(piece), "video", () => actions.animate(piece)),
+    modality !== "audio" && wish(words.sound, words.soundOf(piece), "audio", () => actions.sound(piece)),
   );
 }
 
 function lineageOf({ lineage, caption }: WireMedium, turn: ShownTurn, actions: TurnActions): HTMLElement {
-  if (lineage.type === "sent") return element("p", { class: "lineage" }, `Sent by ${turn.author.name}: ${lineage.name}`);
+  if (lineage.type === "sent") return element("p", { class: "lineage" }, phrases.part.sentBy(turn.author.name, lineage.name));
+  const { part: words } = phrases;
   const asker = actions.askerOf(turn);
   const parents = lineage.parents.flatMap((piece, index) => [
-    index === 0 ? " from " : index === lineage.parents.length - 1 ? " and " : ", ",
+    index === 0 ? words.from : index === lineage.parents.length - 1 ? words.and : ", ",
     pieceLink(piece),
   ]);
   const prompt = lineage.prompt.trim() === caption.trim() ? "" : `: “${lineage.prompt}”`;
-  return element("p", { class: "lineage", title: `Seed ${lineage.seed}` }, "Made by AI", ...parents, asker ? ` for ${asker}` : "", prompt);
+  return element("p", { class: "lineage", title: words.seed(lineage.seed) }, words.madeByAi, ...parents, asker ? words.for(asker) : "", prompt);
 }
-
-const MAKING = { image: "Painting", audio: "Listening for", video: "Animating" } as const;
 
 function jobView(job: Job, turn: ShownTurn, actions: TurnActions): PartView {
   const preview = element("img", { alt: "", class: "preview" });
   const frame = element("div", { class: "frame forming" }, icon(job.modality), preview);
-  const bar = element("progress", { max: job.steps, value: 0, "aria-label": `Progress of piece ${job.piece}` });
-  const cancel = textButton("Cancel", () => {
+  const bar = element("progress", { max: job.steps, value: 0, "aria-label": phrases.part.progress(job.piece) });
+  const cancel = textButton(phrases.part.cancel, () => {
     cancel.disabled = true;
     actions.cancel(turn, job.piece);
   });
-  cancel.setAttribute("aria-label", `Cancel piece ${job.piece}`);
-  const title = element("p", { class: "caption" }, element("span", { class: "number" }, `#${job.piece}`), `${MAKING[job.modality]} ${job.caption}`);
+  cancel.setAttribute("aria-label", phrases.part.cancelPiece(job.piece));
+  const title = element(
+    "p",
+    { class: "caption" },
+    element("span", { class: "number" }, `#${job.piece}`),
+    phrases.part.making[job.modality](job.caption),
+  );
   const root = element(
     "figure",
     { class: `plate job ${job.modality}` },

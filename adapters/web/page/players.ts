@@ -3,6 +3,7 @@
 import type { WireMedium } from "../wire.ts";
 import { element, icon, iconButton } from "./element.ts";
 import { openLightbox } from "./lightbox.ts";
+import { phrases } from "./phrases.ts";
 import { THEME_CHANGED } from "./theme.ts";
 import { drawWaveform, readPeaks } from "./waveform.ts";
 
@@ -21,13 +22,14 @@ export function playerOf(medium: WireMedium): HTMLElement {
 
 function pictureOf(medium: WireMedium): HTMLElement {
   const { url, caption, piece, width, height } = medium;
-  const image = element("img", { src: url, alt: caption || `Picture ${piece}`, width, height, decoding: "async" });
-  const button = element("button", { type: "button", class: "frame", "aria-label": `Enlarge picture ${piece}: ${caption}` }, image);
+  const image = element("img", { src: url, alt: caption || phrases.player.picture(piece), width, height, decoding: "async" });
+  const button = element("button", { type: "button", class: "frame", "aria-label": phrases.player.enlarge(piece, caption) }, image);
   button.addEventListener("click", () => openLightbox(medium));
   return button;
 }
 
 function videoOf({ url, caption, piece, width, height }: WireMedium): HTMLElement {
+  const { playVideo, pauseVideo } = phrases.player;
   const video = element("video", {
     src: url,
     loop: true,
@@ -35,10 +37,10 @@ function videoOf({ url, caption, piece, width, height }: WireMedium): HTMLElemen
     preload: "auto",
     width,
     height,
-    "aria-label": caption || `Video ${piece}`,
+    "aria-label": caption || phrases.player.video(piece),
   });
   const button = element("button", { type: "button", class: "frame" }, video, element("span", { class: "play-mark" }, icon("play")));
-  const name = () => button.setAttribute("aria-label", `${video.paused ? "Play" : "Pause"} video ${piece}: ${caption}`);
+  const name = () => button.setAttribute("aria-label", (video.paused ? playVideo : pauseVideo)(piece, caption));
   const show = () => {
     button.classList.toggle("playing", !video.paused);
     name();
@@ -50,29 +52,30 @@ function videoOf({ url, caption, piece, width, height }: WireMedium): HTMLElemen
 }
 
 function soundOf({ url, piece, caption, durationMs = 0 }: WireMedium): HTMLElement {
+  const { player: words } = phrases;
   const sound = element("audio", { src: url, preload: "metadata" });
   const canvas = element("canvas", {
     class: "waveform",
     role: "slider",
     tabindex: 0,
-    "aria-label": `Position in sound ${piece}`,
+    "aria-label": words.position(piece),
     "aria-valuemin": 0,
     "aria-valuemax": Math.round(durationMs / 1000),
   });
   const time = element("span", { class: "time" });
-  const play = iconButton("play", `Play sound ${piece}: ${caption}`, () => void (sound.paused ? playAlone(sound) : sound.pause()), "strong round");
+  const play = iconButton("play", words.playSound(piece, caption), () => void (sound.paused ? playAlone(sound) : sound.pause()), "strong round");
   let peaks = new Float32Array(56);
   const lengthS = () => (Number.isFinite(sound.duration) ? sound.duration : durationMs / 1000);
   const draw = () => {
     drawWaveform(canvas, peaks, lengthS() > 0 ? sound.currentTime / lengthS() : 0);
     time.textContent = `${sound.currentTime > 0 ? `${clock(sound.currentTime)} / ` : ""}${clock(lengthS())}`;
     canvas.setAttribute("aria-valuenow", String(Math.round(sound.currentTime)));
-    canvas.setAttribute("aria-valuetext", `${clock(sound.currentTime)} of ${clock(lengthS())}`);
+    canvas.setAttribute("aria-valuetext", words.timeOf(clock(sound.currentTime), clock(lengthS())));
     if (!sound.paused) requestAnimationFrame(draw);
   };
   const toggle = () => {
     play.replaceChildren(icon(sound.paused ? "play" : "pause"));
-    play.setAttribute("aria-label", `${sound.paused ? "Play" : "Pause"} sound ${piece}: ${caption}`);
+    play.setAttribute("aria-label", (sound.paused ? words.playSound : words.pauseSound)(piece, caption));
     draw();
   };
   for (const event of ["play", "pause", "ended", "loadedmetadata", "seeked"]) sound.addEventListener(event, toggle);

@@ -1,16 +1,18 @@
 /** The microphone's button: press to record, press again to keep what was said. */
 
 import { element, icon, iconButton } from "./element.ts";
+import { PageError } from "./page-error.ts";
+import { phrases } from "./phrases.ts";
 import { type Recording, startRecording } from "./recorder.ts";
 
 export function createRecordButton(onFile: (file: File) => void, onFault: (told: string) => void): HTMLElement {
   let recording: Recording | undefined;
   let ticking = 0;
   const time = element("span", { class: "recording-time", role: "timer" });
-  const button = iconButton("microphone", START, () => void press());
+  const button = iconButton("microphone", phrases.recorder.start, () => void press());
   const show = (isOn: boolean) => {
     button.classList.toggle("recording", isOn);
-    button.setAttribute("aria-label", isOn ? "Stop recording" : START);
+    button.setAttribute("aria-label", isOn ? phrases.recorder.stop : phrases.recorder.start);
     button.replaceChildren(icon(isOn ? "stop" : "microphone"));
     time.textContent = isOn ? "0:00" : "";
     window.clearInterval(ticking);
@@ -24,13 +26,11 @@ export function createRecordButton(onFile: (file: File) => void, onFault: (told:
       show(running === undefined);
       if (running) onFile(await running.stop());
     } catch (error) {
-      onFault(error instanceof Error ? error.message : "The microphone could not be used.");
+      onFault(error instanceof PageError ? error.message : phrases.recorder.failed);
     }
   };
   return element("div", { class: "recorder" }, time, button);
 }
-
-const START = "Record a sound";
 
 function showTime(time: HTMLElement): number {
   const begunAt = Date.now();

@@ -1,6 +1,7 @@
 /** Records the microphone to a file, where the browser allows it: only over https or on this machine. */
 
 import { PageError } from "./page-error.ts";
+import { phrases } from "./phrases.ts";
 
 export interface Recording {
   /** Resolves with the sound. */
@@ -9,9 +10,9 @@ export interface Recording {
 
 /** Throws with a sentence for the person. */
 export async function startRecording(): Promise<Recording> {
-  if (!isSecureContext) throw new PageError("The microphone works only over https, or on the machine that runs Quartet.");
+  if (!isSecureContext) throw new PageError(phrases.recorder.needsHttps);
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => {
-    throw new PageError("The browser gave no microphone. Allow it in the address bar, or add a sound file instead.");
+    throw new PageError(phrases.recorder.refused);
   });
   const recorder = new MediaRecorder(stream);
   const chunks: Blob[] = [];

@@ -2,6 +2,7 @@
 
 import type { WireAbout, WireConversation, WirePerson } from "../wire.ts";
 import { element, iconButton, textButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 import { themeButton } from "./theme.ts";
 
 export interface SidebarActions {
@@ -22,7 +23,7 @@ export interface Sidebar {
 export function createSidebar(root: HTMLElement, curtain: HTMLElement, about: WireAbout, actions: SidebarActions): Sidebar {
   const list = element("ul", { class: "conversations" });
   const person = element("div", { class: "person" });
-  const begin = textButton("New conversation", actions.begin, "soft wide", "plus");
+  const begin = textButton(phrases.sidebar.begin, actions.begin, "soft wide", "plus");
   const setOpen = (isOpen: boolean) => {
     document.body.classList.toggle("sidebar-open", isOpen);
     if (isOpen) begin.focus();
@@ -30,7 +31,7 @@ export function createSidebar(root: HTMLElement, curtain: HTMLElement, about: Wi
   root.append(
     brandOf(),
     begin,
-    element("nav", { "aria-label": "Your conversations" }, list),
+    element("nav", { "aria-label": phrases.sidebar.yours }, list),
     element("div", { class: "sidebar-foot" }, person, packLine(about)),
   );
   curtain.addEventListener("click", () => setOpen(false));
@@ -44,7 +45,7 @@ export function createSidebar(root: HTMLElement, curtain: HTMLElement, about: Wi
       person.replaceChildren(
         initial,
         textButton(name, actions.rename, "quiet person-name"),
-        iconButton("forget", "Forget what I said", actions.forgetMe),
+        iconButton("forget", phrases.sidebar.forgetMine, actions.forgetMe),
         themeButton(),
       );
     },
@@ -59,7 +60,7 @@ function brandOf(): HTMLElement {
 
 function itemOf(conversation: WireConversation, current: string, actions: SidebarActions): HTMLElement {
   const { id, title } = conversation;
-  const name = title || "New conversation";
+  const name = title || phrases.sidebar.begin;
   const link = element("a", { href: `/c/${id}`, "aria-current": id === current ? "page" : undefined, title: name }, name);
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -70,16 +71,15 @@ function itemOf(conversation: WireConversation, current: string, actions: Sideba
     "li",
     { class: id === current ? "current" : "" },
     link,
-    iconButton("forget", `Forget “${name}”`, () => actions.forget(conversation)),
+    iconButton("forget", phrases.sidebar.forget(name), () => actions.forget(conversation)),
   );
 }
 
 function packLine({ pack }: WireAbout): HTMLElement {
-  const licence = pack.commercial ? "" : " · not for commercial use";
   return element(
     "p",
     { class: "pack", title: pack.notes.join(" ") },
     element("span", { class: "lamp" }),
-    `${pack.name} ${pack.version} on ${pack.device}${licence}`,
+    phrases.sidebar.pack(pack.name, pack.version, pack.device, pack.commercial),
   );
 }

@@ -1,6 +1,7 @@
 /** Dark or light: the system's wish until the person chooses otherwise. */
 
 import { iconButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 
 type Theme = "light" | "dark";
 
@@ -15,7 +16,8 @@ export function applyTheme(): void {
 }
 
 export function themeButton(): HTMLButtonElement {
-  const button: HTMLButtonElement = iconButton(nextTheme() === "dark" ? "moon" : "sun", `Switch to ${nextTheme()} colours`, () => {
+  const { darker, lighter } = phrases.sidebar;
+  const button: HTMLButtonElement = iconButton(nextTheme() === "dark" ? "moon" : "sun", nextTheme() === "dark" ? darker : lighter, () => {
     const theme = nextTheme();
     localStorage.setItem(KEY, theme);
     document.documentElement.dataset.theme = theme;

@@ -2,6 +2,7 @@
 
 import { element, iconButton, textButton } from "./element.ts";
 import { createPartView, type PartView, type TurnActions } from "./part-views.ts";
+import { phrases } from "./phrases.ts";
 import type { ShownTurn } from "./turns.ts";
 
 export interface Thread {
@@ -10,7 +11,7 @@ export interface Thread {
 
 export function createThread(root: HTMLElement, actions: TurnActions, isMine: (turn: ShownTurn) => boolean): Thread {
   const views = new Map<string, TurnView>();
-  const list = element("ol", { class: "turns", "aria-label": "Conversation" });
+  const list = element("ol", { class: "turns", "aria-label": phrases.conversation });
   root.append(list);
   return {
     show: (turns) => {
@@ -38,7 +39,7 @@ interface TurnView {
 function createTurnView(first: ShownTurn, actions: TurnActions, isMine: boolean): TurnView {
   const parts = element("div", { class: "parts" });
   const foot = element("div", { class: "turn-foot" });
-  const name = element("p", { class: isMine || first.role === "bot" ? "unseen" : "who" }, isMine ? "You" : first.author.name);
+  const name = element("p", { class: isMine || first.role === "bot" ? "unseen" : "who" }, isMine ? phrases.turn.you : first.author.name);
   const root = element("li", { class: `turn ${first.role}${isMine ? " mine" : ""}` }, name, parts, foot);
   let shown: ShownTurn | undefined;
   let views: PartView[] = [];
@@ -64,24 +65,22 @@ function createTurnView(first: ShownTurn, actions: TurnActions, isMine: boolean)
 
 function footOf(turn: ShownTurn, actions: TurnActions): (HTMLElement | string)[] {
   if (turn.role === "user") return [];
-  const again = iconButton("again", "Answer again", () => actions.again(turn));
-  const stop = textButton("Stop", () => actions.cancel(turn), "quiet", "stop");
+  const { turn: words } = phrases;
+  const again = iconButton("again", words.again, () => actions.again(turn));
+  const stop = textButton(words.stop, () => actions.cancel(turn), "quiet", "stop");
   switch (turn.state) {
     case "waiting":
-      return [
-        element("p", { class: "state" }, turn.waiting === 1 ? "One answer comes before this one." : `${turn.waiting} answers come before this one.`),
-        stop,
-      ];
+      return [element("p", { class: "state" }, words.waiting(turn.waiting)), stop];
     case "answering":
-      return [element("span", { class: "dots", "aria-label": "Answering" }, element("i"), element("i"), element("i")), stop];
+      return [element("span", { class: "dots", "aria-label": words.answering }, element("i"), element("i"), element("i")), stop];
     case "done":
       return [again];
     case "cancelled":
-      return [element("p", { class: "state" }, "Stopped."), again];
+      return [element("p", { class: "state" }, words.stopped), again];
     case "length":
-      return [element("p", { class: "state" }, "This answer reached its greatest length."), again];
+      return [element("p", { class: "state" }, words.tooLong), again];
     case "error":
-      return [element("p", { class: "state" }, "This answer broke off."), textButton("Try again", () => actions.again(turn), "soft", "again")];
+      return [element("p", { class: "state" }, words.brokeOff), textButton(phrases.tryAgain, () => actions.again(turn), "soft", "again")];
     default:
       return turn.state satisfies never;
   }

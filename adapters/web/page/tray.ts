@@ -3,6 +3,7 @@
 import type { WireUpload } from "../wire.ts";
 import { sendFile, toldOf } from "./api.ts";
 import { element, icon, iconButton, textButton } from "./element.ts";
+import { phrases } from "./phrases.ts";
 
 interface Waiting {
   readonly root: HTMLElement;
@@ -18,7 +19,7 @@ export interface TrayOptions {
 }
 
 export class Tray {
-  readonly root = element("ul", { class: "tray", "aria-label": "Added to this message" });
+  readonly root = element("ul", { class: "tray", "aria-label": phrases.composer.added });
   readonly #options: TrayOptions;
   readonly #files: Waiting[] = [];
   readonly #pieces = new Map<number, HTMLElement>();
@@ -41,9 +42,9 @@ export class Tray {
       "li",
       { class: "tray-item" },
       icon("use"),
-      element("span", { class: "tray-name" }, "about ", element("span", { class: "number" }, `#${piece}`)),
+      element("span", { class: "tray-name" }, phrases.composer.about, element("span", { class: "number" }, `#${piece}`)),
     );
-    item.append(iconButton("close", `Leave piece ${piece} out`, () => this.#removePiece(piece)));
+    item.append(iconButton("close", phrases.composer.leaveOut(piece), () => this.#removePiece(piece)));
     this.#pieces.set(piece, item);
     this.#show(item);
   }
@@ -72,15 +73,15 @@ export class Tray {
 
   #faultOf({ name, size }: File): string | undefined {
     const { maxBytes, maxFiles } = this.#options;
-    if (this.#files.length >= maxFiles) return `A message takes at most ${maxFiles} files.`;
-    if (size > maxBytes) return `${name} is larger than ${Math.floor(maxBytes / 1e6)} MB, which is the most that I take.`;
-    return size === 0 ? `${name} is empty.` : undefined;
+    if (this.#files.length >= maxFiles) return phrases.composer.tooMany(maxFiles);
+    if (size > maxBytes) return phrases.composer.tooLarge(name, Math.floor(maxBytes / 1e6));
+    return size === 0 ? phrases.composer.empty(name) : undefined;
   }
 
   #addFile(file: File): void {
     const item = element("li", { class: "tray-item sending" }, thumbnailOf(file), element("span", { class: "tray-name" }, file.name));
     const waiting: Waiting = { root: item, abort: new AbortController(), sent: Promise.resolve(undefined) };
-    item.append(iconButton("close", `Remove ${file.name}`, () => this.#removeFile(waiting)));
+    item.append(iconButton("close", phrases.composer.remove(file.name), () => this.#removeFile(waiting)));
     waiting.sent = this.#send(file, waiting);
     this.#files.push(waiting);
     this.#show(item);
@@ -94,8 +95,8 @@ export class Tray {
       return { key, name: file.name.slice(-200), mediaType: file.type.slice(0, 100) };
     } catch (error) {
       if (abort.signal.aborted) return undefined;
-      this.#options.onFault(`${file.name} did not arrive. ${toldOf(error)}`);
-      const retry = textButton("Try again", () => {
+      this.#options.onFault(phrases.composer.notArrived(file.name, toldOf(error)));
+      const retry = textButton(phrases.tryAgain, () => {
         retry.remove();
         waiting.sent = this.#send(file, waiting);
       });

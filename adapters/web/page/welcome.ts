@@ -2,6 +2,7 @@
 
 import type { WireAbout } from "../wire.ts";
 import { element, icon, type IconName } from "./element.ts";
+import { phrases } from "./phrases.ts";
 
 interface Suggestion {
   readonly text: string;
@@ -10,14 +11,16 @@ interface Suggestion {
   readonly beside?: string;
 }
 
+/** Said to the model, which reads English. */
 const SUGGESTIONS: readonly Suggestion[] = [
   { text: "a red boat at night in the rain, and what it sounds like", icons: ["image", "audio"] },
   { text: "animate a yellow kite rising over a meadow", icons: ["video"] },
   { text: "what does a big bell in the snow sound like?", icons: ["audio"] },
-  { text: "Add a picture, and say: animate it", icons: ["clip", "video"], beside: "animate it" },
+  { text: phrases.welcome.addPicture("animate it"), icons: ["clip", "video"], beside: "animate it" },
 ];
 
 export function createWelcome(about: WireAbout, onSay: (text: string) => void, onPick: (words: string) => void): HTMLElement {
+  const { welcome } = phrases;
   const offered = SUGGESTIONS.filter(({ icons }) => icons.every((name) => !isMedium(name) || about.outputs.includes(name)));
   const cards = offered.map((suggestion) => {
     const card = element(
@@ -33,9 +36,9 @@ export function createWelcome(about: WireAbout, onSay: (text: string) => void, o
     "section",
     { class: "welcome", "aria-labelledby": "welcome-title" },
     element("img", { src: "/page/boat.svg", alt: "", class: "scene", width: 640, height: 260 }),
-    element("h1", { id: "welcome-title" }, "What shall we make?"),
-    element("p", { class: "lead" }, "Words, pictures, sounds and little films, in and out. Everything is made on this machine."),
-    element("ul", { class: "suggestions", "aria-label": "Suggestions" }, ...cards),
+    element("h1", { id: "welcome-title" }, welcome.title),
+    element("p", { class: "lead" }, welcome.lead),
+    element("ul", { class: "suggestions", "aria-label": welcome.suggestions }, ...cards),
   );
 }
 

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, expect, onTestFinished, type TestFunction, test } from "vitest";
+import { type Language, sentencesIn } from "../../../src/language/language.ts";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 const ARGUMENTS = [
@@ -25,9 +26,10 @@ let launched: Promise<Browser> | undefined;
 afterAll(async () => (await launched)?.close());
 
 /** A browser of its own for one person, on a phone; every fault of the page fails the test. */
-export async function visit(url: string, name = "Ana"): Promise<Page> {
+export async function visit(url: string, name = "Ana", language: Language = "en"): Promise<Page> {
+  const { phrases } = sentencesIn(language);
   launched ??= chromium.launch({ executablePath: executablePath ?? "", args: ARGUMENTS });
-  const context = await (await launched).newContext({ viewport: { width: 390, height: 844 } });
+  const context = await (await launched).newContext({ viewport: { width: 390, height: 844 }, locale: language });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -39,9 +41,9 @@ export async function visit(url: string, name = "Ana"): Promise<Page> {
     expect(faults).toEqual([]);
   });
   await page.goto(url);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Begin" }).click();
-  await page.getByRole("heading", { name: "What shall we make?" }).waitFor();
+  await page.getByLabel(phrases.yourName).fill(name);
+  await page.getByRole("button", { name: phrases.door.begin }).click();
+  await page.getByRole("heading", { name: phrases.welcome.title }).waitFor();
   return page;
 }
 
