@@ -134,7 +134,7 @@ def writer(folder: Path):
 
     def write(role: str, net: nn.Module, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None) -> None:
         path = folder / "graphs" / f"{role}.onnx"
-        error = export(net, path, inputs, outputs, free, quartered=role.startswith("encoder.") or role.endswith(".denoiser"))
+        error = export(net, path, inputs, outputs, free, quartered=role.startswith(("encoder.", "output-projector.")) or role.endswith((".denoiser", ".latent-decoder")))
         graphs[role] = describe(path, folder)
         print(f"{role}: {path.stat().st_size / 1e6:.2f} MB, differs from PyTorch by {error:.1e}", flush=True)
 

@@ -1,4 +1,4 @@
-"""Writes the judges as ONNX graphs beside the pack, with what each output means."""
+"""Writes the judges as ONNX graphs beside the pack, with what each output means; one without a checkpoint stays as it is."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 
 from graphs import describe, export
+from library import RUNS
 from train_encoder import HEARD_PLACE, trained_judge
 from train_judge import check
 from world import CARRIED, VALUES
@@ -25,13 +26,16 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "judges")
     folder = options.parse_args().out
     folder.mkdir(parents=True, exist_ok=True)
-    entries = {}
+    listed = folder / "judges.json"
+    entries = json.loads(listed.read_text()) if listed.exists() else {}
     for modality, (name, shape) in INPUTS.items():
+        if not (RUNS / f"judge-{modality}.pt").exists():
+            continue
         path = folder / f"{modality}.onnx"
         export(trained_judge(modality), path, {name: torch.randn(shape)}, list(CARRIED[modality]))
         entries[modality] = {**describe(path, folder), "classes": {a: classes(modality, a) for a in CARRIED[modality]}, "heldOut": check(modality)}
         print(modality, f"{path.stat().st_size / 1e6:.1f} MB", entries[modality]["heldOut"])
-    (folder / "judges.json").write_text(json.dumps(entries, indent=1) + "\n")
+    listed.write_text(json.dumps(entries, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -79,7 +79,16 @@ def _one(rng: random.Random, modality: str) -> str:
 
 
 def _several(rng: random.Random, order: list[str]) -> str:
-    if rng.random() < 0.3:  # one medium, and more of the same
+    chance = rng.random()
+    if chance < 0.3 and "image" in order:  # what is only named is a picture: "{x}, and what it sounds like"
+        rest = [modality for modality in order if modality != "image"]
+        return "{x}" + "".join(rng.choice(MORE_AND) + rng.choice(MORE[modality]) for modality in rest)
+    if chance < 0.36:
+        between = rng.choice((", ", " + ", " and ", "; "))
+        if rng.random() < 0.5:
+            return "{x}: " + between.join(rng.choice(MORE[modality]) for modality in order)
+        return between.join(_object(rng.choice(OBEY[modality])) for modality in order)
+    if chance < 0.55:  # one medium, and more of the same
         first, *rest = order
         return _one(rng, first).rstrip("?!.") + "".join(rng.choice(MORE_AND) + rng.choice(MORE[modality]) for modality in rest)
     names = [_named(rng, modality) for modality in order]
