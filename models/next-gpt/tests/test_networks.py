@@ -115,3 +115,18 @@ def test_full_size_has_the_published_counts() -> None:
     for what, roles, expected in COUNTS:
         count = sum(graphs[role].parameters(PRECISIONS["fp16"])[0] for role in roles)
         assert abs(count / expected - 1) < (0.05 if expected >= 1e7 and expected % 1e7 == 0 else 0.001), what
+
+
+def test_imagebinds_towers_have_the_parameters_that_their_description_gives() -> None:
+    """Published is only their sum, rounded to 0.63 and 0.09 billion."""
+    graphs = {graph.role: graph for graph in graphs_of(published_layout())}
+
+    def described(width: int, depth: int, extra_rows: int, patch: int, patches: int, norms: int) -> int:
+        block = 12 * width + 9 + 4 + extra_rows  # matrices, their biases, two norms, all times the width
+        return width * (depth * block + patch + 1 + (patches + 1) + 2 * norms + 1024)  # and stem, class token, positions, other norms, head
+
+    vision = described(1280, 32, 0, patch=3 * 2 * 14 * 14, patches=16 * 16, norms=2)
+    audio = described(768, 12, 2, patch=16 * 16, patches=12 * 19, norms=2)
+    assert (vision, audio) == (632_829_440, 86_235_648)
+    counted = [graphs[role].parameters(PRECISIONS["fp16"])[0] for role in ("encoder.image", "encoder.video", "encoder.audio")]
+    assert counted == [vision, vision, audio]
