@@ -33,7 +33,7 @@ from vocoder import Vocoder
 from words import caption_ids
 
 PREVIEW_EVERY = 4  # steps
-STEPS, GUIDANCE = {"image": 16, "audio": 16, "video": 12}, {"image": 3.0, "audio": 2.0, "video": 1.5}
+STEPS, GUIDANCE = {"image": 16, "audio": 16, "video": 12}, {"image": 3.0, "audio": 2.0, "video": 1.2}
 
 
 @dataclass
