@@ -17,6 +17,7 @@ import type { ButtonName, Message, Place, SayOptions, ScenarioPlatform, Seen } f
 export async function webPlatform(): Promise<ScenarioPlatform> {
   const world = new EventEmitter<{ change: [] }>().setMaxListeners(0);
   const places: WebPlace[] = [];
+  const browsers = new Map<string, Map<string, string>>();
   let adapter: WebAdapter | undefined;
   return {
     cannot: {
@@ -44,6 +45,7 @@ export async function webPlatform(): Promise<ScenarioPlatform> {
       const place = new WebPlace(
         () => adapter?.url ?? "",
         () => world.emit("change"),
+        browsers,
       );
       places.push(place);
       return place;
@@ -58,6 +60,7 @@ export async function webPlatform(): Promise<ScenarioPlatform> {
 class WebPlace implements Place {
   readonly #url: () => string;
   readonly #changed: () => void;
+  readonly #browsers: Map<string, Map<string, string>>;
   readonly #channel = randomUUID();
   readonly #clients = new Map<string, WebClient>();
   readonly #told: string[] = [];
@@ -68,9 +71,11 @@ class WebPlace implements Place {
   #using: readonly number[] = [];
   #editing: { readonly piece: number; readonly prompt: string } | undefined;
 
-  constructor(url: () => string, changed: () => void) {
+  /** `browsers`: everybody's cookies, by name, for all places. */
+  constructor(url: () => string, changed: () => void, browsers: Map<string, Map<string, string>>) {
     this.#url = url;
     this.#changed = changed;
+    this.#browsers = browsers;
   }
 
   get conversationId(): ConversationId {
@@ -151,8 +156,12 @@ class WebPlace implements Place {
 
   async #client(name: string): Promise<WebClient> {
     await this.#follow();
-    const client = this.#clients.get(name) ?? new WebClient(this.#url, this.#channel);
-    if (!this.#clients.has(name)) await client.post("/api/person", { name });
+    const known = this.#clients.get(name);
+    if (known !== undefined) return known;
+    const cookies = this.#browsers.get(name) ?? new Map<string, string>();
+    const client = new WebClient(this.#url, this.#channel, cookies);
+    if (!this.#browsers.has(name)) await client.post("/api/person", { name });
+    this.#browsers.set(name, cookies);
     this.#clients.set(name, client);
     return client;
   }

@@ -23,13 +23,15 @@ export const CHANNEL = "a-conversation-of-tests";
 
 export class WebClient {
   readonly #url: () => string;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
   readonly #channel: string;
   #messages = 0;
 
-  constructor(url: () => string, channel = CHANNEL) {
+  /** `cookies`: of a browser that has other conversations open. */
+  constructor(url: () => string, channel = CHANNEL, cookies = new Map<string, string>()) {
     this.#url = url;
     this.#channel = channel;
+    this.#cookies = cookies;
   }
 
   /** With the headers that a browser on the page itself sends; `headers` override them, undefined leaves one out. */
