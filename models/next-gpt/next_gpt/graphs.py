@@ -67,6 +67,7 @@ def write_graph(graph: Graph, folder: Path, precision: Precision, device: str = 
     kept = {} if traced is None or precision.stored != precision.compute else traced
     model = kept.get(graph.role) or trace(graph, boundary).model
     kept[graph.role] = model
+    name_casts(model)
     attach(model, graph, boundary, precision, device)
     ClearMetadataAndDocStringPass()(model)
     RemoveUnusedNodesPass()(model)
@@ -92,6 +93,28 @@ def trace(graph: Graph, boundary: Boundary) -> torch.onnx.ONNXProgram:
     with torch.no_grad():
         return torch.onnx.export(boundary, examples, dynamo=True, optimize=False, opset_version=OPSET, input_names=list(graph.inputs),
                                  output_names=graph.outputs, dynamic_shapes=(free,), custom_translation_table=TRANSLATIONS, verbose=False)
+
+
+def name_casts(model: ir.Model) -> None:
+    """Casts to another value's type become casts to a named one: onnxruntime 1.30 opens no graph that has the former to halves on a CPU."""
+    for node in list(model.graph):
+        kind = kind_of(node.inputs[1]) if node.op_type == "CastLike" else None
+        if kind is None:
+            continue
+        cast = ir.node("Cast", [node.inputs[0]], {"to": kind.value})
+        made, old = cast.outputs[0], node.outputs[0]
+        made.name, made.type, made.shape = old.name, ir.TensorType(kind), old.shape
+        old.replace_all_uses_with(made)
+        model.graph.insert_before(node, cast)
+        model.graph.remove(node, safe=True)
+
+
+def kind_of(value: ir.Value) -> ir.DataType | None:
+    """As it is noted, or as that of what was only moved about or scaled to make it."""
+    node = value.producer()
+    if value.dtype is not None or node is None or node.op_type not in ("Transpose", "Reshape", "Expand", "Unsqueeze", "Squeeze", "Mul", "Slice", "MatMul", "Softmax"):
+        return value.dtype
+    return kind_of(node.inputs[0])
 
 
 def attach(model: ir.Model, graph: Graph, boundary: Boundary, precision: Precision, device: str) -> None:
