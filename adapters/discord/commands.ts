@@ -8,8 +8,8 @@ import {
   InteractionContextType,
   type Message,
 } from "discord.js";
-import { type CommandDeclaration, type Localised, localised } from "../../src/commands/declaration.ts";
-import { type Language, type Sentences, sentencesIn } from "../../src/language/language.ts";
+import { type Localised, localised } from "../../src/commands/declaration.ts";
+import { type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Attachment, Wish } from "../../src/turn/inbound.ts";
 import { attachmentsOf, optionAttachment } from "./attachments.ts";
 import { described, localizations } from "./house.ts";
@@ -91,11 +91,6 @@ function forgetOption() {
 /** Discord hands back the English name, whatever the person saw. */
 function messageCommand(label: Localised) {
   return { type: ApplicationCommandType.Message as const, name: label.en, nameLocalizations: localizations(label), contexts };
-}
-
-export function helpIn(language: Language, house: readonly CommandDeclaration[], notes: readonly string[]): string {
-  const { discord } = sentencesIn(language);
-  return [discord.help(house.map(({ name, description }) => discord.houseLine(name, description[language]))), ...notes].join("\n");
 }
 
 /** Undefined for a command that asks nothing of the model, and for a request without any content. */

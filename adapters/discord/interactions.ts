@@ -4,6 +4,7 @@ import { type ChatInputCommandInteraction, type Interaction, MessageFlags, type 
 import type { PlaceRules } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
+import { helpOf } from "../../src/commands/help.ts";
 import type { PieceRequest } from "../../src/conversation/request.ts";
 import { HouseRuleError, toldOf } from "../../src/errors.ts";
 import { type Sentences, sentencesIn } from "../../src/language/language.ts";
@@ -14,7 +15,7 @@ import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import type { Askers } from "./askers.ts";
 import { eventOfInteraction, isModerator, languageAt, sentencesAt, whisper } from "./asking.ts";
-import { helpIn, type Words, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
+import { type Words, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
 import { givenTo } from "./house.ts";
 import { answerHouse } from "./house-reply.ts";
 import { LATEST_DEFERRAL_MS } from "./limits.ts";
@@ -105,7 +106,7 @@ export class InteractionDesk {
   #help(interaction: AskingInteraction): string {
     const { house, rules } = this.parts;
     const notes = rules?.helpNotes(eventOfInteraction(interaction).source) ?? [];
-    return helpIn(languageAt(interaction, rules), house, notes);
+    return helpOf(sentencesAt(interaction, rules).discord, house, languageAt(interaction, rules), notes);
   }
 
   async #command(interaction: ChatInputCommandInteraction): Promise<void> {
@@ -120,7 +121,7 @@ export class InteractionDesk {
     await settledWithin(stored, LATEST_DEFERRAL_MS);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await stored;
-    await interaction.editReply(scope === "me" ? sentences.privacy.forgotMe : sentences.privacy.forgotHere);
+    await interaction.editReply(sentences.privacy.forgot[scope]);
   }
 
   async answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {

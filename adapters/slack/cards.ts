@@ -107,8 +107,10 @@ export class Cards {
     const known = this.#cards.get(mark.part);
     const face = noticeFace(`#${piece}: ${told}`);
     await this.#removeParts(piece, 1);
-    if (known !== undefined) await this.#removeFile(known);
-    if (known !== undefined) await posts.update(known.ts, mark, face);
+    if (known !== undefined) {
+      await this.#removeFile(known);
+      await posts.update(known.ts, mark, face);
+    }
     const ts = known?.ts ?? (await posts.post(mark, face));
     this.#cards.set(mark.part, { ts, shownAt: 0, isCurrent: true });
   }

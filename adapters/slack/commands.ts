@@ -1,7 +1,8 @@
 /** What people ask by the slash command, by a message shortcut or by a button: the same Inbounds as by words. */
 
+import { readForget } from "../../src/commands/read-typed.ts";
 import { askAbout } from "../../src/conversation/request.ts";
-import type { Inbound, Wish } from "../../src/turn/inbound.ts";
+import type { ForgetScope, Inbound, Wish } from "../../src/turn/inbound.ts";
 import type { Author } from "../../src/turn/turn.ts";
 import type { AnswerPress } from "./buttons.ts";
 import type { BlockActions } from "./events.ts";
@@ -14,7 +15,7 @@ export interface Asked {
 
 export type Command =
   | { readonly type: "ask"; readonly asked: Asked }
-  | { readonly type: "forget"; readonly scope: "conversation" | "me" }
+  | { readonly type: "forget"; readonly scope: ForgetScope }
   | { readonly type: "help" };
 
 /** The first word may name what is wished for: "/quartet imagine a red boat". */
@@ -30,7 +31,8 @@ export function parseCommand(given: string): Command {
   const [, word = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   const prefix = PREFIXES[word.toLowerCase()];
   if (text === "" || /^help$/i.test(text)) return { type: "help" };
-  if (/^forget( me)?$/i.test(text)) return { type: "forget", scope: rest === "" ? "conversation" : "me" };
+  const scope = readForget(text);
+  if (scope !== undefined) return { type: "forget", scope };
   if (prefix !== undefined && rest !== "") return { type: "ask", asked: { ...prefix, text: prefix.text + rest } };
   return { type: "ask", asked: { text } };
 }

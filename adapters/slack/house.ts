@@ -8,6 +8,7 @@ import type { types } from "@slack/bolt";
 import type { DeliveredFile } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
+import { helpOf } from "../../src/commands/help.ts";
 import { readTyped, type Typed, usageOf } from "../../src/commands/read-typed.ts";
 import { toldOf } from "../../src/errors.ts";
 import { sentencesIn } from "../../src/language/language.ts";
@@ -55,9 +56,7 @@ export class House {
   help(channelId: string): string {
     const { declared, onCommand, around } = this.#parts;
     const language = around.languageAt(channelId);
-    const { help, houseLine } = sentencesIn(language).slack;
-    const houseLines = onCommand ? declared.map(({ name, description }) => houseLine(name, description[language])) : [];
-    return [help(houseLines), ...around.helpNotes(channelId)].join("\n");
+    return helpOf(sentencesIn(language).slack, onCommand ? declared : [], language, around.helpNotes(channelId));
   }
 
   /** Null where it is no house command; undefined where the answer comes another way. */

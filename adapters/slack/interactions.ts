@@ -124,7 +124,7 @@ export class Interactions {
       await whisper(calls, place, event.user, slack.mayNotForget);
       return undefined;
     }
-    void whisper(calls, place, event.user, command.scope === "me" ? privacy.forgotMe : privacy.forgotHere);
+    void whisper(calls, place, event.user, privacy.forgot[command.scope]);
     const base = inboundBase(place, event.ts, `${saidIdOf(event.channel, event.ts)}:forget`, await around.author(event.user));
     return { ...base, type: "pressed", action: { type: "forget", scope: command.scope } };
   }
@@ -186,7 +186,7 @@ export class Interactions {
     const mayForget = await this.#mayForget(message, place, author.id);
     if (mayForget)
       await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
-    void whisper(calls, place, author.id, mayForget ? privacy.forgotHere : slack.mayNotForget);
+    void whisper(calls, place, author.id, mayForget ? privacy.forgot.conversation : slack.mayNotForget);
   }
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */
@@ -206,7 +206,7 @@ export class Interactions {
       const stored = this.#store({ ...base, type: "pressed", action: { type: "forget", scope: command.scope } });
       return await house.inTime(
         given,
-        stored.then(() => (command.scope === "me" ? privacy.forgotMe : privacy.forgotHere)),
+        stored.then(() => privacy.forgot[command.scope]),
       );
     }
     const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);

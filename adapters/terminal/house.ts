@@ -3,9 +3,10 @@
 import type { PlaceRules } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
-import { readTyped, usageOf } from "../../src/commands/read-typed.ts";
+import { helpOf } from "../../src/commands/help.ts";
+import { readForget, readTyped, usageOf } from "../../src/commands/read-typed.ts";
 import { sentencesIn } from "../../src/language/language.ts";
-import type { Inbound } from "../../src/turn/inbound.ts";
+import type { ForgetScope, Inbound } from "../../src/turn/inbound.ts";
 import type { Said } from "./parse.ts";
 
 export interface HouseOptions {
@@ -31,8 +32,8 @@ export class House {
     const { text, source, conversationId, author, attachments } = said;
     const [, words] = /^\s*\/(.*)$/s.exec(text) ?? [];
     if (words === undefined || onCommand === undefined) return undefined;
-    const [, forgets, me] = /^(forget)(\s+me)?\s*$/i.exec(words) ?? [];
-    if (forgets !== undefined) return await this.#forget(said, me !== undefined);
+    const scope = readForget(words);
+    if (scope !== undefined) return await this.#forget(said, scope);
     if (/^help\s*$/i.test(words)) return { text: this.#help(said) };
     const typed = readTyped(words, DECLARED_COMMANDS, READER);
     if (typed === undefined) return undefined;
@@ -43,19 +44,17 @@ export class House {
     return await onCommand({ name, options: typed.options, attachments, source, conversationId, author, isModerator: true });
   }
 
-  async #forget({ id, source, conversationId, author, receivedAt }: Said, onlyMine: boolean): Promise<CommandReply> {
+  async #forget({ id, source, conversationId, author, receivedAt }: Said, scope: ForgetScope): Promise<CommandReply> {
     const { onInbound, rules } = this.#options;
     const event = { id, source, conversationId, author, receivedAt };
-    await onInbound({ ...event, type: "pressed", action: { type: "forget", scope: onlyMine ? "me" : "conversation" } });
-    const { privacy } = sentencesIn(rules?.languageAt(source));
-    return { text: onlyMine ? privacy.forgotMe : privacy.forgotHere };
+    await onInbound({ ...event, type: "pressed", action: { type: "forget", scope } });
+    return { text: sentencesIn(rules?.languageAt(source)).privacy.forgot[scope] };
   }
 
   #help({ source }: Said): string {
     const { rules } = this.#options;
     const language = rules?.languageAt(source) ?? "en";
-    const { help, line } = sentencesIn(language).terminal;
     const here = DECLARED_COMMANDS.filter(({ name }) => !AMONG_PEOPLE.includes(name));
-    return [help(here.map(({ name, description }) => line(name, description[language]))), ...(rules?.helpNotes(source) ?? [])].join("\n");
+    return helpOf(sentencesIn(language).terminal, here, language, rules?.helpNotes(source) ?? []);
   }
 }

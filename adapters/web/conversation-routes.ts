@@ -1,6 +1,7 @@
 /** What a browser does in a conversation: follow it, say something, press something. */
 
 import type { Context, Hono } from "hono";
+import { readForget } from "../../src/commands/read-typed.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import { type Attachment, askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import { type Author, type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
@@ -57,11 +58,12 @@ async function takeMessage(context: Context, conversations: Conversations, uploa
 
 /** "/forget" and "/forget me", as on every platform. */
 async function forgetTyped(place: Place, { id, text }: WireMessageBody, conversations: Conversations): Promise<WireReply | undefined> {
-  const [typed, me] = /^\/forget( me)?$/i.exec(text.trim()) ?? [];
-  if (typed === undefined) return undefined;
-  await conversations.tell(pressedOf(place, id, { type: "forget", scope: me === undefined ? "conversation" : "me" }));
+  const [, words] = /^\s*\/(.*)$/s.exec(text) ?? [];
+  const scope = words === undefined ? undefined : readForget(words);
+  if (scope === undefined) return undefined;
+  await conversations.tell(pressedOf(place, id, { type: "forget", scope }));
   const { privacy } = conversations.house?.sentencesAt(place) ?? sentencesIn();
-  return { text: me === undefined ? privacy.forgotHere : privacy.forgotMe, files: [] };
+  return { text: privacy.forgot[scope], files: [] };
 }
 
 async function takeAction(context: Context, conversations: Conversations, requestFor: RequestFor): Promise<Response> {

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { PlaceRules } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
+import { helpOf } from "../../src/commands/help.ts";
 import { readTyped, usageOf } from "../../src/commands/read-typed.ts";
 import { type Language, type Sentences, sentencesIn } from "../../src/language/language.ts";
 import type { Attachment, Source } from "../../src/turn/inbound.ts";
@@ -89,9 +90,7 @@ export class House {
 
 function helpIn(rules: PlaceRules | undefined, source: Source): string {
   const language = rules?.languageAt(source) ?? "en";
-  const { help, houseLine } = sentencesIn(language).web;
-  const houseLines = DECLARED_COMMANDS.map(({ name, description }) => houseLine(name, description[language]));
-  return [help(houseLines), ...(rules?.helpNotes(source) ?? [])].join("\n");
+  return helpOf(sentencesIn(language).web, DECLARED_COMMANDS, language, rules?.helpNotes(source) ?? []);
 }
 
 function usageIn({ commands }: Sentences, usages: readonly string[]): string {

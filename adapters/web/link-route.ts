@@ -1,9 +1,9 @@
 /** Links to files that were too large for a chat: the signature in the address is the key, so neither a token nor a name is asked for. */
 
 import type { Context, Hono } from "hono";
-import { sentencesIn } from "../../src/language/language.ts";
 import type { FileLinks } from "../../src/router/file-links.ts";
 import { extensionOf } from "./file-routes.ts";
+import { sentencesOf } from "./refuse.ts";
 import { serveFile } from "./serve-file.ts";
 
 export type LinkedFiles = Pick<FileLinks, "open">;
@@ -29,8 +29,7 @@ export function addLinkRoute(app: Hono, links: LinkedFiles): void {
   });
 }
 
-/** A person reads it in the window that the chat opened: words, not JSON, in the first language that the browser asks for. */
+/** A person reads it in the window that the chat opened: words, not JSON. */
 function say(context: Context, status: 403 | 410, key: "forged" | "expired" | "gone"): Response {
-  const isGerman = /^\s*de\b/i.test(context.req.header("accept-language") ?? "");
-  return context.text(sentencesIn(isGerman ? "de" : "en").links[key], status, { "cache-control": "no-store" });
+  return context.text(sentencesOf(context).links[key], status, { "cache-control": "no-store" });
 }

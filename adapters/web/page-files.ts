@@ -35,9 +35,13 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** By name, as in `/page/main.ts`; browsers import modules by the names that they have in the sources. */
-export function readPageFiles(language: Language): ReadonlyMap<string, PageFile> {
+export type PageFiles = ReadonlyMap<string, PageFile>;
+
+export function readPageFiles(): Readonly<Record<Language, PageFiles>> {
   const names = readdirSync(PAGE_FOLDER).filter((name) => extname(name) in MEDIA_TYPES);
-  return new Map(names.map((name) => [name, readPageFile(name, language)]));
+  const common = names.filter((name) => !isSpoken(name)).map((name) => [name, readPageFile(name, "en")] as const);
+  const within = (language: Language) => new Map([...common, ...names.filter(isSpoken).map((name) => [name, readPageFile(name, language)] as const)]);
+  return { en: within("en"), de: within("de") };
 }
 
 export function servePageFile(context: Context, { body, mediaType, etag, isSpoken }: PageFile): Response {
@@ -54,8 +58,12 @@ function readPageFile(name: string, language: Language): PageFile {
     body,
     mediaType: MEDIA_TYPES[extension] ?? "application/octet-stream",
     etag: `"${createHash("sha256").update(body).digest("hex").slice(0, 24)}"`,
-    isSpoken: name === PHRASES || extension === ".html",
+    isSpoken: isSpoken(name),
   };
+}
+
+function isSpoken(name: string): boolean {
+  return name === PHRASES || extname(name) === ".html";
 }
 
 function asServed(bytes: Buffer, extension: string, language: Language): Buffer {

@@ -4,7 +4,6 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Logger } from "../../src/logger.ts";
 import { toldOf } from "../../src/errors.ts";
-import type { Language } from "../../src/language/language.ts";
 import { addConversationRoutes } from "./conversation-routes.ts";
 import { addFileRoutes } from "./file-routes.ts";
 import { addLinkRoute, type LinkedFiles } from "./link-route.ts";
@@ -54,7 +53,7 @@ export function createRoutes(options: RouteOptions): Hono {
 }
 
 function addPageRoutes(app: Hono): void {
-  const files: Readonly<Record<Language, ReturnType<typeof readPageFiles>>> = { en: readPageFiles("en"), de: readPageFiles("de") };
+  const files = readPageFiles();
   const serve = (name: string) => (context: Parameters<typeof servePageFile>[0]) => {
     const file = files[languageOf(context)].get(name);
     return file === undefined ? refuse(context, 404, "not-found", "nothingHere") : servePageFile(context, file);

@@ -1,5 +1,6 @@
 /** What the web server and its page say to each other; types only, so that both sides can import it. */
 
+import type { ForgetScope } from "../../src/turn/inbound.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 
 /** A stored medium as the page shows it. */
@@ -178,7 +179,7 @@ export type WireAction =
   | { readonly type: "edit"; readonly piece: number; readonly text: string }
   /** Another medium of the piece. */
   | { readonly type: "animate" | "sound"; readonly piece: number }
-  | { readonly type: "forget"; readonly scope: "conversation" | "me" }
+  | { readonly type: "forget"; readonly scope: ForgetScope }
   | { readonly type: "vote"; readonly piece: number; readonly added: boolean };
 
 /** Body of every refusal: `told` is a plain sentence for the person. */

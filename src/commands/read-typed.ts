@@ -1,5 +1,6 @@
 /** House commands as people type them where a platform hands over words only: "studio open a lighthouse", "settings style:watercolour". */
 
+import type { ForgetScope } from "../turn/inbound.ts";
 import type { ActionDeclaration, CommandDeclaration, OptionDeclaration } from "./declaration.ts";
 
 /** What the words mean on their platform. */
@@ -26,6 +27,13 @@ export function readTyped(typed: string, declared: readonly CommandDeclaration[]
   if (declaration === undefined) return undefined;
   const options = declaration.actions ? readAction(rest, declaration.actions, reader) : readOptions(rest, declaration.options ?? [], reader);
   return options === undefined ? { type: "misused", declaration } : { type: "command", declaration, options };
+}
+
+/** The words "forget" and "forget me", which are no house command: they take words back. Undefined for any others. */
+export function readForget(words: string): ForgetScope | undefined {
+  const [said, me] = /^forget(\s+me)?$/i.exec(words.trim()) ?? [];
+  if (said === undefined) return undefined;
+  return me === undefined ? "conversation" : "me";
 }
 
 /** Each way to give the command, one a line, such as `studio open <theme> [style]`. */

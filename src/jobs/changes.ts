@@ -66,11 +66,8 @@ export class Changes {
     const guild = { platform, guildId };
     if (type === "joined") return guilds.restore(guild);
     guilds.remove(guild, receivedAt);
-    const channelIds = guilds.channelsOf(guild);
-    await this.#cancel(({ lane }) => {
-      const place = placeOfConversation(lane as ConversationId);
-      return place.platform === platform && channelIds.has(place.channelId);
-    });
+    const isThere = guilds.within(guild);
+    await this.#cancel(({ lane }) => isThere(lane as ConversationId));
   }
 
   async #press(id: number, { conversationId, author, source: { platform } }: Inbound, action: PressedAction): Promise<void> {

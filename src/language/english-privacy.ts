@@ -31,7 +31,9 @@ export const privacy = {
     leftOut: (count: number) =>
       count === 1 ? "One file is named but not inside: it did not fit." : `${count} files are named but not inside: they did not fit.`,
   },
-  forgotMe:
-    "I forgot everything you said to me on this platform, my answers to it, and your name. Pieces that others built upon in a studio stay there without it.",
-  forgotHere: "I forgot this conversation.",
+  /** By what was to be forgotten. */
+  forgot: {
+    conversation: "I forgot this conversation.",
+    me: "I forgot everything you said to me on this platform, my answers to it, and your name. Pieces that others built upon in a studio stay there without it.",
+  },
 };

@@ -6,8 +6,8 @@ export const terminal = {
       "Ask for words, pictures, sounds and clips in your own words; --image, --audio and --video send files along.",
       "What is made lies in the folder that --out names, and has a number: say “make #3 blue”.",
       ...houseLines,
-      "/forget: I forget this conversation; “/forget me” what you said in it.",
+      "/forget: I forget this conversation; “/forget me” everything you said to me in this terminal.",
       "I am a machine: what I say and make is generated.",
     ].join("\n"),
-  line: (name: string, description: string) => `/${name}: ${description}.`,
+  houseLine: (name: string, description: string) => `/${name}: ${description}.`,
 };

@@ -27,7 +27,9 @@ export const privacy: Sentences["privacy"] = {
         ? "Eine Datei ist genannt, aber nicht enthalten: Sie passte nicht hinein."
         : `${count} Dateien sind genannt, aber nicht enthalten: Sie passten nicht hinein.`,
   },
-  forgotMe:
-    "Ich habe alles vergessen, was du mir auf dieser Plattform gesagt hast, meine Antworten darauf und deinen Namen. Stücke, auf denen andere in einem Studio aufgebaut haben, bleiben dort ohne ihn.",
-  forgotHere: "Ich habe dieses Gespräch vergessen.",
+  /** By what was to be forgotten. */
+  forgot: {
+    conversation: "Ich habe dieses Gespräch vergessen.",
+    me: "Ich habe alles vergessen, was du mir auf dieser Plattform gesagt hast, meine Antworten darauf und deinen Namen. Stücke, auf denen andere in einem Studio aufgebaut haben, bleiben dort ohne ihn.",
+  },
 };

@@ -8,8 +8,8 @@ export const terminal: Sentences["terminal"] = {
       "Bitte in deinen eigenen Worten um Worte, Bilder, Töne und Clips; --image, --audio und --video schicken Dateien mit.",
       "Was gemacht wird, liegt in dem Ordner, den --out nennt, und hat eine Nummer: sag „mach #3 blau“.",
       ...houseLines,
-      "/forget: Ich vergesse dieses Gespräch; „/forget me“, was du darin gesagt hast.",
+      "/forget: Ich vergesse dieses Gespräch; „/forget me“, was du mir in diesem Terminal je gesagt hast.",
       "Ich bin eine Maschine: Was ich sage und mache, ist erzeugt.",
     ].join("\n"),
-  line: (name, description) => `/${name}: ${description}.`,
+  houseLine: (name, description) => `/${name}: ${description}.`,
 };

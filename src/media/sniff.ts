@@ -2,7 +2,7 @@
 
 import { open } from "node:fs/promises";
 import { AttachmentError } from "../errors.ts";
-import type { FileKind } from "../language/english.ts";
+import type { FileKind } from "../language/english-faults.ts";
 
 const HEAD_BYTES = 4096;
 

@@ -2,7 +2,7 @@
 
 import type { Store } from "../store/store.ts";
 import type { Source } from "../turn/inbound.ts";
-import type { Platform } from "../turn/turn.ts";
+import { type ConversationId, placeOfConversation, type Platform } from "../turn/turn.ts";
 
 export interface Guild {
   readonly platform: Platform;
@@ -28,6 +28,15 @@ export class Guilds {
 
   channelsOf({ platform, guildId }: Guild): ReadonlySet<string> {
     return new Set(this.#statements.channelsOf.all(platform, guildId).map((row) => String(row.channel_id)));
+  }
+
+  /** Whether a conversation is in one of its channels, in one of their threads too; by the channels that are known now. */
+  within(guild: Guild): (conversation: ConversationId) => boolean {
+    const channelIds = this.channelsOf(guild);
+    return (conversation) => {
+      const { platform, channelId } = placeOfConversation(conversation);
+      return platform === guild.platform && channelIds.has(channelId);
+    };
   }
 
   /** Those of which something may be stored. */

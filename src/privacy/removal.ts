@@ -7,7 +7,7 @@ import type { House } from "../house/house.ts";
 import type { Inbox } from "../jobs/inbox.ts";
 import type { Logger } from "../logger.ts";
 import type { Studios } from "../studio/studios.ts";
-import { placeOfConversation, type Platform } from "../turn/turn.ts";
+import type { Platform } from "../turn/turn.ts";
 import type { Guild, Guilds } from "./guilds.ts";
 
 export interface RemovalParts {
@@ -39,12 +39,15 @@ export class Removal {
 
   /** `present`: where the app is installed now; undefined where the platform does not tell. What changed while Quartet was away is made up for. */
   async connected(platform: Platform, present: readonly string[] | undefined, now: number): Promise<void> {
-    const { guilds } = this.#parts;
-    for (const guildId of present ?? []) guilds.restore({ platform, guildId });
-    const missing = present === undefined ? [] : guilds.known(platform).filter((guildId) => !present.includes(guildId));
-    for (const guildId of missing) guilds.remove({ platform, guildId }, now);
+    if (present !== undefined) this.#compare(platform, new Set(present), now);
     this.#awaited.delete(platform);
     await this.sweep(now);
+  }
+
+  #compare(platform: Platform, present: ReadonlySet<string>, now: number): void {
+    const { guilds } = this.#parts;
+    for (const guildId of present) guilds.restore({ platform, guildId });
+    for (const guildId of guilds.known(platform)) if (!present.has(guildId)) guilds.remove({ platform, guildId }, now);
   }
 
   /** @param now Unix milliseconds */
@@ -64,10 +67,7 @@ export class Removal {
     const { platform, guildId } = guild;
     const channelIds = guilds.channelsOf(guild);
     studios.drop(platform, channelIds);
-    const theirs = (await conversations.all()).filter((id) => {
-      const place = placeOfConversation(id);
-      return place.platform === platform && channelIds.has(place.channelId);
-    });
+    const theirs = (await conversations.all()).filter(guilds.within(guild));
     await conversations.purge(theirs);
     for (const conversationId of theirs) core.forget(conversationId);
     for (const channelId of channelIds) {

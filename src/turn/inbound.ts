@@ -81,7 +81,10 @@ export type PressedAction =
   | { readonly type: "again"; readonly turnId: TurnId; readonly piece?: PieceNumber; readonly seed?: number }
   /** An answer that could not be confirmed goes out again. */
   | { readonly type: "resend"; readonly turnId: TurnId }
-  | { readonly type: "forget"; readonly scope: "conversation" | "me" };
+  | { readonly type: "forget"; readonly scope: ForgetScope };
+
+/** This conversation, or everything that the person said on the platform. */
+export type ForgetScope = "conversation" | "me";
 
 /** The turn that an event makes: its own id, so that whoever knows the event knows the turn. */
 export function askedTurnOf(inbound: Pick<Inbound, "id">): TurnId {

@@ -6,6 +6,7 @@ import { createDiscordAdapter } from "../../adapters/discord/adapter.ts";
 import { requestFor } from "../../src/conversation/request.ts";
 import { createLogger } from "../../src/logger.ts";
 import { signingKeyOf } from "../../src/store/signing-key.ts";
+import type { ForgetScope } from "../../src/turn/inbound.ts";
 import { createSigner } from "../../src/turn/sign.ts";
 import { type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
 import type { FakeInteraction } from "../fakes/discord/interactions.ts";
@@ -144,7 +145,7 @@ class DiscordPlace implements Place {
     return field.value ?? "";
   }
 
-  async forget(name: string, scope: "conversation" | "me"): Promise<void> {
+  async forget(name: string, scope: ForgetScope): Promise<void> {
     this.#person(name).command(this.#channel, "forget", { what: scope }, { moderator: true });
   }
 

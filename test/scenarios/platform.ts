@@ -3,6 +3,7 @@
 import type { Quartet } from "../../src/assemble.ts";
 import type { Config } from "../../src/config.ts";
 import type { Adapter } from "../../src/adapter.ts";
+import type { ForgetScope } from "../../src/turn/inbound.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import type { SentFile } from "../contract/adapter.contract.ts";
 
@@ -43,7 +44,7 @@ export interface Place {
   press(person: string, button: ButtonName, options?: { readonly moderates?: boolean }): Promise<void>;
   /** Fills in the window that the last press opened, and gives what stood in it before. */
   fill(person: string, words: string): Promise<string>;
-  forget(person: string, scope: "conversation" | "me"): Promise<void>;
+  forget(person: string, scope: ForgetScope): Promise<void>;
   /** Gives a house command, such as "queue". */
   command(person: string, typed: string): Promise<void>;
   /** Another app says something to Quartet. */

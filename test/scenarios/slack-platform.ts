@@ -5,6 +5,7 @@ import { createSlackAdapter } from "../../adapters/slack/adapter.ts";
 import { requestFor } from "../../src/conversation/request.ts";
 import { createLogger } from "../../src/logger.ts";
 import { signingKeyOf } from "../../src/store/signing-key.ts";
+import type { ForgetScope } from "../../src/turn/inbound.ts";
 import { createSigner } from "../../src/turn/sign.ts";
 import { type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
 import { partOf, QUICK } from "../adapters/slack/slack-under-test.ts";
@@ -122,7 +123,7 @@ class SlackPlace implements Place {
   }
 
   /** In threads Slack has no slash commands. */
-  async forget(name: string, scope: "conversation" | "me"): Promise<void> {
+  async forget(name: string, scope: ForgetScope): Promise<void> {
     const person = this.#person(name);
     const newest = [...this.#channel.messages.values()].filter(({ user }) => user === person.user.id).at(-1);
     if (this.#isDirect) await person.command("/quartet", scope === "me" ? "forget me" : "forget", this.#channel);

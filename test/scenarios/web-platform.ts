@@ -8,6 +8,7 @@ import type { ShownPart, ShownTurn } from "../../adapters/web/page/turns.ts";
 import type { WireUpload } from "../../adapters/web/wire.ts";
 import { requestFor } from "../../src/conversation/request.ts";
 import { createLogger } from "../../src/logger.ts";
+import type { ForgetScope } from "../../src/turn/inbound.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import { type ConversationId, conversationIdOf } from "../../src/turn/turn.ts";
 import { WebClient } from "../adapters/web/web-client.ts";
@@ -138,7 +139,7 @@ class WebPlace implements Place {
     return editing?.prompt ?? "";
   }
 
-  async forget(name: string, scope: "conversation" | "me"): Promise<void> {
+  async forget(name: string, scope: ForgetScope): Promise<void> {
     await (await this.#client(name)).act({ type: "forget", scope });
   }
 

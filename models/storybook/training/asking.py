@@ -9,7 +9,6 @@ from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
 
-LOOSE = ("place", "weather", "motion")
 LOOSE_SHARE = 0.15
 DECORATED = 0.14  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
@@ -28,8 +27,8 @@ class Person:
 
     def word(self, name: str, value: str) -> str:
         """A word or phrase for a value, mostly the first (the assistant's own)."""
-        if name in LOOSE and self.split == "train" and self.rng.random() < LOOSE_SHARE:
-            return loose.loosely_said(self.rng, value)
+        if name in loose.WORDS and self.split == "train" and self.rng.random() < LOOSE_SHARE:
+            return loose.loosely_said(self.rng, name, value)
         words = ENTRIES[name][value]["words"]
         return words[0] if self.rng.random() < 0.55 else self.rng.choice(words)
 

@@ -14,7 +14,7 @@ from mel import log_mel
 from latents import CELLS, CHANNELS
 from play import play_scene
 from text_encoder import TextEncoder
-from train_denoiser import SHIFT, trained_denoiser
+from train_denoiser import SHIFT, noise_level, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from unet import Denoiser
@@ -28,7 +28,7 @@ def sample(net: Denoiser, modality: str, shape: tuple[int, ...], states: torch.T
     batch, steps, shift = len(states), STEPS[modality], SHIFT[modality]
     x = torch.randn(batch, *shape)
     both = torch.cat([states, empty.expand(batch, -1, -1)])
-    times = [shift * u / (1 + (shift - 1) * u) for u in (1 - at / steps for at in range(steps + 1))]
+    times = [noise_level(1 - at / steps, shift) for at in range(steps + 1)]
     for t, following in zip(times, times[1:]):
         made = net(torch.cat([x, x]), torch.full((2 * batch,), t), both, None if guide is None else torch.cat([guide, guide]))
         clean = made[batch:] + GUIDANCE[modality] * (made[:batch] - made[batch:])

@@ -37,14 +37,22 @@ def trained_denoiser(modality: str, device: str = "cpu") -> Denoiser:
     return averaged(f"denoiser-{modality}", new_denoiser(modality), device)
 
 
+def noise_level(uniform: float | torch.Tensor, shift: float) -> float | torch.Tensor:
+    """Numbers evenly in 0..1 -> noise levels t, more of them high for a shift over 1."""
+    return shift * uniform / (1 + (shift - 1) * uniform)
+
+
+def with_noise(clean: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
+    """Clean samples [B, ...] at noise levels [B]: the straight line from clean (0) to noise (1)."""
+    level = t.reshape(-1, *[1] * (clean.dim() - 1))
+    return (1 - level) * clean + level * torch.randn_like(clean)
+
+
 def flow_loss(net: Denoiser, clean: torch.Tensor, states: torch.Tensor, shift: float, guide: torch.Tensor | None = None,
               stress: torch.Tensor | float = 1.0) -> torch.Tensor:
     """|x_0 - prediction|^2 / t^2, t clamped at 0.1, times `stress`; where a clip moves (differs from its guide) an error counts five times."""
-    uniform = torch.rand(clean.shape[0], device=clean.device)
-    t = shift * uniform / (1 + (shift - 1) * uniform)
-    level = t.reshape(-1, *[1] * (clean.dim() - 1))
-    noisy = (1 - level) * clean + level * torch.randn_like(clean)
-    error = (net(noisy, t, states, guide).float() - clean).square() * stress
+    t = noise_level(torch.rand(clean.shape[0], device=clean.device), shift)
+    error = (net(with_noise(clean, t), t, states, guide).float() - clean).square() * stress
     if guide is not None:
         error = error * (1 + 4 * ((clean - guide[:, None]).abs().amax(2, keepdim=True) > 0.2))
     return (error.flatten(1).mean(1) / t.clamp(min=0.1).square()).mean()

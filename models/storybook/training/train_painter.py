@@ -13,7 +13,7 @@ from captions import caption
 from draw import draw_scene, render, stage
 from latents import Painter, trained_code
 from library import as_input
-from train_denoiser import SHIFT, trained_denoiser
+from train_denoiser import SHIFT, noise_level, trained_denoiser, with_noise
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
@@ -38,10 +38,8 @@ class Denoised:
     @torch.no_grad()
     def __call__(self, latents: torch.Tensor, scenes: list[Scene]) -> torch.Tensor:
         states = self.reader(caption_ids([caption(scene, CARRIED["image"], self.words) for scene in scenes]).to(self.device)).float()
-        uniform = torch.rand(len(latents), device=latents.device) * NOISIEST
-        t = SHIFT["image"] * uniform / (1 + (SHIFT["image"] - 1) * uniform)
-        level = t[:, None, None, None]
-        return self.net((1 - level) * latents + level * torch.randn_like(latents), t, states).float()
+        t = noise_level(torch.rand(len(latents), device=latents.device) * NOISIEST, SHIFT["image"])
+        return self.net(with_noise(latents, t), t, states).float()
 
 
 def main() -> None:

@@ -5,28 +5,18 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createWebAdapter } from "../../../adapters/web/adapter.ts";
 import type { ShownTurn } from "../../../adapters/web/page/turns.ts";
-import { Conversations } from "../../../src/conversation/conversations.ts";
-import { createLogger } from "../../../src/logger.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { type AdapterUnderTest, adapterContract, type HeardAnswer } from "../../contract/adapter.contract.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
-import { PACK, startScriptedBot } from "./scripted-bot.ts";
+import { bareAdapter } from "./bare-adapter.ts";
+import { startScriptedBot } from "./scripted-bot.ts";
 import { CHANNEL, WebClient } from "./web-client.ts";
 
 adapterContract("web", async (): Promise<AdapterUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), "quartet-web-"));
   const store = openStore(folder);
-  const adapter = createWebAdapter({
-    web: { host: "127.0.0.1", port: 0 },
-    uploadsFolder: join(folder, "uploads"),
-    maxAttachmentBytes: 1e6,
-    history: new Conversations(store),
-    requestFor: async () => undefined,
-    pack: () => PACK,
-    logger: createLogger({ level: "silent", format: "json" }),
-  });
+  const adapter = bareAdapter(folder, store);
   const client = new WebClient(() => adapter.url);
   return {
     adapter,

@@ -3,15 +3,13 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { PlaceRules } from "../../../src/adapter.ts";
-import { createWebAdapter } from "../../../adapters/web/adapter.ts";
-import { Conversations } from "../../../src/conversation/conversations.ts";
 import { type Language, sentencesIn } from "../../../src/language/language.ts";
-import { createLogger } from "../../../src/logger.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { makeVideo, makeWithFfmpeg, tone } from "../../media/sample-files.ts";
 import { freshFolder } from "../../support/fresh-folder.ts";
+import { bareAdapter } from "./bare-adapter.ts";
 import { dropFile, inChromium, visit } from "./chromium.ts";
-import { PACK, startScriptedBot } from "./scripted-bot.ts";
+import { startScriptedBot } from "./scripted-bot.ts";
 import { WebClient } from "./web-client.ts";
 
 const PICTURE = join(import.meta.dirname, "../../fixtures/media/photo-420.jpg");
@@ -19,15 +17,7 @@ const PICTURE = join(import.meta.dirname, "../../fixtures/media/photo-420.jpg");
 async function served(language: Language): Promise<WebClient> {
   const folder = freshFolder();
   const store = openStore(folder);
-  const adapter = createWebAdapter({
-    web: { host: "127.0.0.1", port: 0 },
-    uploadsFolder: join(folder, "uploads"),
-    maxAttachmentBytes: 1e6,
-    history: new Conversations(store),
-    pack: () => PACK,
-    requestFor: async () => undefined,
-    logger: createLogger({ level: "silent", format: "json" }),
-  });
+  const adapter = bareAdapter(folder, store);
   const rules: PlaceRules = { languageAt: () => language, isModerator: () => false, helpNotes: () => [] };
   await adapter.start(async () => undefined, undefined, rules);
   onTestFinished(async () => {
