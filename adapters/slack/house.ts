@@ -3,8 +3,6 @@
  * Every declaration of src/commands/declared.ts can be given; a further one needs nothing here.
  */
 
-import { setTimeout as delay } from "node:timers/promises";
-import type { types } from "@slack/bolt";
 import type { DeliveredFile } from "../../src/adapter.ts";
 import type { Command, CommandReply } from "../../src/commands/command.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
@@ -19,6 +17,7 @@ import type { SlackFile, SlackMessage, SlashCommand } from "./events.ts";
 import type { HousePress } from "./house-forms.ts";
 import { orElse, type Tell, whileAlive } from "./late-words.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
+import { OpenSlashes, type SlashAnswer, slashAnswerOf } from "./open-slashes.ts";
 import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, saidIdOf, type Surroundings } from "./parse.ts";
 import { shareFile, uploadFile } from "./upload.ts";
 
@@ -34,20 +33,12 @@ export interface HouseParts {
   readonly now: () => number;
 }
 
-/** What Slack shows at once where a slash command was given. */
-export interface SlashAnswer {
-  readonly response_type: "ephemeral" | "in_channel";
-  readonly text: string;
-  readonly blocks: readonly types.MarkdownBlock[];
-}
-
-/** Slack waits 3 s for an acknowledgement. */
-const LATEST_ANSWER_MS = 2_000;
 const RESPOND_TIMEOUT_MS = 10_000;
 const NO_ENTRY = ["not_in_channel", "channel_not_found"];
 
 export class House {
   readonly #parts: HouseParts;
+  readonly #slashes = new OpenSlashes();
 
   constructor(parts: HouseParts) {
     this.#parts = parts;
@@ -59,30 +50,16 @@ export class House {
     return helpOf(sentencesIn(language).slack, onCommand ? declared : [], language, around.helpNotes(channelId));
   }
 
-  /** Null where it is no house command; undefined where the answer comes another way. */
-  async slash(given: SlashCommand): Promise<SlashAnswer | undefined | null> {
-    const { channel_id: channelId, user_id: userId, trigger_id: trigger } = given;
-    const tell = this.#tellerOf(given);
-    const typed = await this.#read(given.text);
-    if (typed === undefined) return null;
-    const place = { channelId };
-    const answer = this.#answer(typed, place, trigger, userId, []);
-    const reply = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
-    const [words = "", ...more] = reply === undefined ? [] : splitForSlack(reply.text);
-    if (reply !== undefined && more.length === 0 && (reply.files ?? []).length === 0) return slashAnswerOf(words, reply.isPublic ?? false);
-    void this.#show(answer, place, userId, tell);
-    return undefined;
+  /** What is stored of a slash command that is a house command; null where it is none. */
+  async commandedBySlash({ text, channel_id: channelId, user_id: userId, trigger_id: trigger, response_url: address }: SlashCommand) {
+    if ((await this.#read(text)) === undefined) return null;
+    const base = inboundBase({ channelId }, trigger, `slack:command:${trigger}`, await this.#parts.around.author(userId));
+    return { ...base, source: { ...base.source, replyToken: address }, type: "commanded", text, attachments: [] } satisfies Commanded;
   }
 
-  /** Words that come within Slack's three seconds answer the command; later ones follow by its address. */
-  async inTime(given: SlashCommand, answer: Promise<string>): Promise<SlashAnswer | undefined> {
-    const tell = this.#tellerOf(given);
-    const words = await Promise.race([answer, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
-    if (words !== undefined) return slashAnswerOf(words, false);
-    answer
-      .then((late) => tell(late, false))
-      .catch((error: unknown) => this.#parts.logger.error({ err: error }, "a late answer could not be shown in Slack"));
-    return undefined;
+  /** Resolves with what Slack shows at once, when the command is stored; undefined where the answer comes another way. */
+  acknowledge(id: string, store: () => Promise<void>): Promise<SlashAnswer | undefined> {
+    return this.#slashes.acknowledge(id, store);
   }
 
   /** What is stored of a person's message that is a house command; undefined where it is none. */
@@ -96,11 +73,17 @@ export class House {
   }
 
   /** Resolves when its answer stands where it was given. */
-  async give({ text, attachments, source: { channelId, threadId, messageId }, author }: Commanded): Promise<void> {
+  async give(commanded: Commanded): Promise<void> {
+    const { id, text, attachments, source, author } = commanded;
+    const { channelId, threadId, messageId, replyToken: address } = source;
     const place: Place = { channelId, ...(threadId === undefined ? {} : { threadId }) };
     const typed = await this.#read(text);
-    const answer = typed ? this.#answer(typed, place, messageId, author.id, attachments) : Promise.resolve({ text: this.help(channelId) });
-    await this.#show(answer, place, author.id, this.#tellerIn(place, author.id));
+    const reply = typed ? await this.#answer(typed, place, messageId, author.id, attachments) : { text: this.help(channelId) };
+    if (address === undefined) return await this.#show(reply, place, author.id, this.#tellerIn(place, author.id));
+    const [words = "", ...more] = splitForSlack(reply.text);
+    const isShort = more.length === 0 && (reply.files ?? []).length === 0;
+    const isShown = this.#slashes.answer(id, isShort ? slashAnswerOf(words, reply.isPublic ?? false) : undefined) && isShort;
+    if (!isShown) await this.#show(reply, place, author.id, this.#tellerAt(address, commanded));
   }
 
   /** `typed`: what stands behind the slash. */
@@ -118,12 +101,8 @@ export class House {
     const declaration = this.declarationOf(command);
     if (declaration === undefined) return;
     const attachments = await attachmentsOf({ ts: id, files: [...files] }, this.#parts.around);
-    void this.#show(
-      this.#answer({ type: "command", declaration, options }, place, id, userId, attachments),
-      place,
-      userId,
-      this.#tellerIn(place, userId),
-    );
+    const answer = this.#answer({ type: "command", declaration, options }, place, id, userId, attachments);
+    void answer.then((reply) => this.#show(reply, place, userId, this.#tellerIn(place, userId)));
   }
 
   /** Everybody there, or the one person. */
@@ -138,7 +117,7 @@ export class House {
   }
 
   /** By the command's address, wherever it was given, as long as that lives; else in the channel or directly, as it is meant. */
-  #tellerOf({ channel_id: channelId, user_id: userId, response_url: address }: SlashCommand): Tell {
+  #tellerAt(address: string, { source: { channelId }, author: { id: userId }, receivedAt }: Commanded): Tell {
     const byAddress: Tell = (text, isPublic) => postJson(address, slashAnswerOf(text, isPublic), RESPOND_TIMEOUT_MS);
     const inChannel: Tell = (text) => this.#post({ channelId }, escapeMarkup(text));
     const directly: Tell = async (text) => await this.#post(await this.#directWith(userId), escapeMarkup(text));
@@ -149,7 +128,7 @@ export class House {
       await this.#post({ channelId }, sentencesIn(this.#parts.around.languageAt(channelId)).slack.notShownPrivately(`<@${userId}>`));
     };
     const [forAll, forOne] = [orElse(inChannel, directly), orElse(directly, sayClosed)];
-    return whileAlive(byAddress, (text, isPublic) => (isPublic ? forAll : forOne)(text, isPublic), this.#parts.now);
+    return whileAlive(byAddress, (text, isPublic) => (isPublic ? forAll : forOne)(text, isPublic), receivedAt, this.#parts.now);
   }
 
   async #post({ channelId: channel }: Place, marked: string): Promise<void> {
@@ -182,8 +161,7 @@ export class House {
   }
 
   /** Words where they were asked for; files there too where everybody may see them, and directly otherwise. Never rejects. */
-  async #show(answer: Promise<CommandReply>, place: Place, userId: string, tell: Tell): Promise<void> {
-    const { text, files = [], isPublic = false, done } = await answer;
+  async #show({ text, files = [], isPublic = false, done }: CommandReply, place: Place, userId: string, tell: Tell): Promise<void> {
     const sentences = sentencesIn(this.#parts.around.languageAt(place.channelId));
     const goDirectly = files.length > 0 && !isPublic && !isDirect(place.channelId);
     try {
@@ -216,9 +194,4 @@ const HELP = /^help$/i;
 export function commandIn({ text }: SlackMessage, { selfId }: Surroundings): string | undefined {
   const words = (text ?? "").replaceAll(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, (mention, id) => (id === selfId ? "" : mention)).trim();
   return words.startsWith("/") ? words.slice(1) : HELP.test(words) ? words : undefined;
-}
-
-function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {
-  const text = escapeMarkup(words);
-  return { response_type: isPublic ? "in_channel" : "ephemeral", text, blocks: [{ type: "markdown", text }] };
 }

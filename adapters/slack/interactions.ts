@@ -21,6 +21,7 @@ import {
   type StoppedEvent,
 } from "./events.ts";
 import { commandIn } from "./house.ts";
+import { slashAnswerOf, soonEnough } from "./open-slashes.ts";
 import { QUESTION_METADATA } from "./marks.ts";
 import { escapeMarkup } from "./markup.ts";
 import {
@@ -193,8 +194,8 @@ export class Interactions {
   async #command(given: SlashCommand): Promise<unknown> {
     const { text, user_id: userId, channel_id: channelId, trigger_id: trigger } = given;
     const { around, house } = this.#parts;
-    const answer = await house.slash(given);
-    if (answer !== null) return answer;
+    const commanded = await house.commandedBySlash(given);
+    if (commanded !== null) return await house.acknowledge(commanded.id, () => this.#store(commanded));
     const [author, words] = await Promise.all([around.author(userId), wordsOf({ text }, around)]);
     const command = parseCommand(words);
     const { slack, privacy } = sentencesIn(around.languageAt(channelId));
@@ -203,11 +204,8 @@ export class Interactions {
     if (command.type === "forget") {
       if (command.scope === "conversation" && !isDirect(channelId)) return house.help(channelId);
       const base = inboundBase({ channelId }, trigger, id, author);
-      const stored = this.#store({ ...base, type: "pressed", action: { type: "forget", scope: command.scope } });
-      return await house.inTime(
-        given,
-        stored.then(() => privacy.forgot[command.scope]),
-      );
+      await soonEnough(this.#store({ ...base, type: "pressed", action: { type: "forget", scope: command.scope } }));
+      return slashAnswerOf(privacy.forgot[command.scope], false);
     }
     const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);
     if (ts === undefined) return slack.cannotWrite;

@@ -9,9 +9,9 @@ export type Tell = (words: string, isPublic: boolean) => Promise<unknown>;
 const MAX_USES = 5;
 const LIFETIME_MS = 29 * 60_000;
 
-/** @param now Unix milliseconds */
-export function whileAlive(byAddress: Tell, otherwise: Tell, now: () => number): Tell {
-  const endsAt = now() + LIFETIME_MS;
+/** @param since, now when the command was given, and now; Unix milliseconds */
+export function whileAlive(byAddress: Tell, otherwise: Tell, since: number, now: () => number): Tell {
+  const endsAt = since + LIFETIME_MS;
   let left = MAX_USES;
   return async (words, isPublic) => {
     if (left > 0 && now() < endsAt) {

@@ -58,9 +58,9 @@ def flow_loss(net: Denoiser, clean: torch.Tensor, states: torch.Tensor, shift: f
     return (error.flatten(1).mean(1) / t.clamp(min=0.1).square()).mean()
 
 
-def latents_of(code: Code, media: torch.Tensor) -> torch.Tensor:
-    """Pictures [B, 3, 128, 128] or clips [B, 16, 3, 64, 64] -> latents."""
-    return code(F.avg_pool2d(media, 2) if media.dim() == 4 else media)
+def latents_of(code: Code, pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 3, 128, 128] -> latents [B, 32, 8, 8]."""
+    return code(F.avg_pool2d(pictures, 2))
 
 
 def draw_stressed(scenes: list[Scene], rng: np.random.Generator, code: Code) -> tuple[torch.Tensor, torch.Tensor]:
@@ -93,6 +93,12 @@ class Drawn:
         return list(named), torch.stack(latents), torch.stack(stress)
 
 
+def clips_as_latents(code: Code, library: Library) -> torch.Tensor:
+    """All clips of a library [N, 16, 32, 8, 8] in fp16: reading them anew for every batch costs half as much as learning from them."""
+    groups = np.array_split(np.arange(len(library)), len(library) // 64)
+    return torch.cat([code(torch.from_numpy(library.media("video", group))).half() for group in groups])
+
+
 def main() -> None:
     options = arguments(__doc__, minutes=30, batch=32)
     options.add_argument("--modality", choices=tuple(SHIFT), required=True)
@@ -102,6 +108,7 @@ def main() -> None:
     reader, code = trained_text_encoder(given.device), trained_code()
     library, rng, words = Library("train" if modality == "audio" else "steady"), np.random.default_rng(), random.Random()
     drawn = Drawn(code, rng)
+    clips = clips_as_latents(code, library) if modality == "video" else None
 
     def captions_of(scenes: list[Scene]) -> list[str]:
         return ["" if words.random() < EMPTY_SHARE else caption(scene, known_subset(scene, modality, words), words) for scene in scenes]
@@ -113,11 +120,10 @@ def main() -> None:
         else:
             indices = rng.integers(len(library), size=given.batch)
             scenes = [library.scenes[index] for index in indices]
-            clean = torch.from_numpy(library.media(modality, indices))
-        if modality == "video":
-            clean = latents_of(code, clean)
-            guide = clean[:, 0].to(given.device)
+            clean = torch.from_numpy(library.media(modality, indices)) if clips is None else clips[indices].float()
         clean = clean.to(given.device)
+        if modality == "video":
+            guide = clean[:, 0]
         with torch.no_grad():
             states = reader(caption_ids(captions_of(scenes)).to(given.device))
         return flow_loss(net, clean, states.float(), SHIFT[modality], guide, stress.to(given.device))

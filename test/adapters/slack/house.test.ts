@@ -61,7 +61,11 @@ test("what stands behind the name reaches the handler, and one person sees the a
   ]);
   await ben.command("/quartet", "sun", general);
   expect(commands[1]?.isModerator).toBe(false);
-  expect([...slack.messages(general), ...inbounds]).toEqual([]);
+  expect(inbounds).toMatchObject([
+    { type: "commanded", text: typed, author: { name: "Ana" } },
+    { type: "commanded", text: "sun", author: { name: "Ben" } },
+  ]);
+  expect(slack.messages(general)).toEqual([]);
 });
 
 test("a public answer is for everybody, a wrong use is told, and the help lists what there is", async () => {
@@ -220,6 +224,31 @@ test("a command that is taken only once it is stored is answered by the next run
   expect(answers()).toHaveLength(2);
   const before = new Inbox(second.store).unfinished("slack");
   expect(before.length).toBeLessThan(2);
+});
+
+test("a slash command is stored before it is acknowledged, and its files come from the next run where a crash came before them", {
+  timeout: 120_000,
+}, async () => {
+  const { slack, ana, general, makeAdapter } = await slackScene({ postBurst: 50 });
+  onTestFinished(() => slack.stop());
+  const config = loadConfig({ DATA_DIR: freshFolder(), PACK: TINY_PACK, DEVICE: "cpu", THREADS: "1", LOG_LEVEL: "silent" });
+  const logger = createLogger(config.log);
+  const first = await openQuartet(config, logger);
+  await first.connect(makeAdapter());
+  await ana.say(ana.dm, "hello");
+  const hanging = slack.faults.order("conversations.open", { type: "hang" });
+  expect(await ana.command("/quartet", "export me", general)).toEqual({});
+  await hanging;
+  const commanded = () => new Inbox(first.store).unfinished("slack").filter(({ inbound }) => inbound.type === "commanded");
+  expect(commanded()).toMatchObject([{ inbound: { text: "export me", source: { replyToken: expect.stringContaining("/response/") } } }]);
+  await first.stop();
+  const second = await openQuartet(config, logger);
+  onTestFinished(() => second.stop());
+  await second.connect(makeAdapter());
+  const exports = () => slack.messages(ana.dm).flatMap(({ files }) => files.filter(({ name }) => name.endsWith(".json")));
+  await slack.waitFor(() => exports().length > 0);
+  await slack.waitFor(() => new Inbox(second.store).unfinished("slack").length === 0);
+  expect(exports()).toHaveLength(1);
 });
 
 test("a handler that fails is told, and acknowledged all the same", async () => {
