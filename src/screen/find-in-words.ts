@@ -10,17 +10,27 @@ export interface Words {
   readonly hasPictures?: boolean;
 }
 
+/** Whether words are of a kind of which some are not allowed; where they are not, nothing else has to be looked at. */
+export function isSuspicious(text: string): boolean {
+  const { isExplicit, isSuggestive } = gravityOf(read(text));
+  return isExplicit || isSuggestive;
+}
+
 export function findInWords({ text, before = [], hasPictures = false }: Words): "minors" | "real-people" | "mature" | undefined {
   const asked = read(text);
-  const isUndressing = UNDRESS_PHRASES.some((phrase) => phrase.test(asked.plain));
-  const isExplicit = has(asked, EXPLICIT) || isUndressing;
-  if (!isExplicit && !has(asked, SUGGESTIVE)) return undefined;
+  const { isUndressing, isExplicit, isSuggestive } = gravityOf(asked);
+  if (!isExplicit && !isSuggestive) return undefined;
   const whole = read([...before, text].join("\n"));
   if (has(whole, MINORS) || MINOR_AGES.some((age) => age.test(whole.plain))) return "minors";
   if (isUndressing && hasPictures) return "real-people";
   if (!isExplicit) return undefined;
   const isOfSomebody = has(whole, REAL_PEOPLE) || REAL_PHRASES.some((phrase) => phrase.test(whole.plain)) || namesSomebody([...before, text]);
   return isOfSomebody ? "real-people" : "mature";
+}
+
+function gravityOf(asked: Reading) {
+  const isUndressing = UNDRESS_PHRASES.some((phrase) => phrase.test(asked.plain));
+  return { isUndressing, isExplicit: isUndressing || has(asked, EXPLICIT), isSuggestive: has(asked, SUGGESTIVE) };
 }
 
 interface Reading {

@@ -45,11 +45,17 @@ export function tokensOf(text: string): readonly Token[] {
 }
 
 function tokenOf(chunk: string): Token {
+  if (isPlain(chunk)) return { plain: chunk, readings: [chunk] };
   const isNumber = /^\d+$/.test(chunk);
   const read = (one: string) => [...chunk].map((letter) => (letter === "1" || letter === "|" ? one : (DIGITS[letter] ?? letter))).join("");
   const spellings = isNumber ? [] : [...new Set([chunk, read("i"), read("l")])];
   const drawn = spellings.flatMap((word) => [word, word.replaceAll(/(.)\1{2,}/g, "$1"), word.replaceAll(/(.)\1{2,}/g, "$1$1")]);
   return { plain: chunk, readings: [...new Set(drawn)] };
+}
+
+/** Most words have one reading, and every answer is read at each of its tokens. */
+function isPlain(chunk: string): boolean {
+  return /^[a-z]+$/.test(chunk) && !/(.)\1\1/.test(chunk);
 }
 
 const MAX_SPELLED = 14;
