@@ -76,6 +76,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
     studios,
     guilds: privacy.guilds,
     onReacted: (inbound: Reacted) => studios.reacted(inbound),
+    styleOf: studio.styleOf,
     prompts: studio.styled(new PlaceStyledPrompts(built, house.places)),
     core,
     door,

@@ -33,6 +33,8 @@ export interface PipelineParts {
   readonly outbox: Outbox;
   /** Absent: everybody may ask everything. */
   readonly house?: House;
+  /** The style that a group session has locked; empty where there is none. */
+  readonly styleOf?: (asked: RememberedTurn) => string;
   readonly logger: Logger;
 }
 

@@ -1,8 +1,9 @@
 /** `settings`: what holds in a channel: its language, the media that are made there, how long turns are kept, and a style. */
 
+import { refusalOfWords } from "../house/check-request.ts";
 import type { House } from "../house/house.ts";
 import type { PlaceSettings } from "../house/place-settings.ts";
-import { LANGUAGES, type Language, type Sentences, sentencesIn } from "../language/language.ts";
+import { LANGUAGES, type Language, type Sentences, sentenceOf, sentencesIn } from "../language/language.ts";
 import { MEDIA_MODALITIES, type MediaModality } from "../turn/modality.ts";
 import type { Command, CommandHandler } from "./command.ts";
 import { type CommandDeclaration, localised } from "./declaration.ts";
@@ -50,6 +51,8 @@ export function settingsCommand(house: House): CommandHandler {
     const { source, author, options } = command;
     if (Object.keys(options).length === 0) return { text: shown(house.places.at(source), sentences) };
     if (!mayModerate(house, command)) return { text: sentences.moderate.notAllowed };
+    const refusal = options.style === undefined ? undefined : refusalOfWords(house, options.style, command);
+    if (refusal !== undefined) return { text: sentenceOf(refusal, sentences) };
     house.places.set(source, changed(house.places.at(source), options));
     house.note("settings-changed", { source, author }, Object.keys(options).join(","));
     return { text: shown(house.places.at(source), sentencesIn(house.languageAt(source))), isPublic: true };

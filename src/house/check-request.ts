@@ -16,20 +16,22 @@ import type { Asking, House } from "./house.ts";
 /** So many of the person's own turns are read with the last one. */
 const TURNS_BEFORE = 2;
 
+interface CheckParts {
+  readonly house?: House;
+  readonly conversations: Conversations;
+  readonly styleOf?: (asked: RememberedTurn) => string;
+}
+
 /** A request that is refused leaves memory, so that nothing later is made of it. @throws HouseRuleError */
-export async function checkRequest(
-  { house, conversations }: { readonly house?: House; readonly conversations: Conversations },
-  ask: Ask,
-  memory: Memory,
-  asked: RememberedTurn,
-): Promise<void> {
+export async function checkRequest({ house, conversations, styleOf }: CheckParts, ask: Ask, memory: Memory, asked: RememberedTurn): Promise<void> {
   if (house === undefined) return;
   const { source, conversationId } = ask.target;
   const own = memory.turns.filter((turn) => turn.role === "user" && turn.author.id === asked.author.id && turn.sequence < asked.sequence);
   const pieces = parentsOf(memory, asked).flatMap((piece) => findPiece(memory, piece) ?? []);
+  const styles = [house.places.at(source).style ?? "", styleOf?.(asked) ?? ""];
   const before = [...own.slice(-TURNS_BEFORE).map(textOf), ...pieces.map(captionOf)];
   const hasPictures = [...mediaOf(asked), ...pieces].some(({ type }) => type !== "audio");
-  const verdict = screen({ type: "prompt", text: textOf(asked), before, hasPictures }, source);
+  const verdict = screen({ type: "prompt", text: [textOf(asked), ...styles].join("\n"), before, hasPictures }, source);
   if (verdict.type !== "refuse") return;
   house.note("prompt-refused", askingOf(ask), verdict.rule);
   await conversations.withdraw(conversationId, asked.id);

@@ -48,10 +48,6 @@ export class Usage {
     this.#statements.sweep.run(before);
   }
 
-  forgetPerson(platform: string, personId: string): void {
-    this.#statements.forgetPerson.run(platform, personId);
-  }
-
   forgetChannel(platform: string, channelId: string): void {
     this.#statements.forgetChannel.run(platform, channelId);
   }
@@ -86,7 +82,6 @@ function prepare(database: Store["database"]) {
       "SELECT amount, used_at FROM usage WHERE platform = ? AND channel_id = ? AND kind = ? AND used_at > ? ORDER BY used_at",
     ),
     sweep: database.prepare("DELETE FROM usage WHERE used_at < ?"),
-    forgetPerson: database.prepare("DELETE FROM usage WHERE platform = ? AND person_id = ?"),
     forgetChannel: database.prepare("DELETE FROM usage WHERE platform = ? AND channel_id = ?"),
     show: database.prepare("SELECT kind, amount, used_at FROM usage WHERE platform = ? AND person_id = ? ORDER BY used_at"),
   };

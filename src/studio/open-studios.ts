@@ -2,11 +2,13 @@
 
 import type { Adapter } from "../adapter.ts";
 import type { CommandHandler } from "../commands/command.ts";
+import type { RememberedTurn } from "../conversation/memory.ts";
 import type { Platform } from "../turn/turn.ts";
 import { refusalOfWords } from "../house/check-request.ts";
 import type { House } from "../house/house.ts";
 import { studioCommand } from "./command.ts";
 import { Exports, type ExportsParts } from "./exports.ts";
+import { styleAt } from "./studio.ts";
 import { StyledPrompts, type Prompts } from "./styled-prompts.ts";
 import { StudioLog } from "./studio-log.ts";
 import { Studios, type StudiosParts } from "./studios.ts";
@@ -17,6 +19,8 @@ export interface OpenStudios {
   readonly command: CommandHandler;
   /** The prompts of a session with its style locked. */
   styled(prompts: Prompts): Prompts;
+  /** The style that is locked where and when something was said; empty where there is none. */
+  styleOf(said: Pick<RememberedTurn, "conversationId" | "createdAt">): string;
   /** Before the adapter starts. */
   meet(adapter: Adapter): void;
   /** Once the adapter has started. */
@@ -36,6 +40,7 @@ export function openStudios({ store, house, ...given }: Parts): OpenStudios {
     studios,
     command: studioCommand(studios, exports, parts.pack, (...words) => refusalOfWords(house, ...words)),
     styled: (prompts) => new StyledPrompts(prompts, log),
+    styleOf: ({ conversationId, createdAt }) => styleAt(log.events(conversationId), createdAt),
     meet: (adapter) => studios.meet(adapter),
     resume: (platform) => {
       studios.resume(platform);
