@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from crisp import Crisp
 from encoder import Residual
 from enlarger import Enlarger
 from library import RUNS, Library, as_input
@@ -55,10 +56,11 @@ class Painter(nn.Module):
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
         self.enlarger = Enlarger(enlarger_width)
+        self.crisp = Crisp()
 
     def forward(self, latents: Tensor) -> Tensor:
         single = latents.reshape(-1, *latents.shape[-3:])
-        large = self.enlarger(self.small(single))
+        large = self.crisp(self.enlarger(self.small(single)))
         return large.reshape(*latents.shape[:-3], *large.shape[-3:])
 
     def small(self, latents: Tensor) -> Tensor:

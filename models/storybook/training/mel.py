@@ -54,10 +54,10 @@ def hann() -> np.ndarray:
 
 
 @cache
-def filters() -> np.ndarray:
-    """[64, 513] triangular filters on the HTK mel scale, each of height 1."""
+def filters(mels: int = MELS, fft: int = N_FFT) -> np.ndarray:
+    """[mels, fft / 2 + 1] triangular filters on the HTK mel scale, each of height 1."""
     top = 2595 * np.log10(1 + (RATE / 2) / 700)
-    corners = 700 * (10 ** (np.linspace(0, top, MELS + 2) / 2595) - 1)  # Hz
-    bins = np.arange(N_FFT // 2 + 1) * RATE / N_FFT  # Hz
-    low, middle, high = (corners[offset : offset + MELS, None] for offset in range(3))
+    corners = 700 * (10 ** (np.linspace(0, top, mels + 2) / 2595) - 1)  # Hz
+    bins = np.arange(fft // 2 + 1) * RATE / fft  # Hz
+    low, middle, high = (corners[offset : offset + mels, None] for offset in range(3))
     return np.maximum(0, np.minimum((bins - low) / (middle - low), (high - bins) / (high - middle)))

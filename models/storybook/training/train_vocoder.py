@@ -11,11 +11,13 @@ from play import play_scene
 from trainer import arguments, averaged, train
 from vocoder import Vocoder
 
-RESOLUTIONS = ((256, 64), (512, 128), (1024, 256), (2048, 512))  # FFT size and hop
+RESOLUTIONS = ((128, 32), (256, 64), (512, 128), (1024, 256), (2048, 512))  # FFT size and hop
+ROUNDS = 4  # of the trained one: mel error 0.077 -> 0.024; twice as many bring 0.020
+BLOCK = 32  # samples: an eighth of the vocoder's frames
 
 
 def trained_vocoder(device: str = "cpu") -> Vocoder:
-    return averaged("vocoder", Vocoder(), device)
+    return averaged("vocoder", Vocoder(rounds=ROUNDS), device)
 
 
 @torch.autocast("cpu", enabled=False)
@@ -29,6 +31,13 @@ def spectral_loss(made: Tensor, real: Tensor) -> Tensor:
     return total
 
 
+@torch.autocast("cpu", enabled=False)
+def loudness_loss(made: Tensor, real: Tensor) -> Tensor:
+    """Distance of the loudness curves, to the sound's own mean: a loudness that repeats with the vocoder's frames is heard as a buzz."""
+    a, b = (F.avg_pool1d(wave.abs()[:, None], BLOCK)[:, 0] for wave in (made, real))
+    return ((a - b).abs().mean(1) / (b.mean(1) + 1e-3)).mean()
+
+
 def main() -> None:
     given = arguments(__doc__, minutes=8, batch=8, rate=6e-4).parse_args()
     library, rng, net = Library(), np.random.default_rng(), Vocoder().to(given.device)
@@ -38,7 +47,7 @@ def main() -> None:
         real = torch.from_numpy(np.stack([play_scene(scene, rng) for scene in scenes])).to(given.device)
         mel = log_mel_torch(real)
         made = net(mel[:, None]).float()
-        return spectral_loss(made, real) + 2 * F.l1_loss(log_mel_torch(made), mel)
+        return spectral_loss(made, real) + 2 * loudness_loss(made, real) + 2 * F.l1_loss(log_mel_torch(made), mel)
 
     train("vocoder", net, loss_of, given)
 

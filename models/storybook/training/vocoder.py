@@ -1,20 +1,28 @@
 """The vocoder: a log-mel spectrogram becomes a waveform through an inverse-STFT head."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from mel import ENERGY_FLOOR, LOG_MEAN, LOG_SCALE, filters
+
+FLOOR = math.log(ENERGY_FLOOR)
 
 
 class Vocoder(nn.Module):
     """[B, 1, 64, 256] normalised log-mel -> waveform [B, 65536] at 16 kHz.
 
-    ConvNeXt blocks over time predict magnitude and phase of every frame (Vocos, Siuzdak 2023); the inverse STFT is a
-    matrix product and an overlap-add written as a transposed convolution, so that it runs in any ONNX runtime.
+    ConvNeXt blocks over time predict magnitude and phase of every frame (Vocos, Siuzdak 2023). Frames overlap and disagree: what is
+    heard has another spectrogram than the one that was wanted. So the waveform's own spectrum is brought back to it, `rounds` times,
+    phases kept, in the manner of Griffin and Lim (1984). Both Fourier transforms are matrix products written as (transposed)
+    convolutions, so that it runs in any ONNX runtime.
     """
 
-    def __init__(self, mels: int = 64, frames: int = 256, fft: int = 1024, hop: int = 256, width: int = 256, depth: int = 6):
+    def __init__(self, mels: int = 64, frames: int = 256, fft: int = 1024, hop: int = 256, width: int = 256, depth: int = 6, rounds: int = 0):
         super().__init__()
-        self.fft, self.hop, self.length = fft, hop, frames * hop
+        self.fft, self.hop, self.frames, self.length, self.rounds = fft, hop, frames, frames * hop, rounds
         self.stem = nn.Conv1d(mels, width, 7, padding=3)
         self.blocks = nn.ModuleList(Mix(width) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
@@ -24,10 +32,14 @@ class Vocoder(nn.Module):
         weight = torch.full((fft // 2 + 1, 1), 2.0)
         weight[0] = weight[-1] = 1.0
         angles = 2 * torch.pi * bins * times / fft
-        basis = torch.cat([weight * angles.cos(), -weight * angles.sin()]) / fft  # (2 * bins, fft)
-        self.register_buffer("basis", (basis * window)[:, None], persistent=False)
+        waves = torch.cat([angles.cos(), -angles.sin()])  # (2 * bins, fft)
+        bank = torch.from_numpy(filters(mels, fft)).float()
+        constants = {"basis": (torch.cat([weight, weight]) / fft * waves * window)[:, None], "waves": (waves * window)[:, None],
+                     "bank": bank, "spread": (bank / bank.sum(0).clamp(min=1e-3)).T}
         envelope = F.conv_transpose1d(window.square()[None, :, None].expand(1, fft, frames), torch.eye(fft)[:, None], stride=hop)
-        self.register_buffer("envelope", envelope[..., fft // 2 : fft // 2 + self.length].clamp(min=1e-3), persistent=False)
+        constants["envelope"] = envelope[..., fft // 2 : fft // 2 + self.length].clamp(min=1e-3)
+        for name, constant in constants.items():
+            self.register_buffer(name, constant, persistent=False)
 
     def forward(self, mel: Tensor) -> Tensor:
         x = self.stem(mel[:, 0])  # (B, width, 256)
@@ -36,9 +48,27 @@ class Vocoder(nn.Module):
         magnitude, real, imaginary = self.head(self.norm(x.transpose(1, 2))).float().transpose(1, 2).chunk(3, 1)
         magnitude = torch.exp(magnitude.clamp(max=6.0))
         length = torch.sqrt(real.square() + imaginary.square() + 1e-6)
-        spectrum = torch.cat([magnitude * real / length, magnitude * imaginary / length], 1)  # (B, 2 * bins, 256)
+        wave = self.wave_of(torch.cat([magnitude * real / length, magnitude * imaginary / length], 1))
+        wanted = mel[:, 0].float() * LOG_SCALE + LOG_MEAN  # log energies (B, mels, 256)
+        for _ in range(self.rounds):
+            wave = self.wave_of(self.corrected(self.spectrum_of(wave), wanted))
+        return wave[:, 0]
+
+    def wave_of(self, spectrum: Tensor) -> Tensor:
+        """Inverse STFT: [B, 2 * bins, 256] -> [B, 1, N]."""
         wave = F.conv_transpose1d(spectrum, self.basis, stride=self.hop)
-        return (wave[..., self.fft // 2 : self.fft // 2 + self.length] / self.envelope)[:, 0]
+        return wave[..., self.fft // 2 : self.fft // 2 + self.length] / self.envelope
+
+    def spectrum_of(self, wave: Tensor) -> Tensor:
+        """STFT: [B, 1, N] -> real above imaginary parts [B, 2 * bins, 256]."""
+        return F.conv1d(F.pad(wave, (self.fft // 2, self.fft // 2), mode="reflect"), self.waves, stride=self.hop)[..., : self.frames]
+
+    def corrected(self, spectrum: Tensor, wanted: Tensor) -> Tensor:
+        """Every bin is scaled as the mel bands that it lies in ask for."""
+        real, imaginary = spectrum.chunk(2, 1)
+        found = (self.bank @ (real.square() + imaginary.square()) + 1e-8).log()
+        gain = (0.5 * self.spread @ (wanted.clamp(min=FLOOR) - found).clamp(-4, 4)).exp()
+        return spectrum * torch.cat([gain, gain], 1)
 
 
 class Mix(nn.Module):

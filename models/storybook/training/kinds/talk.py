@@ -8,22 +8,33 @@ from asking import Person
 from captions import ENTRIES, PLURAL, Facts, article, say
 from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
-from phrases import questions, talk
+from phrases import asks, chat, questions, talk
+from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
 from world import VALUES
+
+
+CHATTED = 0.7
 
 
 def small_talk(draft: Draft) -> None:
     """One to three exchanges of pleasantries, sometimes around a piece that is made."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     for _ in range(rng.choice((1, 1, 2, 3))):
-        banks, weights = [entry[:2] for entry in talk.EXCHANGES], [entry[2] for entry in talk.EXCHANGES]
-        asked, answered = rng.choices(banks, weights)[0]
-        exchange(draft, person.brief(person.pick(asked), rng.choice(speakers)), rng.choice(answered))
+        kind, bank, answers, _ = rng.choices(talk.EXCHANGES, [entry[-1] for entry in talk.EXCHANGES])[0]
+        exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
     if rng.random() < 0.3:
         made(draft, person, speakers)
-        asked, answered = rng.choice(((talk.THANKS, talk.WELCOME), (talk.SORRY, talk.MISTAKE)))
-        exchange(draft, person.brief(person.pick(asked), rng.choice(speakers)), rng.choice(answered))
+        kind, bank, answers = rng.choice((("thanks", talk.THANKS, talk.WELCOME), ("praise", talk.THANKS, talk.WELCOME), ("sorry", talk.SORRY, talk.MISTAKE)))
+        exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
+
+
+def chatted(person: Person, kind: str, bank: Bank) -> str:
+    """Put together freely in training, else a whole phrase of a bank."""
+    rng = person.rng
+    if person.split == "train" and rng.random() < CHATTED:
+        return chat.said(rng, kind, rng.choice(asks.SPEAKERS))
+    return person.pick(bank)
 
 
 def refuse(draft: Draft) -> None:
