@@ -66,8 +66,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const { adapters, links } = openPlatforms(config, store);
   const door = { media, files: store.files, scratchFolder, config: config.media, linkTo: links.linkTo };
-  const accept = (inbound: Inbound) => desk.accept(inbound);
-  const studio = openStudios({ store, ...door, conversations, house, logger, pack: () => core.pack.name, accept });
+  const studio = openStudios({ store, ...door, conversations, house, logger, pack: () => core.pack.name, accept: (inbound) => desk.accept(inbound) });
   const { studios } = studio;
   const privacy = openPrivacy({ ...memory, config, store, scratchFolder, studios, core, logger });
   opening.use(sweepDaily({ ...config.store, ...privacy, ...memory, store, logger }));

@@ -108,7 +108,7 @@ export class Answer {
   }
 
   async end(isCancelled: boolean): Promise<void> {
-    const silence = isCancelled ? this.#sentences.faults.cancelled : this.#sentences.discord.nothingToSay;
+    const silence = isCancelled ? this.#sentences.faults.cancelled : this.#sentences.faults.nothingToSay;
     this.#isEnded = true;
     this.rest();
     this.#layText();

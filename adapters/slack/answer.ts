@@ -157,7 +157,7 @@ export class SlackAnswer {
     await this.#removeSign();
     await this.#cards.end();
     if (!this.#text.isShown && this.#cards.count + this.#noticed === 0)
-      await this.#notice(finishReason === "cancelled" ? sentences.faults.cancelled : sentences.slack.nothingToSay);
+      await this.#notice(finishReason === "cancelled" ? sentences.faults.cancelled : sentences.faults.nothingToSay);
     for (const ts of this.#notices.splice(this.#noticed)) await posts.remove(ts);
     await this.rest();
   }

@@ -48,7 +48,6 @@ export const discord = {
     ].join("\n"),
   houseLine: (name: string, description: string) => `- \`/${name}\`: ${description}.`,
   nothingSaid: "Give me words, a file, or both.",
-  nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
   mayNotForget: "Only someone who may “Manage Messages” here can make me forget the whole conversation. “What I said here” is yours to forget.",
   mayNotCancel: "Only the person who asked can cancel this, or someone who may “Manage Messages”.",
   unknownButton: "I do not know this button any more.",

@@ -44,6 +44,7 @@ export const faults = {
   coreCrashed: "My inference core stopped in the middle of this; please ask again.",
   cancelled: "Cancelled.",
   notFinished: "This was not finished.",
+  nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
   tooLargeToSend: "This is too large to send here, even after shrinking it.",
   tooLargeHere: (sizeBytes: number, maxBytes: number) =>
     `This is ${sizeOf(sizeBytes)} large, and here I can send at most ${sizeOf(maxBytes)}. Even smaller or in parts it does not fit.`,

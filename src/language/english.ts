@@ -45,7 +45,6 @@ export const english = {
     waiting: (count: number, etaMs?: number) =>
       `is waiting: ${count === 1 ? "1 answer comes" : `${count} answers come`} before yours${etaMs === undefined ? "" : `, which begins in ${soon(etaMs)}`}`,
     progress: (step: number, steps: number) => `${step} of ${steps}`,
-    nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
     mayNotCancel: "Only who asked for this, or an administrator of the workspace, may cancel it.",
     unknownButton: "I do not know this button any more.",
     notRemembered: "I no longer remember how this was asked for.",

@@ -48,7 +48,6 @@ export const discord: Sentences["discord"] = {
     ].join("\n"),
   houseLine: (name, description) => `- \`/${name}\`: ${description}.`,
   nothingSaid: "Gib mir Worte, eine Datei oder beides.",
-  nothingToSay: "Dazu kann ich nichts sagen: Sende mir Worte, ein Bild, einen Ton oder einen Clip.",
   mayNotForget:
     "Nur wer hier „Nachrichten verwalten“ darf, kann mich die ganze Unterhaltung vergessen lassen. „Was ich hier gesagt habe“ darfst du vergessen lassen.",
   mayNotCancel: "Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.",

@@ -43,6 +43,7 @@ export const faults: Sentences["faults"] = {
   coreCrashed: "Mein Rechenkern ist mittendrin stehen geblieben; bitte frage noch einmal.",
   cancelled: "Abgebrochen.",
   notFinished: "Das wurde nicht fertig.",
+  nothingToSay: "Dazu habe ich nichts zu sagen: Sende mir Worte, ein Bild, einen Ton oder einen Clip.",
   tooLargeToSend: "Das ist auch verkleinert zu groß, um es hier zu senden.",
   tooLargeHere: (sizeBytes, maxBytes) =>
     `Das ist ${sizeOf(sizeBytes)} groß, und hier kann ich höchstens ${sizeOf(maxBytes)} senden. Auch kleiner oder in Teilen passt es nicht.`,

@@ -42,7 +42,6 @@ export const german: Sentences = {
     waiting: (count, etaMs) =>
       `wartet: ${count === 1 ? "1 Antwort kommt" : `${count} Antworten kommen`} vor deiner${etaMs === undefined ? "" : `, die in ${soon(etaMs)} beginnt`}`,
     progress: (step, steps) => `${step} von ${steps}`,
-    nothingToSay: "Dazu habe ich nichts zu sagen: Sende mir Worte, ein Bild, einen Ton oder einen Clip.",
     mayNotCancel: "Abbrechen darf das nur, wer darum gebeten hat, oder jemand, der den Workspace verwaltet.",
     unknownButton: "Diesen Knopf kenne ich nicht mehr.",
     notRemembered: "Ich weiß nicht mehr, womit darum gebeten wurde.",

@@ -50,6 +50,9 @@ export class AnswerRoute {
   #finishReason: FinishReason = "stop";
   #words = "";
   readonly #previewing = new Set<PieceNumber>();
+  /** Whether a sentence of Quartet's own says why something is missing. */
+  #isExplained = false;
+  #hasAnswered = false;
 
   constructor(options: AnswerRouteOptions) {
     this.#options = options;
@@ -100,6 +103,7 @@ export class AnswerRoute {
     await Promise.all(this.#storing);
     const isCancelled = this.#finishReason === "cancelled";
     for (const { start } of this.#media()) this.#drop(start.piece, isCancelled ? "cancelled" : "failed", [isCancelled ? "cancelled" : "notFinished"]);
+    if (!isCancelled && this.#isSilent()) this.#explain(["nothingToSay"]);
     return { parts: this.#slots.flatMap(partsOf), nextPiece: this.#nextPiece };
   }
 
@@ -165,9 +169,15 @@ export class AnswerRoute {
   }
 
   #withhold(modality: MediaModality): void {
-    const { outlet, guard } = this.#options;
+    const { guard } = this.#options;
     const telling = guard?.withheld(modality);
-    if (telling) outlet.tell({ type: "notice", text: sentenceOf(telling, outlet.sentences) });
+    if (telling) this.#explain(telling);
+  }
+
+  /** Where the core was not asked, a sentence on what was left out says enough. */
+  #isSilent(): boolean {
+    const isEmpty = this.#words.trim() === "" && this.#media().length === 0;
+    return isEmpty && !this.#isExplained && (this.#hasAnswered || this.#options.outlet.owed.length === 0);
   }
 
   #media(): readonly MediumSlot[] {
@@ -180,13 +190,19 @@ export class AnswerRoute {
 
   #end({ finishReason, newTokens, reusedTokens, timings }: Extract<CoreEvent, { type: "end" }>): void {
     this.#finishReason = finishReason;
+    this.#hasAnswered = true;
     this.#options.logger.info({ finishReason, newTokens, reusedTokens, timings }, "answered");
   }
 
   #fail(told: Telling): void {
-    const { outlet } = this.#options;
     this.#finishReason = "error";
-    outlet.tell({ type: "notice", text: sentenceOf(told, outlet.sentences) });
+    this.#explain(told);
+  }
+
+  #explain(telling: Telling): void {
+    const { outlet } = this.#options;
+    this.#isExplained = true;
+    outlet.tell({ type: "notice", text: sentenceOf(telling, outlet.sentences) });
   }
 }
 

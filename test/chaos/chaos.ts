@@ -34,8 +34,8 @@ export interface ChaosPlatform extends AsyncDisposable {
 
 export interface KillPoint {
   readonly name: string;
-  /** Called before people ask; resolves when the moment has come. */
-  readonly arm: (platform: ChaosPlatform, bot: Bot) => Promise<unknown>;
+  /** Called before people ask; resolves when the moment has come. Does nothing more once `over` is aborted: then the next round has begun. */
+  readonly arm: (platform: ChaosPlatform, bot: Bot, over: AbortSignal) => Promise<unknown>;
   /** What is killed; absent: the bot. */
   readonly victim?: "core";
 }
@@ -68,13 +68,15 @@ export async function speakToTheDead(platform: ChaosPlatform, bot: Bot, number: 
 
 /** The bot runs before and after; rounds are counted from 1. */
 export async function killOnce(platform: ChaosPlatform, bot: Bot, point: KillPoint, number: number): Promise<Outcome> {
-  const armed = point.arm(platform, bot).then(
+  const over = new AbortController();
+  const armed = point.arm(platform, bot, over.signal).then(
     () => true,
     () => false,
   );
   const round = platform.ask(number);
   const isOver = () => round.isAnswered() && bot.isIdle;
   const isMet = await Promise.race([armed, until(platform, isOver, ARM_TIMEOUT_MS)]);
+  over.abort();
   if (point.victim === "core") bot.killCore();
   else {
     await bot.kill();

@@ -63,13 +63,14 @@ function pointsOf(discord: FakeDiscord): readonly KillPoint[] {
     order("between an upload and its record", "PATCH or POST", FILE, "silence-after"),
     order("in an edit", "PATCH", MESSAGE, "silence"),
     order("between an edit and its record", "PATCH", MESSAGE, "silence-after"),
-    { name: "in shutdown", arm: (_platform, bot) => shutDown(discord, bot, making) },
+    { name: "in shutdown", arm: (_platform, bot, over) => shutDown(discord, bot, over, making) },
     { name: "the core, in generation", arm: making, victim: "core" },
   ];
 }
 
-async function shutDown(discord: FakeDiscord, bot: Bot, making: () => Promise<unknown>): Promise<void> {
+async function shutDown(discord: FakeDiscord, bot: Bot, over: AbortSignal, making: () => Promise<unknown>): Promise<void> {
   await making();
+  if (over.aborted) return;
   bot.askToStop();
   await discord.waitFor(() => discord.gateway.connected === 0, "the end of the connection");
 }

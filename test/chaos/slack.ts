@@ -50,13 +50,14 @@ function pointsOf(slack: FakeSlack): readonly KillPoint[] {
     order("between a share and its record", "files.completeUploadExternal", "hang-after"),
     order("between a stream's end and its record", "chat.stopStream", "hang-after"),
     order("in an update", "chat.update", "hang-after"),
-    { name: "in shutdown", arm: (_platform, bot) => shutDown(slack, bot, making) },
+    { name: "in shutdown", arm: (_platform, bot, over) => shutDown(slack, bot, over, making) },
     { name: "the core, in generation", arm: making, victim: "core" },
   ];
 }
 
-async function shutDown(slack: FakeSlack, bot: Bot, making: () => Promise<unknown>): Promise<void> {
+async function shutDown(slack: FakeSlack, bot: Bot, over: AbortSignal, making: () => Promise<unknown>): Promise<void> {
   await making();
+  if (over.aborted) return;
   bot.askToStop();
   await slack.waitFor(() => slack.socketMode.connections === 0);
 }
