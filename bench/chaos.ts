@@ -63,6 +63,8 @@ async function run(name: Name, pack: string, kills: number, until: number): Prom
     if (total.kills % TOLD_EVERY === 0) report(name, platform, total);
   }
   report(name, platform, total);
+  if (bot.crashes > 0) process.exitCode = 1;
+  console.log(`${name}: the bot ended by itself ${bot.crashes} times`);
 }
 
 function report(name: Name, { points }: ChaosPlatform, { kills, late, answers, lost, doubled, outOfOrder }: Readonly<Record<string, number>>): void {

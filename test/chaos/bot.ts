@@ -14,8 +14,11 @@ export class Bot implements AsyncDisposable {
   readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
   #corePid: number | undefined;
+  #mayEnd = false;
   /** What it complained about, for whoever has to find out why. */
   readonly complaints: string[] = [];
+  /** How often it ended by itself. */
+  crashes = 0;
 
   constructor(environment: NodeJS.ProcessEnv) {
     this.#environment = { PATH: process.env.PATH, ...MACHINE, LOG_LEVEL: "info", ...environment };
@@ -28,21 +31,27 @@ export class Bot implements AsyncDisposable {
       env: this.#environment,
     });
     this.#child = child;
+    this.#mayEnd = false;
     const ready = Promise.withResolvers<void>();
     createInterface({ input: child.stdout }).on("line", (line) => this.#read(line, ready.resolve));
-    child.once("exit", () => ready.resolve());
+    child.once("exit", () => {
+      if (!this.#mayEnd) this.crashes += 1;
+      ready.resolve();
+    });
     await ready.promise;
   }
 
   async kill(): Promise<void> {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    this.#mayEnd = true;
     child.kill("SIGKILL");
     await once(child, "exit");
   }
 
   /** Asks it to end, as systemd does; does not wait. */
   askToStop(): void {
+    this.#mayEnd = true;
     this.#child?.kill("SIGTERM");
   }
 

@@ -35,6 +35,7 @@ export function testChaos(name: string, open: () => Promise<ChaosPlatform>): voi
 
     const expectWhole = async (point: KillPoint) => {
       const outcome = await killOnce(platform, bot, point, ++kills);
+      expect(bot.crashes, point.name).toBe(0);
       expect(faultsOf(outcome), [point.name, ...bot.complaints.splice(0)].join("\n")).toEqual([]);
       return outcome.isMet;
     };
