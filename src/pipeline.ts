@@ -3,7 +3,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Adapter } from "./adapter.ts";
-import type { Conversations } from "./conversation/conversations.ts";
 import { asksSomething, findTurn, type Memory, type RememberedTurn, textOf } from "./conversation/memory.ts";
 import type { PromptBuilder } from "./conversation/prompt-builder.ts";
 import { parentsOf } from "./conversation/references.ts";
@@ -11,9 +10,8 @@ import { rememberAnswer } from "./conversation/remember.ts";
 import type { Door } from "./conversation/take-attachments.ts";
 import type { AnswerOptions, Core } from "./core/protocol.ts";
 import { CancelledError } from "./errors.ts";
-import { askingOf, checkRequest, optionsFor, videoSecondsOf } from "./house/check-request.ts";
+import { askingOf, type CheckParts, checkRequest, optionsFor, videoSecondsOf } from "./house/check-request.ts";
 import { AnswerGuard } from "./house/guard.ts";
-import type { House } from "./house/house.ts";
 import type { Ask } from "./jobs/ask.ts";
 import type { Seat } from "./jobs/fair-queue.ts";
 import { hear, noticesBefore } from "./jobs/hear.ts";
@@ -25,16 +23,11 @@ import type { Outlet } from "./router/outlet.ts";
 import { owedOf } from "./router/owed.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-export interface PipelineParts {
-  readonly conversations: Conversations;
+export interface PipelineParts extends CheckParts {
   readonly prompts: Pick<PromptBuilder, "build">;
   readonly core: Core;
   readonly door: Door;
   readonly outbox: Outbox;
-  /** Absent: everybody may ask everything. */
-  readonly house?: House;
-  /** The style that a group session has locked; empty where there is none. */
-  readonly styleOf?: (asked: RememberedTurn) => string;
   readonly logger: Logger;
 }
 

@@ -16,9 +16,11 @@ import type { Asking, House } from "./house.ts";
 /** So many of the person's own turns are read with the last one. */
 const TURNS_BEFORE = 2;
 
-interface CheckParts {
-  readonly house?: House;
+export interface CheckParts {
   readonly conversations: Conversations;
+  /** Absent: everybody may ask everything. */
+  readonly house?: House;
+  /** The style that a group session has locked; empty where there is none. */
   readonly styleOf?: (asked: RememberedTurn) => string;
 }
 
