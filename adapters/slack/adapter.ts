@@ -11,7 +11,6 @@ import type { Logger } from "../../src/logger.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
-import { Acks } from "./acks.ts";
 import { Askers } from "./askers.ts";
 import { describeFile, openFile } from "./attachments.ts";
 import { missedEvents } from "./backfill.ts";
@@ -61,8 +60,8 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
     start: async (onInbound, onCommand, rules) => {
       const calls = new Calls(app.client, pace.firstBackoffMs);
       const { selfId, teamId } = await introduce(app, logger);
-      const [acks, askers, people] = [new Acks(), new Askers(calls), new People(calls)];
-      const deliveries = new Deliveries({ acks, calls, askers, pace, selfId, teamId, signer });
+      const [askers, people] = [new Askers(calls), new People(calls)];
+      const deliveries = new Deliveries({ calls, askers, pace, selfId, teamId, signer });
       const remembers = async (conversation: ConversationId) => joined.has(conversation) || (await options.remembers(conversation));
       await people.learnMany();
       const around = surroundingsOf({ calls, people, selfId, guildId: teamId, remembers, rules });
@@ -71,7 +70,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): Adapter {
         joined.add(inbound.conversationId);
       };
       const house = new House({ calls, around, declared, onCommand: onCommand && inWorkspace(teamId, onCommand), logger, now });
-      interactions = new Interactions({ acks, calls, around, askers, signer, requestFor, deliveries, house, onInbound: store });
+      interactions = new Interactions({ calls, around, askers, signer, requestFor, deliveries, house, onInbound: store });
       running = { calls, deliveries, house, teamId };
       await listen(app, slack);
     },

@@ -5,7 +5,6 @@ import { sentencesIn } from "../../src/language/language.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { Source } from "../../src/turn/inbound.ts";
 import type { ConversationId, TurnId } from "../../src/turn/turn.ts";
-import type { Acks } from "./acks.ts";
 import { SlackAnswer } from "./answer.ts";
 import type { Askers } from "./askers.ts";
 import type { Calls } from "./calls.ts";
@@ -15,7 +14,6 @@ import type { Place } from "./parse.ts";
 import { Posts } from "./posts.ts";
 
 export interface DeliveriesOptions {
-  readonly acks: Acks;
   readonly calls: Calls;
   readonly askers: Askers;
   readonly pace: Pace;
@@ -39,7 +37,6 @@ export class Deliveries {
   async deliver(delivery: Delivery): Promise<void> {
     const { answerTurn } = delivery.target;
     const answer = this.#answers.get(answerTurn)?.answer ?? this.#open(delivery.target);
-    await this.#options.acks.settled();
     await answer.take(delivery);
     if (delivery.type === "answer-end") this.#answers.delete(answerTurn);
   }

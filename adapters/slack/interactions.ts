@@ -4,7 +4,6 @@ import { sentencesIn } from "../../src/language/language.ts";
 import { HouseRuleError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import { type Author, conversationIdOf } from "../../src/turn/turn.ts";
-import type { Acks } from "./acks.ts";
 import { parseCommand, parseShortcut } from "./commands.ts";
 import type { Deliveries } from "./deliver.ts";
 import {
@@ -47,7 +46,6 @@ import { greet } from "./welcome.ts";
 import { whisper } from "./whisper.ts";
 
 export interface InteractionParts extends PressParts {
-  readonly acks: Acks;
   readonly deliveries: Deliveries;
   /** Resolves when it is stored. */
   readonly onInbound: (inbound: Inbound) => Promise<void>;
@@ -69,7 +67,7 @@ export class Interactions {
   /** Resolves with what is acknowledged; rejects where the event could not be stored. */
   async receive(body: unknown): Promise<unknown> {
     const callback = callbackShape.safeParse(body);
-    if (callback.success) return await this.#parts.acks.during(() => this.#event(callback.data.event, callback.data.team_id));
+    if (callback.success) return await this.#event(callback.data.event, callback.data.team_id);
     const interaction = interactionShape.safeParse(body);
     if (interaction.success) return await this.#interaction(interaction.data);
     const command = commandShape.safeParse(body);
