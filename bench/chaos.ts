@@ -46,6 +46,8 @@ async function run(name: Name, pack: string, kills: number, until: number): Prom
   await warmUp(platform, bot);
   const total = { kills: 0, late: 0, answers: 0, lost: 0, doubled: 0, outOfOrder: 0 };
   const points = platform.points.filter((point) => point.name === (values.point ?? point.name));
+  if (points.length === 0)
+    throw new TypeError(`--point: expected one of "${platform.points.map((point) => point.name).join('", "')}", got "${values.point}"`);
   const chosen = (index: number) => points[index % points.length] ?? randomPoint(random);
   while (total.kills < kills && Date.now() < until) {
     const isChosen = values.point !== undefined || total.kills % 2 === 0;

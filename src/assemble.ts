@@ -12,13 +12,14 @@ import { settingsCommand } from "./commands/settings.ts";
 import type { Config } from "./config.ts";
 import { Conversations } from "./conversation/conversations.ts";
 import { tokenCounterOf } from "./conversation/count-tokens.ts";
+import type { Heard } from "./conversation/heard.ts";
 import { PromptBuilder } from "./conversation/prompt-builder.ts";
 import { SampleCache } from "./conversation/sample-cache.ts";
 import type { Core } from "./core/protocol.ts";
 import { startCore } from "./core/supervisor.ts";
 import { deleteMade } from "./house/delete-made.ts";
 import { House } from "./house/house.ts";
-import { PlaceStyledPrompts } from "./house/styled-prompts.ts";
+import { inPlaceStyle } from "./house/place-style.ts";
 import { Desk } from "./jobs/desk.ts";
 import { Inbox } from "./jobs/inbox.ts";
 import { Outbox } from "./jobs/outbox.ts";
@@ -63,7 +64,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
   const memory = await openMemory(config, store, media, core);
   const { samples, conversations, house } = memory;
-  const built = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
+  const prompts = new PromptBuilder({ pack: core.pack, countTokens: await tokenCounterOf(config.core.packFolder), samples, logger });
   const { adapters, links } = openPlatforms(config, store);
   const door = { media, files: store.files, scratchFolder, config: config.media, linkTo: links.linkTo };
   const studio = openStudios({ store, ...door, conversations, house, logger, pack: () => core.pack.name, accept: (inbound) => desk.accept(inbound) });
@@ -75,8 +76,8 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
     studios,
     guilds: privacy.guilds,
     onReacted: (inbound: Reacted) => studios.reacted(inbound),
-    styleOf: studio.styleOf,
-    prompts: studio.styled(new PlaceStyledPrompts(built, house.places)),
+    prompts,
+    inStyle: (heard: Heard) => inPlaceStyle(house.places)(studio.inStyle(heard)),
     core,
     door,
     logger,

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Adapter } from "./adapter.ts";
+import type { Heard, InStyle } from "./conversation/heard.ts";
 import { asksSomething, findTurn, type Memory, type RememberedTurn, textOf } from "./conversation/memory.ts";
 import type { PromptBuilder } from "./conversation/prompt-builder.ts";
 import { parentsOf } from "./conversation/references.ts";
@@ -25,6 +26,8 @@ import { untilAborted } from "./until-aborted.ts";
 
 export interface PipelineParts extends CheckParts {
   readonly prompts: Pick<PromptBuilder, "build">;
+  /** Absent: no style holds anywhere. */
+  readonly inStyle?: InStyle;
   readonly core: Core;
   readonly door: Door;
   readonly outbox: Outbox;
@@ -42,13 +45,14 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   const remembered = findTurn(memory, target.answerTurn);
   if (remembered && !outbox.isAnswered(inboxId)) outbox.answered(inboxId, target, owedOf(outbox.notices(inboxId), remembered.parts));
   if (outbox.isAnswered(inboxId)) return await redeliver(parts, ask, adapter, outlet);
-  await checkRequest(parts, ask, memory, asked);
+  const heard = parts.inStyle?.({ memory, asked }) ?? { memory, asked };
+  await checkRequest(parts, ask, heard);
   outlet.tell({ type: "answer-start", waiting: 0 });
   for (const text of noticesBefore(parts, ask)) outlet.tell({ type: "notice", text });
   const route = routeOf(parts, ask, memory, asked, outlet, seat);
   const outputFolder = await mkdtemp(join(door.scratchFolder, "answer-"));
   try {
-    if (asksSomething(asked)) await say(parts, memory, asked, optionsFor(parts.house, ask, asked, outputFolder), route, seat.signal);
+    if (asksSomething(asked)) await say(parts, heard, optionsFor(parts.house, ask, asked, outputFolder), route, seat.signal);
   } catch (error) {
     route.breakOff(error);
   }
@@ -63,7 +67,7 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
   await route.conclude();
 }
 
-async function say(parts: PipelineParts, memory: Memory, asked: RememberedTurn, options: AnswerOptions, route: AnswerRoute, signal: AbortSignal) {
+async function say(parts: PipelineParts, { memory, asked }: Heard, options: AnswerOptions, route: AnswerRoute, signal: AbortSignal) {
   const prompt = await untilAborted(parts.prompts.build(memory, asked), signal);
   for await (const event of parts.core.answer(prompt, options, signal)) route.take(event);
 }

@@ -6,11 +6,11 @@ import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Sentences } from "../../src/language/language.ts";
 import type { Signer } from "../../src/turn/sign.ts";
+import { settledWithin } from "../../src/settled-within.ts";
 import { bodiesOf, type Body } from "./house.ts";
 import { LATEST_DEFERRAL_MS, TOKEN_LIFETIME_MS } from "./limits.ts";
 import type { AskingInteraction } from "./open-replies.ts";
 import { isCode } from "./permissions.ts";
-import { settledWithin } from "./soon.ts";
 
 export interface HouseAnswer {
   readonly declared: Pick<CommandDeclaration, "isPublic">;

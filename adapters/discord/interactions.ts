@@ -13,6 +13,7 @@ import type { Inbound, PressedAction } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { ConversationId } from "../../src/turn/turn.ts";
+import { settledWithin } from "../../src/settled-within.ts";
 import type { Askers } from "./askers.ts";
 import { eventOfInteraction, isModerator, languageAt, sentencesAt, whisper } from "./asking.ts";
 import { type Words, wordsOfCommand, wordsOfMessageCommand } from "./commands.ts";
@@ -22,7 +23,6 @@ import { LATEST_DEFERRAL_MS } from "./limits.ts";
 import type { AskingInteraction, OpenReplies } from "./open-replies.ts";
 import { saidBy } from "./parse.ts";
 import { Presses } from "./presses.ts";
-import { settledWithin } from "./soon.ts";
 
 export type OnInbound = (inbound: Inbound) => Promise<void>;
 export type OnCommand = (command: Command) => Promise<CommandReply>;

@@ -5,6 +5,7 @@ import type { ButtonInteraction, Message, ModalSubmitInteraction } from "discord
 import { askAbout } from "../../src/conversation/request.ts";
 import type { Sentences } from "../../src/language/language.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
+import { settledWithin } from "../../src/settled-within.ts";
 import { eventOfInteraction, isModerator, sentencesAt, whisper } from "./asking.ts";
 import { type AnswerPress, customIdOf, type HousePress, parseCustomId } from "./buttons.ts";
 import { filledIn, wordsForm, wordsIn } from "./forms.ts";
@@ -12,7 +13,6 @@ import { formOf } from "./house.ts";
 import type { InteractionDesk } from "./interactions.ts";
 import { LATEST_DEFERRAL_MS } from "./limits.ts";
 import type { AskingInteraction } from "./open-replies.ts";
-import { settledWithin } from "./soon.ts";
 
 const MAX_SEED = 2 ** 32;
 

@@ -3,6 +3,7 @@
 import { sentencesIn } from "../../src/language/language.ts";
 import { HouseRuleError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
+import { settledWithin } from "../../src/settled-within.ts";
 import { type Author, conversationIdOf } from "../../src/turn/turn.ts";
 import { parseCommand, parseShortcut } from "./commands.ts";
 import type { Deliveries } from "./deliver.ts";
@@ -21,7 +22,7 @@ import {
   type StoppedEvent,
 } from "./events.ts";
 import { commandIn } from "./house.ts";
-import { slashAnswerOf, soonEnough } from "./open-slashes.ts";
+import { LATEST_ANSWER_MS, slashAnswerOf } from "./open-slashes.ts";
 import { QUESTION_METADATA } from "./marks.ts";
 import { escapeMarkup } from "./markup.ts";
 import {
@@ -204,7 +205,8 @@ export class Interactions {
     if (command.type === "forget") {
       if (command.scope === "conversation" && !isDirect(channelId)) return house.help(channelId);
       const base = inboundBase({ channelId }, trigger, id, author);
-      await soonEnough(this.#store({ ...base, type: "pressed", action: { type: "forget", scope: command.scope } }));
+      const stored = this.#store({ ...base, type: "pressed", action: { type: "forget", scope: command.scope } });
+      if (await settledWithin(stored, LATEST_ANSWER_MS)) await stored;
       return slashAnswerOf(privacy.forgot[command.scope], false);
     }
     const ts = await this.#postQuestion(channelId, `*${escapeMarkup(author.name)}*: ${escapeMarkup(command.asked.text)}`);

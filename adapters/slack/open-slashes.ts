@@ -12,7 +12,7 @@ export interface SlashAnswer {
 }
 
 /** Slack waits 3 s for an acknowledgement. */
-const LATEST_ANSWER_MS = 2_000;
+export const LATEST_ANSWER_MS = 2_000;
 
 export class OpenSlashes {
   /** By the id of what is stored of the command. */
@@ -37,11 +37,6 @@ export class OpenSlashes {
     resolve?.(answer);
     return resolve !== undefined;
   }
-}
-
-/** What is stored and takes its time goes on: Slack is not kept waiting for it. */
-export async function soonEnough(stored: Promise<void>): Promise<void> {
-  await Promise.race([stored, delay(LATEST_ANSWER_MS, undefined, { ref: false })]);
 }
 
 export function slashAnswerOf(words: string, isPublic: boolean): SlashAnswer {

@@ -2,7 +2,8 @@
 
 import { captionOf } from "../conversation/captions.ts";
 import type { Conversations } from "../conversation/conversations.ts";
-import { findPiece, type Memory, mediaOf, type RememberedTurn, textOf } from "../conversation/memory.ts";
+import type { Heard } from "../conversation/heard.ts";
+import { findPiece, mediaOf, type RememberedTurn, textOf } from "../conversation/memory.ts";
 import { parentsOf } from "../conversation/references.ts";
 import type { AnswerOptions } from "../core/protocol.ts";
 import { HouseRuleError } from "../errors.ts";
@@ -20,20 +21,17 @@ export interface CheckParts {
   readonly conversations: Conversations;
   /** Absent: everybody may ask everything. */
   readonly house?: House;
-  /** The style that a group session has locked; empty where there is none. */
-  readonly styleOf?: (asked: RememberedTurn) => string;
 }
 
-/** A request that is refused leaves memory, so that nothing later is made of it. @throws HouseRuleError */
-export async function checkRequest({ house, conversations, styleOf }: CheckParts, ask: Ask, memory: Memory, asked: RememberedTurn): Promise<void> {
+/** A request, heard in its style, that is refused leaves memory, so that nothing later is made of it. @throws HouseRuleError */
+export async function checkRequest({ house, conversations }: CheckParts, ask: Ask, { memory, asked }: Heard): Promise<void> {
   if (house === undefined) return;
   const { source, conversationId } = ask.target;
   const own = memory.turns.filter((turn) => turn.role === "user" && turn.author.id === asked.author.id && turn.sequence < asked.sequence);
   const pieces = parentsOf(memory, asked).flatMap((piece) => findPiece(memory, piece) ?? []);
-  const styles = [house.places.at(source).style ?? "", styleOf?.(asked) ?? ""];
   const before = [...own.slice(-TURNS_BEFORE).map(textOf), ...pieces.map(captionOf)];
   const hasPictures = [...mediaOf(asked), ...pieces].some(({ type }) => type !== "audio");
-  const verdict = screen({ type: "prompt", text: [textOf(asked), ...styles].join("\n"), before, hasPictures }, source);
+  const verdict = screen({ type: "prompt", text: textOf(asked), before, hasPictures }, source);
   if (verdict.type !== "refuse") return;
   house.note("prompt-refused", askingOf(ask), verdict.rule);
   await conversations.withdraw(conversationId, asked.id);

@@ -1,5 +1,6 @@
 /** What went wrong, in English: sentences by the key that an error carries. */
 
+import { clock } from "./clock.ts";
 import type { MediaModality } from "../turn/modality.ts";
 import { momentIn } from "./moment.ts";
 
@@ -88,7 +89,8 @@ export const faults = {
   pictureDamaged: "This picture is damaged or cut off; I cannot open it.",
   pictureTooLarge: (width: number, height: number) => `This picture claims to be ${width} × ${height} pixels large, which is more than I take.`,
   videoTooLarge: (width: number, height: number) => `This video is ${width} × ${height} pixels large, which is more than I take.`,
-  tooLong: (durationMs: number, maxMs: number) => `This lasts ${clock(durationMs)}; I take up to ${clock(maxMs)}. Please cut it shorter.`,
+  tooLong: (durationMs: number, maxMs: number) =>
+    `This lasts ${clock(durationMs, "hours", "minutes")}; I take up to ${clock(maxMs, "hours", "minutes")}. Please cut it shorter.`,
   attachmentTooLarge: (maxBytes: number) => `This is larger than ${megabytes(maxBytes)}, which is the most I take.`,
   downloadTooSlow: "This took too long to download, so I stopped.",
   downloadFailed: "I could not download this; please send it again.",
@@ -131,11 +133,4 @@ function megabytes(bytes: number): string {
 
 function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes);
-}
-
-function clock(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const twoDigits = (value: number) => String(value).padStart(2, "0");
-  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)} hours` : `${minutes}:${twoDigits(rest)} minutes`;
 }

@@ -1,5 +1,6 @@
 /** What went wrong, in German: sentences by the key that an error carries. */
 
+import { clock } from "./clock.ts";
 import type { FileKind } from "./english-faults.ts";
 import type { Sentences } from "./language.ts";
 import { momentIn } from "./moment.ts";
@@ -87,7 +88,8 @@ export const faults: Sentences["faults"] = {
   pictureDamaged: "Dieses Bild ist beschädigt oder abgeschnitten; ich kann es nicht öffnen.",
   pictureTooLarge: (width, height) => `Dieses Bild gibt an, ${width} × ${height} Pixel groß zu sein; das ist mehr, als ich nehme.`,
   videoTooLarge: (width, height) => `Dieses Video ist ${width} × ${height} Pixel groß; das ist mehr, als ich nehme.`,
-  tooLong: (durationMs, maxMs) => `Das dauert ${clock(durationMs)}; ich nehme bis zu ${clock(maxMs)}. Bitte kürze es.`,
+  tooLong: (durationMs, maxMs) =>
+    `Das dauert ${clock(durationMs, "Stunden", "Minuten")}; ich nehme bis zu ${clock(maxMs, "Stunden", "Minuten")}. Bitte kürze es.`,
   attachmentTooLarge: (maxBytes) => `Das ist größer als ${megabytes(maxBytes)}, und mehr nehme ich nicht.`,
   downloadTooSlow: "Das Herunterladen hat zu lange gedauert, deshalb habe ich aufgehört.",
   downloadFailed: "Ich konnte das nicht herunterladen; bitte sende es noch einmal.",
@@ -130,11 +132,4 @@ function megabytes(bytes: number): string {
 
 function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes);
-}
-
-function clock(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const twoDigits = (value: number) => String(value).padStart(2, "0");
-  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)} Stunden` : `${minutes}:${twoDigits(rest)} Minuten`;
 }

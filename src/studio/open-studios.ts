@@ -2,14 +2,13 @@
 
 import type { Adapter } from "../adapter.ts";
 import type { CommandHandler } from "../commands/command.ts";
-import type { RememberedTurn } from "../conversation/memory.ts";
+import type { InStyle } from "../conversation/heard.ts";
 import type { Platform } from "../turn/turn.ts";
 import { refusalOfWords } from "../house/check-request.ts";
 import type { House } from "../house/house.ts";
 import { studioCommand } from "./command.ts";
 import { Exports, type ExportsParts } from "./exports.ts";
-import { styleAt } from "./studio.ts";
-import { StyledPrompts, type Prompts } from "./styled-prompts.ts";
+import { inStudioStyle } from "./studio-style.ts";
 import { StudioLog } from "./studio-log.ts";
 import { Studios, type StudiosParts } from "./studios.ts";
 import type { Store } from "../store/store.ts";
@@ -17,10 +16,8 @@ import type { Store } from "../store/store.ts";
 export interface OpenStudios {
   readonly studios: Studios;
   readonly command: CommandHandler;
-  /** The prompts of a session with its style locked. */
-  styled(prompts: Prompts): Prompts;
-  /** The style that is locked where and when something was said; empty where there is none. */
-  styleOf(said: Pick<RememberedTurn, "conversationId" | "createdAt">): string;
+  /** What is said in a session, in the style that is locked there. */
+  readonly inStyle: InStyle;
   /** Before the adapter starts. */
   meet(adapter: Adapter): void;
   /** Once the adapter has started. */
@@ -39,8 +36,7 @@ export function openStudios({ store, house, ...given }: Parts): OpenStudios {
   return {
     studios,
     command: studioCommand(studios, exports, parts.pack, (...words) => refusalOfWords(house, ...words)),
-    styled: (prompts) => new StyledPrompts(prompts, log),
-    styleOf: ({ conversationId, createdAt }) => styleAt(log.events(conversationId), createdAt),
+    inStyle: inStudioStyle(log),
     meet: (adapter) => studios.meet(adapter),
     resume: (platform) => {
       studios.resume(platform);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { Delivery } from "../../src/adapter.ts";
 import { House } from "../../src/house/house.ts";
 import { deleteMade } from "../../src/house/delete-made.ts";
-import { PlaceStyledPrompts } from "../../src/house/styled-prompts.ts";
+import { inPlaceStyle } from "../../src/house/place-style.ts";
 import { loadConfig } from "../../src/config.ts";
 import { Conversations } from "../../src/conversation/conversations.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
@@ -98,24 +98,13 @@ test("a channel's style stands behind what is asked there now, and its own reten
   const conversations = new Conversations(store);
   await say(conversations, 1, { text: "a red boat" });
   house.places.set(place, { style: "in watercolour", retentionDays: 2 });
-  const built: string[] = [];
-  const prompts = new PlaceStyledPrompts(
-    {
-      build: async (memory, asked) => {
-        built.push(JSON.stringify(asked.parts));
-        return { conversationId: asked.conversationId, turns: [], nextPiece: memory.nextPiece };
-      },
-    },
-    house.places,
-  );
   const memory = await conversations.memory(ROOM);
   const [asked] = memory.turns;
-  if (asked) await prompts.build(memory, asked);
-  expect(built).toEqual([
-    JSON.stringify([
-      { type: "text", text: "a red boat" },
-      { type: "text", text: "in watercolour" },
-    ]),
+  const heard = asked && inPlaceStyle(house.places)({ memory, asked });
+  expect(heard?.asked.parts).toEqual([
+    { type: "text", text: "a red boat" },
+    { type: "text", text: "in watercolour" },
   ]);
+  expect(heard?.memory.turns).toEqual([heard?.asked]);
   expect(house.places.retentions()).toEqual([2]);
 });

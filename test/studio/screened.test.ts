@@ -26,7 +26,7 @@ async function studios(place: Partial<Source> = {}) {
   const house = new House(store, { config, language });
   const logger = createLogger({ level: "silent", format: "json" });
   const parts = { store, media, files: store.files, scratchFolder: freshFolder(), conversations, house, logger, pack: () => "tiny" };
-  const { command, studios: sessions, styleOf } = openStudios({ ...parts, accept: async () => undefined });
+  const { command, studios: sessions, inStyle } = openStudios({ ...parts, accept: async () => undefined });
   const source: Source = { platform: "web", channelId: "room", messageId: "m", ...place };
   let given = 0;
   const give = (options: Readonly<Record<string, string>>, tongue: "en" | "de" = "en"): Promise<CommandReply> =>
@@ -34,7 +34,7 @@ async function studios(place: Partial<Source> = {}) {
       { name: "studio", options, source: { ...source, messageId: `m${++given}` }, conversationId: ROOM, author: ANA, isModerator: false },
       sentencesIn(tongue),
     );
-  return { give, house, source, conversations, styleOf, session: () => sessions.studio(conversationIdOf(source.platform, source.channelId)) };
+  return { give, house, source, conversations, inStyle, session: () => sessions.studio(conversationIdOf(source.platform, source.channelId)) };
 }
 
 test("a title that may not be asked for opens nothing, is told kindly, and leaves no words behind", async () => {
@@ -59,7 +59,7 @@ test("a style that may not be asked for leaves the one before", async () => {
 });
 
 test("what is asked in a session is read together with its style", async () => {
-  const { give, house, source, conversations, styleOf } = await studios();
+  const { give, house, source, conversations, inStyle } = await studios();
   await give({ action: "open", title: "a lighthouse" });
   expect((await give({ action: "style", phrase: "sexy" })).text).toContain("sexy");
   const check = async (number: number, text: string) => {
@@ -67,7 +67,7 @@ test("what is asked in a session is read together with its style", async () => {
     const memory = await conversations.memory(ROOM);
     const asked = findTurn(memory, turnId(number));
     const target = { source, conversationId: ROOM, askedTurn: turnId(number), answerTurn: answerId(number) };
-    if (asked) await checkRequest({ house, conversations, styleOf }, { inboxId: number, target, asker: ANA }, memory, asked);
+    if (asked) await checkRequest({ house, conversations }, { inboxId: number, target, asker: ANA }, inStyle({ memory, asked }));
     return asked !== undefined;
   };
   expect(await check(1, "a woman at the sea")).toBe(true);

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { Conversations } from "../../src/conversation/conversations.ts";
 import { sequenceOfEvent } from "../../src/conversation/entry.ts";
-import type { PromptBuilder } from "../../src/conversation/prompt-builder.ts";
+import { textOf } from "../../src/conversation/memory.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import { boardMarkdown, boardOf } from "../../src/studio/board.ts";
 import { creditsOf, lineageOf } from "../../src/studio/credits.ts";
@@ -11,7 +11,7 @@ import type { StudioEvent } from "../../src/studio/event.ts";
 import { pagesOf, scenesOf } from "../../src/studio/scenes.ts";
 import { chosenPieces, foldStudio, type Studio } from "../../src/studio/studio.ts";
 import { StudioLog } from "../../src/studio/studio-log.ts";
-import { StyledPrompts } from "../../src/studio/styled-prompts.ts";
+import { inStudioStyle } from "../../src/studio/studio-style.ts";
 import type { FileId, MediaPart, PieceNumber } from "../../src/turn/part.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { ANA, answer, answerId, BEN, madeImage, ROOM, say, sentImage, text } from "../support/spoken.ts";
@@ -131,17 +131,11 @@ test("the style is heard with what is said while it is locked, and in no answer"
   const source = { platform: "web", channelId: "room", messageId: "m" } as const;
   log.open("one", source, { type: "opened", title: "A lighthouse", by: ANA, at: 5 });
   log.add("two", ROOM, { type: "styled", style: "at night", by: ANA, at: 11 });
-  const built: string[][] = [];
-  const plain: Pick<PromptBuilder, "build"> = {
-    build: async (memory, asked) => {
-      built.push([...memory.turns, asked].map(({ parts }) => parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join(" ")));
-      return { conversationId: ROOM, turns: [], nextPiece: memory.nextPiece };
-    },
-  };
   const memory = await conversations.memory(ROOM);
   const asked = memory.turns.at(-1);
-  if (asked) await new StyledPrompts(plain, log).build(memory, asked);
-  expect(built).toEqual([["before", "a lighthouse", "Here.", "#2 but at sea, at night", "", "my own, at night", "my own, at night"]]);
+  const heard = asked && inStudioStyle(log)({ memory, asked });
+  const words = [...(heard?.memory.turns ?? []), ...(heard ? [heard.asked] : [])].map(textOf);
+  expect(words).toEqual(["before", "a lighthouse", "Here.", "#2 but at sea, at night", "", "my own, at night", "my own, at night"]);
 });
 
 test("an event counts once; forgetting a person takes their votes and words, forgetting the place takes everything", async () => {

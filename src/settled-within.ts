@@ -1,4 +1,4 @@
-/** Waiting, but not for ever: an interaction must be answered within three seconds. */
+/** Waiting, but not for ever: platforms want their acknowledgement within three seconds. */
 
 import { setTimeout as delay } from "node:timers/promises";
 
