@@ -4,6 +4,7 @@ Flow matching with prediction of the clean sample, noise levels shifted towards 
 """
 
 import random
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -63,34 +64,41 @@ def latents_of(code: Code, pictures: torch.Tensor) -> torch.Tensor:
     return code(F.avg_pool2d(pictures, 2))
 
 
-def draw_stressed(scenes: list[Scene], rng: np.random.Generator, code: Code) -> tuple[torch.Tensor, torch.Tensor]:
-    """Pictures as latents [B, 32, 8, 8], and how much each place counts [B, 1, 8, 8]: six times where a thing is, for it is small."""
-    stagings = [stage(scene, rng, jitter=0.0) for scene in scenes]
-    full, empty = (torch.from_numpy(as_input("image", np.stack(rows))) for rows in zip(
-        *((render(staging, 128), render(replace(staging, instances=()), 128)) for staging in stagings)))
-    differs = ((full - empty).abs().amax(1, keepdim=True) > 0.02).float()
-    return latents_of(code, full), 1 + 5 * F.max_pool2d(differs, 2 * PATCH)
+def draw_with_things(scene: Scene, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """A picture [128, 128, 3] and where things are in it [128, 128]."""
+    staging = stage(scene, rng, jitter=0.0)
+    full, empty = render(staging, 128), render(replace(staging, instances=()), 128)
+    return full, np.abs(full.astype(np.int16) - empty).max(-1) > 2
 
 
-class Drawn:
-    """Batches of drawings. Drawing costs more than learning, so most of a batch was drawn for an earlier one and kept as latents."""
+class Kept:
+    """Batches of drawings, each with its scene: drawing costs more than learning, so most of a batch was drawn for an earlier one."""
 
-    fresh, keep = 0.25, 60_000
+    fresh = 0.25
 
-    def __init__(self, code: Code, rng: np.random.Generator):
-        self.code, self.rng = code, rng
-        self.kept: list[tuple[Scene, torch.Tensor, torch.Tensor]] = []
+    def __init__(self, draw: Callable[[list[Scene]], Iterable[tuple]], rng: np.random.Generator, most: int):
+        self.draw, self.rng, self.most = draw, rng, most
+        self.rows: list[tuple] = []
 
-    def batch(self, size: int) -> tuple[list[Scene], torch.Tensor, torch.Tensor]:
-        """Scenes, latents [B, 32, 8, 8] and stress [B, 1, 8, 8]."""
-        new = size if len(self.kept) < 16 * size else round(self.fresh * size)
+    def batch(self, size: int) -> tuple[list[Scene], ...]:
+        """Scenes, and lists of what `draw` makes of each."""
+        new = size if len(self.rows) < 16 * size else round(self.fresh * size)
         scenes = [random_scene(self.rng) for _ in range(new)]
-        drawn = [*zip(scenes, *draw_stressed(scenes, self.rng, self.code))]
-        again = [self.kept[at] for at in self.rng.integers(len(self.kept), size=size - new)] if size > new else []
-        self.kept += drawn
-        del self.kept[: -self.keep]
-        named, latents, stress = zip(*drawn, *again)
-        return list(named), torch.stack(latents), torch.stack(stress)
+        drawn = [(scene, *parts) for scene, parts in zip(scenes, self.draw(scenes), strict=True)]
+        again = [self.rows[at] for at in self.rng.integers(len(self.rows), size=size - new)] if size > new else []
+        self.rows += drawn
+        del self.rows[: -self.most]
+        return tuple(map(list, zip(*drawn, *again)))
+
+
+def latents_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
+    """Pictures as latents [32, 8, 8], and how much each place counts [1, 8, 8]: six times where a thing is, for it is small."""
+    def draw(scenes: list[Scene]) -> Iterable[tuple]:
+        pictures, things = (np.stack(rows) for rows in zip(*(draw_with_things(scene, rng) for scene in scenes)))
+        stress = 1 + 5 * F.max_pool2d(torch.from_numpy(things).float()[:, None], 2 * PATCH)
+        return zip(latents_of(code, torch.from_numpy(as_input("image", pictures))), stress)
+
+    return draw
 
 
 def clips_as_latents(code: Code, library: Library) -> torch.Tensor:
@@ -107,7 +115,7 @@ def main() -> None:
     net = new_denoiser(modality).to(given.device, memory_format=torch.channels_last)
     reader, code = trained_text_encoder(given.device), trained_code()
     library, rng, words = Library("train" if modality == "audio" else "steady"), np.random.default_rng(), random.Random()
-    drawn = Drawn(code, rng)
+    drawn = Kept(latents_drawn(code, rng), rng, most=60_000)
     clips = clips_as_latents(code, library) if modality == "video" else None
 
     def captions_of(scenes: list[Scene]) -> list[str]:
@@ -116,7 +124,8 @@ def main() -> None:
     def loss_of(step: int) -> torch.Tensor:
         guide, stress = None, torch.ones(())
         if modality == "image":
-            scenes, clean, stress = drawn.batch(given.batch)
+            scenes, latents, counts = drawn.batch(given.batch)
+            clean, stress = torch.stack(latents), torch.stack(counts)
         else:
             indices = rng.integers(len(library), size=given.batch)
             scenes = [library.scenes[index] for index in indices]

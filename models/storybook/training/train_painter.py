@@ -4,21 +4,19 @@
 """
 
 import random
-from dataclasses import replace
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
 from captions import caption
-from draw import render, stage
 from latents import Painter, trained_code
 from library import as_input
-from train_denoiser import SHIFT, noise_level, trained_denoiser, with_noise
+from train_denoiser import SHIFT, Kept, draw_with_things, noise_level, trained_denoiser, with_noise
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
-from world import CARRIED, Scene, random_scene
+from world import CARRIED, Scene
 
 WRONG = 0.35  # largest noise on the latents, about a third of their spread
 NOISIEST = 0.85  # noise level from which the denoiser predicts, at most
@@ -27,30 +25,6 @@ MADE = 0.75  # share of a batch that went through the denoiser
 
 def trained_painter(device: str = "cpu") -> Painter:
     return averaged("painter", Painter(), device)
-
-
-class Drawings:
-    """Pictures [B, 3, 128, 128] and how much each pixel counts [B, 1, 128, 128]: six times where a thing is. Most of a batch was drawn for an earlier one."""
-
-    fresh, keep = 0.25, 12_000
-
-    def __init__(self, rng: np.random.Generator):
-        self.rng = rng
-        self.kept: list[tuple[Scene, np.ndarray, np.ndarray]] = []
-
-    def batch(self, size: int) -> tuple[list[Scene], torch.Tensor, torch.Tensor]:
-        new = size if len(self.kept) < 16 * size else round(self.fresh * size)
-        drawn = [self.draw(random_scene(self.rng)) for _ in range(new)]
-        again = [self.kept[at] for at in self.rng.integers(len(self.kept), size=size - new)] if size > new else []
-        self.kept += drawn
-        del self.kept[: -self.keep]
-        scenes, pictures, things = zip(*drawn, *again)
-        return list(scenes), torch.from_numpy(as_input("image", np.stack(pictures))), 1 + 5 * torch.from_numpy(np.stack(things)).float()[:, None]
-
-    def draw(self, scene: Scene) -> tuple[Scene, np.ndarray, np.ndarray]:
-        staging = stage(scene, self.rng, jitter=0.0)
-        full, empty = render(staging, 128), render(replace(staging, instances=()), 128)
-        return scene, full, np.abs(full.astype(np.int16) - empty).max(-1) > 2
 
 
 def edges(pictures: torch.Tensor) -> torch.Tensor:
@@ -80,10 +54,12 @@ def main() -> None:
     net, rng = Painter().to(given.device, memory_format=torch.channels_last), np.random.default_rng()
     net.patches.load_state_dict(trained_code(given.device).state_dict())
     denoised = Denoised(given.device) if given.after_denoiser else None
-    drawings = Drawings(rng)
+    drawings = Kept(lambda scenes: (draw_with_things(scene, rng) for scene in scenes), rng, most=12_000)
 
     def loss_of(step: int) -> torch.Tensor:
-        scenes, large, weight = (part if isinstance(part, list) else part.to(given.device) for part in drawings.batch(given.batch))
+        scenes, pictures, things = drawings.batch(given.batch)
+        large = torch.from_numpy(as_input("image", np.stack(pictures))).to(given.device)
+        weight = 1 + 5 * torch.from_numpy(np.stack(things)).float()[:, None].to(given.device)
         small = F.avg_pool2d(large, 2)
         latents = net.patches(small)
         amount = WRONG * torch.rand(len(latents), 1, 1, 1, device=given.device).square()
