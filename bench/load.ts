@@ -32,13 +32,13 @@ try {
 
 async function loadSlack(pack: string): Promise<readonly Row[]> {
   const slack = await new FakeSlack({ postBurst: 100_000, ackTimeoutMs: 30_000 }).start();
+  const people = Array.from({ length: PEOPLE }, (_, index) => slack.addPerson(`Person ${index}`));
+  const channels = Array.from({ length: CHANNELS }, (_, index) => slack.addChannel(`channel-${index}`, people));
   await using bot = new Bot({
     ...{ DATA_DIR: join(folder, "slack"), PACK: pack },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
   });
   await bot.start();
-  const people = Array.from({ length: PEOPLE }, (_, index) => slack.addPerson(`Person ${index}`));
-  const channels = Array.from({ length: CHANNELS }, (_, index) => slack.addChannel(`channel-${index}`, people));
   await people[0]?.say(people[0].dm, "hello");
   const places = new ToldPlaces(slack);
   const saying = people.map(async (person, index) => {
