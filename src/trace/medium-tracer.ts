@@ -59,7 +59,7 @@ class MediumTracer implements Tracer {
       return { ...feeds, hidden: this.#stages.pass(`signal_states.${this.#name}`, input(feeds, "hidden")) };
     }
     if (session.name === `${ofDecoder}.denoiser`) this.#keep(input(feeds, "sample"));
-    if (session.name === `${ofDecoder}.latent-decoder`) return { latents: this.#finish(input(feeds, "latents")) };
+    if (session.name === `${ofDecoder}.latent-decoder`) return { ...feeds, latents: this.#finish(input(feeds, "latents")) };
     return feeds;
   }
 

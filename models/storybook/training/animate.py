@@ -22,18 +22,18 @@ def animate_scene(scene: Scene, rng: np.random.Generator, size: int = CLIP_SIZE,
     return _clip(stage(scene, rng), size, frames)
 
 
-def animate_and_draw(scene: Scene, rng: np.random.Generator, jitter: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
-    """The still [128, 128, 3] and the clip [16, 64, 64, 3] that begins with it, both uint8; see draw.stage."""
-    staging = stage(scene, rng, jitter)
+def animate_and_draw(scene: Scene, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """The still [128, 128, 3] and the clip [16, 64, 64, 3] that begins with it, both uint8."""
+    staging = stage(scene, rng)
     return render(staging, STILL_SIZE), _clip(staging, CLIP_SIZE, FRAMES)
 
 
 def _clip(staging: Staging, size: int, frames: int) -> np.ndarray:
     times = np.linspace(0, 1, frames)
-    return np.stack([render(_at(staging, float(time), frame), size) for frame, time in enumerate(times)])
+    return np.stack([render(at(staging, float(time), frame), size) for frame, time in enumerate(times)])
 
 
-def _at(staging: Staging, time: float, frame: int) -> Staging:
+def at(staging: Staging, time: float, frame: int) -> Staging:
     """What is staged, at `time` (0 to 1) of its motion; the weather goes on by one phase a frame."""
     move = MOTIONS[staging.scene.motion]
     middle = float(np.mean([instance.x for instance in staging.instances]))

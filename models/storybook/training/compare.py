@@ -6,15 +6,19 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
+from torch.nn import functional as F
 
-from animate import animate_and_draw
+import motion
+from animate import FRAMES, animate_and_draw
 from captions import caption
 from export import GUIDANCE, STEPS
-from mel import log_mel
 from latents import CELLS, CHANNELS
+from library import as_input
+from mel import log_mel
 from play import play_scene
 from text_encoder import TextEncoder
-from train_denoiser import SHIFT, noise_level, trained_denoiser
+from train_animator import trained_animator
+from train_denoiser import SHIFT, latents_of, noise_level, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from unet import Denoiser
@@ -72,9 +76,10 @@ def main() -> None:
     save(given.out / "pictures.png", [np.concatenate(pairs[first : first + 4], 1) for first in range(0, 24, 4)])
 
     some = scenes[::3]
-    firsts = torch.from_numpy(np.stack([np.moveaxis(clip[0], -1, 0) for _, clip in real[::3]])).float() / 127.5 - 1
-    shape = (16, CHANNELS, CELLS, CELLS)
-    clips = to_pixels(painter(sample(trained_denoiser("video"), "video", shape, states_of(reader, some, "video"), empty, painter.patches(firsts))))[:, :, ::2, ::2]
+    firsts = torch.from_numpy(as_input("image", np.stack([still for still, _ in real[::3]])))
+    guides, shape = latents_of(painter.patches, firsts), (FRAMES, motion.CHANNELS, CELLS, CELLS)
+    motions = sample(trained_denoiser("video"), "video", shape, states_of(reader, some, "video"), empty, guides)
+    clips = to_pixels(F.avg_pool2d(trained_animator()(motions, firsts).flatten(0, 1), 2).unflatten(0, (-1, FRAMES)))
     strips = [np.concatenate(list(clip[::2]), 1) for pair in zip((clip for _, clip in real[::3]), clips) for clip in pair]
     save(given.out / "clips.png", strips)
 

@@ -84,33 +84,76 @@ def _group(scene: Scene, scale: float, dx: float, dy: float) -> tuple[Instance, 
 
 def render(staging: Staging, size: int) -> np.ndarray:
     """Pixels of what is staged, uint8 [size, size, 3]."""
-    scene = staging.scene
-    pixels = np.empty((size, size, 4), np.uint8)
-    canvas = skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType).getCanvas()
-    canvas.drawImage(places.background(scene.place, scene.weather, staging.variant, size), 0, 0)
-    for instance in staging.instances:
-        _floor(canvas, scene, instance, size / PICTURE)
-    for instance in staging.instances:
-        _thing(canvas, scene, instance, size / PICTURE)
-    falling = weather.overlay(scene.weather, staging.phase, size)
-    if falling is not None:
-        canvas.drawImage(falling, 0, 0)
+    pixels, canvas = _sheet(size)
+    for paint_layer in LAYERS.values():
+        paint_layer(canvas, staging, size)
     return pixels[:, :, :3].copy()
 
 
-def _floor(canvas: skia.Canvas, scene: Scene, instance: Instance, zoom: float) -> None:
-    """A soft shadow that fades with height, or the water that a boat or a fish lies in."""
+def render_layer(staging: Staging, layer: str, size: int) -> np.ndarray:
+    """One of LAYERS alone, uint8 [size, size, 4], colours multiplied by their opacity."""
+    pixels, canvas = _sheet(size)
+    LAYERS[layer](canvas, staging, size)
+    return pixels
+
+
+def _sheet(size: int) -> tuple[np.ndarray, skia.Canvas]:
+    """A transparent one: its pixels, and what draws on them."""
+    pixels = np.zeros((size, size, 4), np.uint8)
+    return pixels, skia.Surface(pixels, colorType=skia.kRGBA_8888_ColorType, alphaType=skia.kPremul_AlphaType).getCanvas()
+
+
+def _ground(canvas: skia.Canvas, staging: Staging, size: int) -> None:
+    scene = staging.scene
+    canvas.drawImage(places.background(scene.place, scene.weather, staging.variant, size), 0, 0)
+
+
+def _floors(canvas: skia.Canvas, staging: Staging, size: int) -> None:
+    for instance in staging.instances:
+        _floor(canvas, staging.scene, instance, size / PICTURE)
+
+
+def _things(canvas: skia.Canvas, staging: Staging, size: int) -> None:
+    for instance in staging.instances:
+        _thing(canvas, staging.scene, instance, size / PICTURE)
+
+
+def _sky(canvas: skia.Canvas, staging: Staging, size: int) -> None:
+    falling = weather.overlay(staging.scene.weather, staging.phase, size)
+    if falling is not None:
+        canvas.drawImage(falling, 0, 0)
+
+
+# What a picture is made of, from the back to the front.
+LAYERS = {"ground": _ground, "floor": _floors, "things": _things, "sky": _sky}
+
+
+@dataclass(frozen=True)
+class Shade:
+    """What lies beneath a thing: half its width and height in picture units, and how dark it is."""
+
+    rx: float
+    ry: float
+    alpha: float
+
+
+def shade(thing: str, instance: Instance) -> Shade:
+    """The water that a boat or a fish lies in, or a soft shadow that fades with height."""
+    half = thing_width(thing) * instance.scale * instance.wide / 2
+    if thing in SWIMMING:
+        return Shade(half * 1.12, 3.5 + half * 0.14, 1.0)
     height = max(instance.floor - instance.y, 0) / PICTURE
-    half = thing_width(scene.thing) * instance.scale * instance.wide / 2
-    x, y = instance.x * zoom, instance.floor * zoom
+    return Shade(half * 0.92 * max(1 - 0.8 * height, 0.4), 1.6 + half * 0.1, 0.34 * max(1 - 1.6 * height, 0.25))
+
+
+def _floor(canvas: skia.Canvas, scene: Scene, instance: Instance, zoom: float) -> None:
+    beneath = shade(scene.thing, instance)
+    x, y, rx, ry, alpha = instance.x * zoom, instance.floor * zoom, beneath.rx * zoom, beneath.ry * zoom, beneath.alpha
     if scene.thing in SWIMMING:
-        rx, ry = half * 1.12 * zoom, (3.5 + half * 0.14) * zoom
         water, rim = ((96, 170, 214), (226, 246, 252)) if scene.place != "night" else ((52, 92, 160), (150, 186, 230))
         canvas.drawOval(_around(x, y - 2 * zoom, rx, ry), paint(rim, 0.9))
         canvas.drawOval(_around(x, y - 1.4 * zoom, rx * 0.93, ry * 0.8), paint(water))
         return
-    alpha = 0.34 * max(1 - 1.6 * height, 0.25)
-    rx, ry = half * 0.92 * max(1 - 0.8 * height, 0.4) * zoom, (1.6 + half * 0.1) * zoom
     canvas.drawOval(_around(x, y - 0.5 * zoom, rx, ry), paint((20, 18, 50), alpha * 0.6))
     canvas.drawOval(_around(x, y - 0.5 * zoom, rx * 0.8, ry * 0.7), paint((20, 18, 50), alpha * 0.7))
 

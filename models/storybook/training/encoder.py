@@ -11,13 +11,14 @@ from unet import attend, unshuffle
 
 @dataclass(frozen=True)
 class View:
-    """What an encoder looks at: channels, height and width, patch, widths from fine to coarse; of a clip, how many moments."""
+    """What an encoder looks at: channels, height and width, patch, widths from fine to coarse; of a clip, how many moments, and how much enlarged."""
 
     channels: int
     size: tuple[int, int]
     patch: tuple[int, int]
     widths: tuple[int, ...]
     moments: int = 1
+    enlarged: int = 1
 
     @property
     def places(self) -> int:
@@ -28,20 +29,20 @@ class View:
 VIEWS = {
     "image": View(3, (128, 128), (4, 4), (96, 160, 224)),
     "audio": View(1, (64, 256), (4, 4), (64, 128, 224)),
-    "video": View(6, (64, 64), (4, 4), (112, 192), moments=4),
+    "video": View(6, (128, 128), (4, 4), (96, 160, 224), moments=4, enlarged=2),
 }
 
 
 class Encoder(nn.Module):
     """[B, 3, 128, 128], [B, 1, 64, 256] or [B, 16, 3, 64, 64], values about [-1, 1] -> embeddings [B, tokens, 256].
 
-    Of a clip a few frames, evenly spaced, are looked at one by one, each beside how it differs from the first; the queries
-    read the places of all of them.
+    Of a clip a few frames, evenly spaced, are looked at one by one as pictures are, each beside how it differs from the first; the
+    queries read the places of all of them.
     """
 
     def __init__(self, view: View, tokens: int = 8, width: int = 256):
         super().__init__()
-        self.patch, self.moments, widths = view.patch, view.moments, view.widths
+        self.patch, self.moments, self.enlarged, widths = view.patch, view.moments, view.enlarged, view.widths
         self.stem = nn.Conv2d(view.channels * self.patch[0] * self.patch[1], widths[0], 3, padding=1)
         self.levels = nn.ModuleList()
         for previous, level in zip((widths[0], *widths), widths):
@@ -68,7 +69,8 @@ class Encoder(nn.Module):
     def look(self, clip: Tensor) -> Tensor:
         """Frames [B, F, 3, H, W] -> those of the moments, each with its difference to the first, [B * moments, 6, H, W]."""
         chosen = clip[:, :: (clip.shape[1] - 1) // (self.moments - 1)]
-        return torch.cat([chosen, chosen - clip[:, :1]], 2).flatten(0, 1)
+        seen = torch.cat([chosen, chosen - clip[:, :1]], 2).flatten(0, 1)
+        return F.interpolate(seen, scale_factor=float(self.enlarged), mode="bilinear", align_corners=False)
 
 
 class Residual(nn.Module):

@@ -12,8 +12,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 import mel
+import motion
+from animator import Animator, draw_skies
 from encoder import Encoder, View
 from graphs import describe, export, sha256
 from latents import Code, Painter
@@ -22,6 +25,7 @@ from llm import Llm, Shape
 from projections import InputProjector, OutputProjector
 from prompts import BRACKETS, SIGNALS
 from restore import keep_leftovers
+from train_animator import trained_animator
 from train_denoiser import SHIFT, trained_denoiser
 from train_encoder import TOKENS, trained_encoder
 from train_language import trained_language_model
@@ -46,9 +50,10 @@ class Nets:
     out: dict[str, OutputProjector]
     denoisers: dict[str, Denoiser]
     painter: Painter
+    animator: Animator
     vocoder: Vocoder
     unconditional: Tensor  # (states, width)
-    side: int  # of pictures seen and made; clips and latents have half
+    side: int  # of pictures seen and made; clips that are seen have half
     mels: int
     frames: int  # of a spectrogram
     clip: int  # frames of a video
@@ -58,7 +63,7 @@ def trained() -> Nets:
     language = trained_language_model()
     empty = trained_text_encoder("cpu")(caption_ids([""]))[0]
     return Nets({m: trained_encoder(m) for m in SIGNALS}, dict(language.into.items()), language.llm, dict(language.out.items()),
-                {m: trained_denoiser(m) for m in SIGNALS}, trained_painter(), trained_vocoder(), empty, side=128, mels=64, frames=256, clip=16)
+                {m: trained_denoiser(m) for m in SIGNALS}, trained_painter(), trained_animator(), trained_vocoder(), empty, side=128, mels=64, frames=256, clip=16)
 
 
 def tiny() -> Nets:
@@ -68,11 +73,13 @@ def tiny() -> Nets:
     views = {"image": View(3, (32, 32), (4, 4), (16,)), "audio": View(1, (16, 32), (4, 4), (16,)), "video": View(6, (16, 16), (4, 4), (16,), moments=2)}
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
     denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
-                 "video": Denoiser(24, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
+                 "video": Denoiser(4 * motion.CHANNELS, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
+    animator = Animator(32, (8, 16, 16))
+    animator.skies.copy_(draw_skies(32))
     nets = Nets({m: Encoder(view, TOKENS, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
-                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8),
+                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8), animator,
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
-    for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter):
+    for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, animator):
         for parameter in net.parameters():
             parameter.data += 0.02 * torch.randn_like(parameter)
     return nets
@@ -106,8 +113,9 @@ def write_graphs(nets: Nets, folder: Path) -> dict[str, dict]:
     for modality, encoder in nets.encoders.items():
         write(f"encoder.{modality}", encoder, {"mel" if modality == "audio" else "pixels": media[modality]}, ["embeddings"])
         write_denoiser(write, modality, nets)
-    for modality in ("image", "video"):
-        write(f"decoder.{modality}.latent-decoder", nets.painter, {"latents": torch.randn(1, *latent_shape(modality, nets))}, ["pixels"])
+    latents = {modality: torch.randn(1, *latent_shape(modality, nets)) for modality in SIGNALS}
+    write("decoder.image.latent-decoder", nets.painter, {"latents": latents["image"]}, ["pixels"])
+    write("decoder.video.latent-decoder", nets.animator, {"latents": latents["video"], "first_frame": media["image"]}, ["pixels"])
     write("decoder.audio.vocoder", nets.vocoder, {"mel": media["audio"]}, ["waveform"])
     return graphs | language_graphs(nets.llm, nets.into, nets.out, folder)
 
@@ -142,10 +150,10 @@ def writer(folder: Path):
 
 
 def latent_shape(modality: str, nets: Nets) -> list[int]:
-    """What is denoised: latents of pictures and of every frame of a clip, spectrograms as they are."""
+    """What is denoised: latents of pictures, the motion of every frame of a clip, spectrograms as they are."""
     channels, _, patch, _ = nets.painter.patches.weight.shape
-    cells = [channels, nets.side // 2 // patch, nets.side // 2 // patch]
-    return {"image": cells, "audio": [1, nets.mels, nets.frames], "video": [nets.clip, *cells]}[modality]
+    cells = [nets.side // 2 // patch] * 2
+    return {"image": [channels, *cells], "audio": [1, nets.mels, nets.frames], "video": [nets.clip, motion.CHANNELS, *cells]}[modality]
 
 
 class FromFirstFrame(nn.Module):
@@ -156,14 +164,14 @@ class FromFirstFrame(nn.Module):
         self.denoiser, self.patches = denoiser, code
 
     def forward(self, sample: Tensor, timestep: Tensor, condition: Tensor, first_frame: Tensor) -> Tensor:
-        return self.denoiser(sample, timestep, condition, self.patches(first_frame))
+        return self.denoiser(sample, timestep, condition, self.patches(F.avg_pool2d(first_frame, 2)))
 
 
 def write_denoiser(write, modality: str, nets: Nets) -> None:
     net = nets.denoisers[modality]
     two = {"sample": torch.randn(2, *latent_shape(modality, nets)), "timestep": torch.tensor([0.7, 0.4]), "condition": torch.randn(2, *nets.unconditional.shape)}
     if net.guide_channels:
-        two["first_frame"] = torch.randn(2, 3, nets.side // 2, nets.side // 2)
+        two["first_frame"] = torch.randn(2, 3, nets.side, nets.side)
         net = FromFirstFrame(net, nets.painter.patches)
     write(f"decoder.{modality}.denoiser", net, two, ["prediction"], {name: {0: "batch"} for name in two})
 
@@ -200,10 +208,9 @@ def preprocess(modality: str, nets: Nets) -> dict:
 
 
 def output(modality: str, nets: Nets, unconditional: dict) -> dict:
-    half = nets.side // 2
     formats = {"image": {"width": nets.side, "height": nets.side}, "audio": {"sampleRateHz": mel.RATE, "frames": nets.vocoder.length},
                "video": {"width": nets.side, "height": nets.side, "frames": nets.clip, "framesPerSecond": 8}}
-    first = {"firstFrame": {"width": half, "height": half}} if modality == "video" else {}
+    first = {"firstFrame": {"width": nets.side, "height": nets.side}} if modality == "video" else {}
     preview = {} if modality == "audio" else {"previewEvery": PREVIEW_EVERY}
     return {"signals": SIGNALS[modality], "latentShape": latent_shape(modality, nets), "steps": STEPS[modality], "guidance": GUIDANCE[modality],
             "scheduler": {"type": "flow-euler", "shift": SHIFT[modality], "prediction": "sample"}, "unconditional": unconditional,

@@ -34,7 +34,7 @@ def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[
         program = torch.onnx.export(net, tuple(inputs.values()), dynamo=True, opset_version=18, input_names=list(inputs),
                                     output_names=outputs, dynamic_shapes=shapes if free else None, verbose=False)
     model = program.model_proto
-    name_transposed(model, net)
+    name_again(model, net)
     shrink_weights(model, quartered)
     model.doc_string = ""
     for node in model.graph.node:
@@ -44,9 +44,12 @@ def export(net: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list[
     return difference(path, inputs, expected if isinstance(expected, tuple) else (expected,))
 
 
-def name_transposed(model: onnx.ModelProto, net: nn.Module) -> None:
-    """The exporter stores a linear layer's weight transposed and nameless; its name is given back, for restore.py."""
-    known = {weight.T.numpy().tobytes(): f"{name}.transposed" for name, weight in net.state_dict().items() if weight.dim() == 2}
+def name_again(model: onnx.ModelProto, net: nn.Module) -> None:
+    """The exporter stores a linear layer's weight transposed, a norm's reshaped, and both nameless; names are given back, for restore.py."""
+    stored = {initializer.name for initializer in model.graph.initializer}
+    lost = {name: weight for name, weight in net.state_dict().items() if name not in stored and weight.numel() > 1}
+    known = {weight.numpy().tobytes(): name for name, weight in lost.items()}
+    known |= {weight.T.numpy().tobytes(): f"{name}.transposed" for name, weight in lost.items() if weight.dim() == 2}
     renamed = {}
     for initializer in model.graph.initializer:
         name = known.pop(numpy_helper.to_array(initializer).tobytes(), None) if initializer.name not in net.state_dict() else None

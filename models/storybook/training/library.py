@@ -10,21 +10,20 @@ from pathlib import Path
 
 import numpy as np
 
-from animate import animate_and_draw
+from animate import animate_and_draw, animate_scene
+from draw import draw_scene
 from mel import log_mel
 from play import play_scene
 from world import ATTRIBUTES, VALUES, Scene, edited, random_scene
 
 RUNS = Path(__file__).parent / "runs"
 FAMILY = 3
-SPLITS = {"train": 1, "heldout": 2, "steady": 3}  # and their seeds
+SPLITS = {"train": 1, "heldout": 2}  # and their seeds
 ARRAYS = {"image": ((128, 128, 3), np.uint8), "audio": ((64, 256), np.float16), "video": ((16, 64, 64, 3), np.uint8), "scene": ((8,), np.uint8)}
 
 
 class Library:
     """Scenes 3f, 3f + 1 and 3f + 2 are a family: each differs from the one before in one or two attributes.
-
-    Of `steady`, for decoders, nothing is where chance puts it, so that what is drawn is what the words say.
 
     `foreign` media from outside the world have no scene: the k-th is called -1 - k (foreign.py).
     """
@@ -58,6 +57,15 @@ def as_input(modality: str, rows: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(np.moveaxis(rows, -1, -3)).astype(np.float32) / 127.5 - 1.0
 
 
+def fresh_media(modality: str, scenes: list[Scene], rng: np.random.Generator) -> np.ndarray:
+    """New renders of scenes as network inputs, of which no library runs out."""
+    if modality == "image":
+        return as_input(modality, np.stack([draw_scene(scene, rng) for scene in scenes]))
+    if modality == "video":
+        return as_input(modality, np.stack([animate_scene(scene, rng) for scene in scenes]))
+    return as_input(modality, np.stack([log_mel(play_scene(scene, rng)) for scene in scenes]))
+
+
 def scene_of(classes: np.ndarray) -> Scene:
     return Scene(**{name: VALUES[name][int(value)] for name, value in zip(ATTRIBUTES, classes)})
 
@@ -70,7 +78,7 @@ def render_slice(split: str, first: int, last: int) -> None:
         rng = np.random.default_rng([SPLITS[split], index])
         scene = random_scene(rng) if scene is None or index % FAMILY == 0 else edited(scene, rng)
         arrays["scene"][index] = scene.classes()
-        arrays["image"][index], arrays["video"][index] = animate_and_draw(scene, rng, 0.0 if split == "steady" else 1.0)
+        arrays["image"][index], arrays["video"][index] = animate_and_draw(scene, rng)
         arrays["audio"][index] = log_mel(play_scene(scene, rng))
 
 

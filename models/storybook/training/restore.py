@@ -12,7 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from encoder import VIEWS
+from animator import Animator
+from encoder import VIEWS, Judge
 from graphs import read_weights
 from latents import Code, Painter
 from library import RUNS
@@ -20,7 +21,7 @@ from trainer import Optimiser, save
 from vocoder import Vocoder
 
 PACK = Path(__file__).parent.parent
-# What no graph gives back: the text encoder, the encoders' heads, and norms that the exporter reshapes namelessly.
+# What no graph gives back: the text encoder, the encoders' heads, and what the exporter folds away.
 LEFTOVERS = Path(__file__).parent / "leftovers.npz"
 
 
@@ -46,6 +47,9 @@ def restore(name: str, net: nn.Module, weights: dict[str, Tensor], matrices: lis
     found = fitting(net, weights)
     if weights and size(found) < 0.5 * size(net.state_dict()):
         print(f"{name}: begins anew, for its shape is another than the pack's")
+        return
+    if missing := net.state_dict().keys() - found.keys() - kept.keys():
+        print(f"{name}: begins anew, for {len(missing)} of its tensors are nowhere")
         return
     net.load_state_dict({**found, **kept})
     save(RUNS / f"{name}.pt", net, Optimiser(net, 1e-3, matrices), net.state_dict(), 1000)
@@ -73,7 +77,7 @@ def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Paramet
     """Checkpoint name, network, what the graphs hold of it, and what Muon trains."""
     # These read runs/tokenizer.json when they are made.
     from train_denoiser import new_denoiser
-    from train_encoder import JointEncoder
+    from train_encoder import JointEncoder, class_counts
     from train_language import language_matrices, new_language_model
     from train_text_encoder import Reading
 
@@ -81,6 +85,8 @@ def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Paramet
     for modality in VIEWS:
         yield f"denoiser-{modality}", new_denoiser(modality), without("denoiser", graph(f"decoder.{modality}.denoiser")), []
         yield f"encoder-{modality}", JointEncoder(modality), within("encoder", graph(f"encoder.{modality}")), []
+        yield f"judge-{modality}", Judge(modality, class_counts(modality)), read_weights(PACK / "judges" / f"{modality}.onnx"), []
+    yield "animator", Animator(), graph("decoder.video.latent-decoder"), []
     yield "painter", Painter(), graph("decoder.image.latent-decoder"), []
     yield "vocoder", Vocoder(), graph("decoder.audio.vocoder"), []
     language = {**within("llm.embed", graph("llm.embed")), **graph("llm.decoder")}

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 FIRST = [("train_text_encoder.py", 4)]
 LANES = [
     [("train_denoiser.py --modality image", 45), ("train_painter.py", 8), ("train_painter.py --after-denoiser", 8), ("train_denoiser.py --modality audio", 18),
-     ("train_denoiser.py --modality video", 40)],
+     ("train_denoiser.py --modality video", 30), ("train_animator.py", 15)],
     [("train_vocoder.py", 6),
      *((f"{script} --modality {modality}", minutes) for modality in ("image", "audio", "video") for script, minutes in (("train_encoder.py", 6), ("features.py", 0))),
      ("train_language.py --stage 1", 4), ("train_language.py --stage 2", 4), ("train_language.py --stage 3", 45),

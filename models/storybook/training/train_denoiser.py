@@ -11,10 +11,12 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+import motion
+from animate import FRAMES
 from captions import caption, known_subset
 from draw import render, stage
-from latents import CELLS, CHANNELS, PATCH, Code, trained_code
-from library import Library, as_input
+from latents import CELLS, CHANNELS, PATCH, SIDE, Code, trained_code
+from library import RUNS, Library, as_input
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from unet import Denoiser
@@ -23,15 +25,16 @@ from world import Scene, random_scene
 
 SHIFT = {"image": 2.0, "audio": 2.0, "video": 2.0}
 EMPTY_SHARE = 0.1
+WRONG = 0.35  # largest noise on latents that are seen, about a third of their spread
 
 
 def new_denoiser(modality: str) -> Denoiser:
-    """Pictures and clips are denoised as latents (latents.py), sounds as spectrograms."""
+    """Pictures are denoised as latents (latents.py), clips as the motion of their first frame (motion.py), sounds as spectrograms."""
     if modality == "audio":
         return Denoiser(1, (64, 256), (4, 8), [64, 128, 256], 2)
     if modality == "image":
         return Denoiser(CHANNELS, (CELLS, CELLS), (1, 1), [256], 3)
-    return Denoiser(16 * CHANNELS, (CELLS, CELLS), (1, 1), [320], 3, guide_channels=CHANNELS)
+    return Denoiser(FRAMES * motion.CHANNELS, (CELLS, CELLS), (1, 1), [256], 3, guide_channels=CHANNELS)
 
 
 def trained_denoiser(modality: str, device: str = "cpu") -> Denoiser:
@@ -51,11 +54,9 @@ def with_noise(clean: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
 
 def flow_loss(net: Denoiser, clean: torch.Tensor, states: torch.Tensor, shift: float, guide: torch.Tensor | None = None,
               stress: torch.Tensor | float = 1.0) -> torch.Tensor:
-    """|x_0 - prediction|^2 / t^2, t clamped at 0.1, times `stress`; where a clip moves (differs from its guide) an error counts five times."""
+    """|x_0 - prediction|^2 / t^2, t clamped at 0.1, times `stress`."""
     t = noise_level(torch.rand(clean.shape[0], device=clean.device), shift)
     error = (net(with_noise(clean, t), t, states, guide).float() - clean).square() * stress
-    if guide is not None:
-        error = error * (1 + 4 * ((clean - guide[:, None]).abs().amax(2, keepdim=True) > 0.2))
     return (error.flatten(1).mean(1) / t.clamp(min=0.1).square()).mean()
 
 
@@ -101,10 +102,29 @@ def latents_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]
     return draw
 
 
-def clips_as_latents(code: Code, library: Library) -> torch.Tensor:
-    """All clips of a library [N, 16, 32, 8, 8] in fp16: reading them anew for every batch costs half as much as learning from them."""
-    groups = np.array_split(np.arange(len(library)), len(library) // 64)
-    return torch.cat([code(torch.from_numpy(library.media("video", group))).half() for group in groups])
+def motions_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
+    """Motion latents [16, 11, 8, 8], how much each place counts [16, 1, 8, 8], and the first frame's latents [32, 8, 8]."""
+    def draw(scenes: list[Scene]) -> Iterable[tuple]:
+        for scene in scenes:
+            staging = stage(scene, rng)
+            latents, counts = motion.motion_of(staging)
+            first = code(torch.from_numpy(as_input("image", render(staging, SIDE))[None]))[0]
+            yield torch.from_numpy(latents), torch.from_numpy(counts), first
+
+    return draw
+
+
+def begin_from_pictures(net: Denoiser, pictures: Denoiser) -> None:
+    """The motion's denoiser begins as the image denoiser, which reads captions and knows pictures; its noisy half begins anew."""
+    own, theirs = net.state_dict(), pictures.state_dict()
+    alike = {key: value for key, value in theirs.items() if own[key].shape == value.shape}
+    stem = torch.cat([own["stem.weight"][:, : -net.guide_channels], theirs["stem.weight"]], 1)
+    net.load_state_dict({**own, **alike, "stem.weight": stem})
+
+
+def a_little_wrong(latents: torch.Tensor) -> torch.Tensor:
+    amount = WRONG * torch.rand(len(latents), 1, 1, 1, device=latents.device).square()
+    return latents + amount * torch.randn_like(latents)
 
 
 def main() -> None:
@@ -114,25 +134,25 @@ def main() -> None:
     modality = given.modality
     net = new_denoiser(modality).to(given.device, memory_format=torch.channels_last)
     reader, code = trained_text_encoder(given.device), trained_code()
-    library, rng, words = Library("train" if modality == "audio" else "steady"), np.random.default_rng(), random.Random()
-    drawn = Kept(latents_drawn(code, rng), rng, most=60_000)
-    clips = clips_as_latents(code, library) if modality == "video" else None
+    rng, words = np.random.default_rng(), random.Random()
+    drawn = {"image": Kept(latents_drawn(code, rng), rng, most=60_000), "video": Kept(motions_drawn(code, rng), rng, most=30_000)}
+    library = Library() if modality == "audio" else None
+    if modality == "video" and not (RUNS / "denoiser-video.pt").exists():
+        begin_from_pictures(net, trained_denoiser("image", given.device))
 
     def captions_of(scenes: list[Scene]) -> list[str]:
         return ["" if words.random() < EMPTY_SHARE else caption(scene, known_subset(scene, modality, words), words) for scene in scenes]
 
     def loss_of(step: int) -> torch.Tensor:
         guide, stress = None, torch.ones(())
-        if modality == "image":
-            scenes, latents, counts = drawn.batch(given.batch)
-            clean, stress = torch.stack(latents), torch.stack(counts)
-        else:
+        if library is not None:
             indices = rng.integers(len(library), size=given.batch)
-            scenes = [library.scenes[index] for index in indices]
-            clean = torch.from_numpy(library.media(modality, indices)) if clips is None else clips[indices].float()
+            scenes, clean = [library.scenes[index] for index in indices], torch.from_numpy(library.media(modality, indices))
+        else:
+            scenes, latents, counts, *first = drawn[modality].batch(given.batch)
+            clean, stress = torch.stack(latents), torch.stack(counts)
+            guide = a_little_wrong(torch.stack(first[0])).to(given.device) if first else None
         clean = clean.to(given.device)
-        if modality == "video":
-            guide = clean[:, 0]
         with torch.no_grad():
             states = reader(caption_ids(captions_of(scenes)).to(given.device))
         return flow_loss(net, clean, states.float(), SHIFT[modality], guide, stress.to(given.device))

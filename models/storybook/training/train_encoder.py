@@ -9,12 +9,12 @@ from torch.nn import functional as F
 
 from captions import caption
 from encoder import VIEWS, Encoder, Judge
-from library import Library
+from library import RUNS, fresh_media
 from text_encoder import STATES, WIDTH
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
-from world import ATTRIBUTES, CARRIED, VALUES, Scene
+from world import CARRIED, VALUES, Scene, random_scene
 
 # A sound cannot tell a meadow from a sunset: both are class 0 of its place head.
 HEARD_PLACE = {"meadow": 0, "sunset": 0, "night": 1, "sea": 2, "city": 3}
@@ -65,6 +65,16 @@ def blurred(media: torch.Tensor) -> torch.Tensor:
     return media + amount * torch.randn_like(media)
 
 
+def begin_from_pictures(net: nn.Module, pictures: nn.Module) -> None:
+    """What looks at clips begins as what looks at pictures, which knows the things already; it has to learn how they move."""
+    own, theirs = net.state_dict(), pictures.state_dict()
+    alike = {key: value for key, value in theirs.items() if key in own and own[key].shape == value.shape}
+    stem, where = torch.zeros_like(own["encoder.stem.weight"]), theirs["encoder.where"]
+    stem[:, : theirs["encoder.stem.weight"].shape[1]] = theirs["encoder.stem.weight"]
+    tiled = where.repeat(1, own["encoder.where"].shape[1] // where.shape[1], 1) + own["encoder.where"]
+    net.load_state_dict({**own, **alike, "encoder.stem.weight": stem, "encoder.where": tiled})
+
+
 def contrast(left: torch.Tensor, right: torch.Tensor, sharpness: torch.Tensor) -> torch.Tensor:
     """Symmetric InfoNCE over a batch (CLIP, Radford et al. 2021)."""
     scores = F.normalize(left.float(), dim=-1) @ F.normalize(right.float(), dim=-1).T * sharpness.exp().clamp(max=50)
@@ -77,14 +87,15 @@ def main() -> None:
     options.add_argument("--modality", choices=tuple(CARRIED), required=True)
     given = options.parse_args()
     modality = given.modality
-    library, rng, words = Library(), np.random.default_rng(), random.Random()
+    rng, words = np.random.default_rng(), random.Random()
     net = JointEncoder(modality).to(given.device, memory_format=torch.channels_last)
     reader = trained_text_encoder(given.device)
+    if modality == "video" and not (RUNS / "encoder-video.pt").exists():
+        begin_from_pictures(net, averaged("encoder-image", JointEncoder("image"), given.device))
 
     def loss_of(step: int) -> torch.Tensor:
-        indices = rng.integers(len(library), size=given.batch)
-        scenes = [library.scenes[index] for index in indices]
-        logits, joined = net(blurred(torch.from_numpy(library.media(modality, indices)).to(given.device)))
+        scenes = [random_scene(rng) for _ in range(given.batch)]
+        logits, joined = net(blurred(torch.from_numpy(fresh_media(modality, scenes, rng)).to(given.device)))
         with torch.no_grad():
             states = reader(caption_ids([caption(scene, CARRIED[modality], words) for scene in scenes]).to(given.device))
         return attribute_loss(logits, scenes, modality) + 0.3 * contrast(joined, net.join_caption(states.flatten(1)), net.sharpness)

@@ -3,24 +3,11 @@
 import numpy as np
 import torch
 
-from animate import animate_scene
-from draw import draw_scene
 from encoder import Judge
-from library import Library, as_input
-from mel import log_mel
-from play import play_scene
-from train_encoder import attribute_loss, blurred, class_counts, classes_of, trained_judge
+from library import RUNS, Library, fresh_media
+from train_encoder import attribute_loss, begin_from_pictures, blurred, class_counts, classes_of, trained_judge
 from trainer import arguments, train
-from world import CARRIED, Scene, random_scene
-
-
-def render(modality: str, scenes: list[Scene], rng: np.random.Generator) -> np.ndarray:
-    """Fresh renders as network inputs; see library.as_input."""
-    if modality == "image":
-        return as_input(modality, np.stack([draw_scene(scene, rng) for scene in scenes]))
-    if modality == "video":
-        return as_input(modality, np.stack([animate_scene(scene, rng) for scene in scenes]))
-    return as_input(modality, np.stack([log_mel(play_scene(scene, rng)) for scene in scenes]))
+from world import CARRIED, random_scene
 
 
 @torch.no_grad()
@@ -46,10 +33,12 @@ def main() -> None:
         return
     net = Judge(given.modality, class_counts(given.modality)).to(given.device, memory_format=torch.channels_last)
     rng = np.random.default_rng()
+    if given.modality == "video" and not (RUNS / "judge-video.pt").exists():
+        begin_from_pictures(net, trained_judge("image", given.device))
 
     def loss_of(step: int) -> torch.Tensor:
         scenes = [random_scene(rng) for _ in range(given.batch)]
-        media = torch.from_numpy(render(given.modality, scenes, rng)).to(given.device)
+        media = torch.from_numpy(fresh_media(given.modality, scenes, rng)).to(given.device)
         return attribute_loss(list(net(blurred(media))), scenes, given.modality)
 
     train(f"judge-{given.modality}", net, loss_of, given)

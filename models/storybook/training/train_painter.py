@@ -12,13 +12,12 @@ from torch.nn import functional as F
 from captions import caption
 from latents import Painter, trained_code
 from library import as_input
-from train_denoiser import SHIFT, Kept, draw_with_things, noise_level, trained_denoiser, with_noise
+from train_denoiser import SHIFT, Kept, a_little_wrong, draw_with_things, noise_level, trained_denoiser, with_noise
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
 from world import CARRIED, Scene
 
-WRONG = 0.35  # largest noise on the latents, about a third of their spread
 NOISIEST = 0.85  # noise level from which the denoiser predicts, at most
 MADE = 0.75  # share of a batch that went through the denoiser
 
@@ -62,8 +61,7 @@ def main() -> None:
         weight = 1 + 5 * torch.from_numpy(np.stack(things)).float()[:, None].to(given.device)
         small = F.avg_pool2d(large, 2)
         latents = net.patches(small)
-        amount = WRONG * torch.rand(len(latents), 1, 1, 1, device=given.device).square()
-        seen = latents + amount * torch.randn_like(latents)
+        seen = a_little_wrong(latents)
         if denoised:
             made = round(MADE * given.batch)
             seen = torch.cat([denoised(latents[:made], scenes[:made]), seen[made:]])

@@ -15,7 +15,7 @@ SINUSOIDS = 256
 class Denoiser(nn.Module):
     """Predicts the clean sample from a noisy one (flow matching: x_t = (1 - t) x_0 + t noise, prediction of x_0).
 
-    sample [B, C, H, W] (a clip [B, F, 3, H, W] is folded to F * 3 channels), timestep [B] in (0, 1], condition [B, S, D].
+    sample [B, C, H, W] (a clip's motion [B, F, C, H, W] is folded to F * C channels), timestep [B] in (0, 1], condition [B, S, D].
     `guide_channels` further channels at the sample's size (a clip's first frame) are seen but not denoised. Learned maps
     tell every patch where it is: skies are above, frequencies have their rows. What is drawn and what is
     kept of the noisy sample are predicted apart (see `gain`).
@@ -28,7 +28,7 @@ class Denoiser(nn.Module):
         deepest = len(widths) - 1
         self.where = nn.Parameter(torch.zeros(1, widths[0], rows, columns))
         self.where_deep = nn.Parameter(torch.zeros(1, widths[-1], rows >> deepest, columns >> deepest))
-        self.channels, self.patch, self.guide_channels = channels, patch, guide_channels
+        self.patch, self.guide_channels = patch, guide_channels
         area = patch[0] * patch[1]
         self.time = nn.Sequential(nn.Linear(SINUSOIDS, steer_width), nn.SiLU(), nn.Linear(steer_width, steer_width))
         self.caption_each = nn.Linear(condition_width, steer_width // states)
@@ -46,13 +46,12 @@ class Denoiser(nn.Module):
         self.middle = nn.ModuleList([Attention(widths[-1], condition_width), Block(widths[-1], widths[-1], steer_width),
                                      Attention(widths[-1], condition_width)])
         self.head_norm = nn.GroupNorm(8, widths[0])
-        self.head = nn.Conv2d(widths[0] + guide_channels * area, channels * area * (3 if guide_channels else 2), 3, padding=1)
+        self.head = nn.Conv2d(widths[0], 2 * channels * area, 3, padding=1)
 
     def forward(self, sample: Tensor, timestep: Tensor, condition: Tensor, guide: Tensor | None = None) -> Tensor:
         shape = sample.shape
         noisy = sample.flatten(1, -3) if sample.dim() == 5 else sample  # (B, C, H, W)
         x = unshuffle(noisy if guide is None else torch.cat([noisy, guide], 1), self.patch)
-        guide_patches = None if guide is None else unshuffle(guide, self.patch)
         steer = self.time(sinusoids(timestep)) + self.caption(self.caption_each(condition).flatten(1))  # (B, steer_width)
         x = self.stem(x.contiguous(memory_format=torch.channels_last)) + self.where
         skips = []
@@ -69,16 +68,7 @@ class Denoiser(nn.Module):
             for block in blocks:
                 x = block(x, steer)
         x = F.silu(self.head_norm(x))
-        if guide_patches is None:
-            return gain(noisy, *shuffle(self.head(x), self.patch).chunk(2, 1)).reshape(shape)
-        drawn, trust, mask = shuffle(self.head(torch.cat([x, guide_patches.to(x.dtype)], 1)), self.patch).chunk(3, 1)
-        return self.blend(gain(noisy, drawn, trust), mask, guide).reshape(shape)
-
-    def blend(self, drawn: Tensor, mask: Tensor, guide: Tensor) -> Tensor:
-        """Keeps the guide where the learned mask says so and draws the rest, so that what stands still stays exact."""
-        kept = guide.repeat(1, self.channels // self.guide_channels, 1, 1)
-        mask = torch.sigmoid(mask + 1.0)
-        return mask * kept + (1 - mask) * drawn
+        return gain(noisy, *shuffle(self.head(x), self.patch).chunk(2, 1)).reshape(shape)
 
 
 def gain(noisy: Tensor, drawn: Tensor, trust: Tensor) -> Tensor:

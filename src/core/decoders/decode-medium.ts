@@ -5,6 +5,7 @@ import type { MediaModality } from "../../turn/modality.ts";
 import { resize } from "../encoders/resize.ts";
 import type { Manifest, VideoOutput } from "../packs/manifest.ts";
 import { graphOf, type Pack } from "../packs/pack.ts";
+import { movesFirstFrame } from "../packs/roles.ts";
 import { runGraph, type Steps } from "../runtime/graph-run.ts";
 import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import { type Denoising, denoise } from "./denoise.ts";
@@ -54,10 +55,11 @@ export function countSteps({ manifest }: Pack, modality: MediaModality, { steps 
   return own + (isVideoWithFirstFrame ? output(manifest, "image").steps : 0);
 }
 
-/** Which part of all steps one denoising is. */
+/** Which part of all steps one denoising is, and the first frame [1, 3, H, W] of a video that begins with one. */
 interface Part {
   readonly total: number;
   readonly before: number;
+  readonly firstFrame?: Float32Tensor;
 }
 
 function* decodeImage(pack: Pack, condition: Float32Tensor, options: DecodeOptions, part: Part): Steps<GeneratedImage> {
@@ -79,10 +81,9 @@ function* decodeAudio(pack: Pack, condition: Float32Tensor, options: DecodeOptio
 function* decodeVideo(pack: Pack, condition: Float32Tensor, options: DecodeOptions, total: number): Steps<GeneratedVideo> {
   const spec = output(pack.manifest, "video");
   const firstFrame = spec.firstFrame && (yield* drawFirstFrame(pack, condition, options, total, spec.firstFrame));
-  const before = firstFrame ? output(pack.manifest, "image").steps : 0;
-  const run = denoising(pack, "video", condition, options, { total, before });
-  const latents = yield* denoise(firstFrame ? { ...run, firstFrame } : run);
-  const pixels = yield* runLatentDecoder(pack, "video", latents, "pixels");
+  const part = firstFrame ? { total, before: output(pack.manifest, "image").steps, firstFrame } : { total, before: 0 };
+  const latents = yield* denoise(denoising(pack, "video", condition, options, part));
+  const pixels = yield* runLatentDecoder(pack, "video", latents, "pixels", firstFrame);
   return { type: "video", ...spec.format, data: toRgb(pixels.data, spec.format) };
 }
 
@@ -98,8 +99,9 @@ function* drawFirstFrame(
   return fromPicture(resize(picture, size.width, size.height, "box"));
 }
 
-function denoising(pack: Pack, modality: MediaModality, condition: Float32Tensor, options: DecodeOptions, { total, before }: Part): Denoising {
+function denoising(pack: Pack, modality: MediaModality, condition: Float32Tensor, options: DecodeOptions, part: Part): Denoising {
   const spec = output(pack.manifest, modality);
+  const { total, before, firstFrame } = part;
   const { onStep } = options;
   return {
     denoiser: graphOf(pack, `decoder.${modality}.denoiser`),
@@ -111,26 +113,40 @@ function denoising(pack: Pack, modality: MediaModality, condition: Float32Tensor
     unconditional: unconditional(pack, modality),
     seed: options.seed,
     ...(options.noise && { noise: options.noise }),
+    ...(firstFrame && { firstFrame }),
     afterStep: function* (step, clean) {
-      if (onStep) onStep({ step: before + step, steps: total, ...(yield* previewAt(pack, modality, step, clean)) });
+      if (onStep) onStep({ step: before + step, steps: total, ...(yield* previewAt(pack, modality, step, clean, firstFrame)) });
     },
   };
 }
 
 /** Latents that are no colours are shown by their decoder, as often as the manifest says. */
-function* previewAt(pack: Pack, modality: MediaModality, step: number, clean: Float32Array): Steps<Pick<DecodeProgress, "preview">> {
+function* previewAt(
+  pack: Pack,
+  modality: MediaModality,
+  step: number,
+  clean: Float32Array,
+  firstFrame?: Float32Tensor,
+): Steps<Pick<DecodeProgress, "preview">> {
   const spec = output(pack.manifest, modality);
   if (!("previewEvery" in spec) || spec.previewEvery === undefined) return previewOf(modality, spec.latentShape, clean);
   if (step % spec.previewEvery !== 0) return {};
-  const pixels = yield* runLatentDecoder(pack, modality, float32([1, ...spec.latentShape], clean), "pixels");
+  const pixels = yield* runLatentDecoder(pack, modality, float32([1, ...spec.latentShape], clean), "pixels", firstFrame);
   return previewOf(modality, pixels.shape.slice(1), pixels.data);
 }
 
-/** Without such a graph the latents are pixels, or log-mel; a pack without a vocoder decodes its latents to a waveform. */
-function* runLatentDecoder(pack: Pack, modality: MediaModality, latents: Float32Tensor, outputName: string): Steps<Float32Tensor> {
+/** Without such a graph the latents are pixels, or log-mel; a pack without a vocoder decodes its latents to a waveform. Where latents are motion, the graph moves the first frame. */
+function* runLatentDecoder(
+  pack: Pack,
+  modality: MediaModality,
+  latents: Float32Tensor,
+  outputName: string,
+  firstFrame?: Float32Tensor,
+): Steps<Float32Tensor> {
   const role = `decoder.${modality}.latent-decoder` as const;
   if (!pack.graphs.has(role)) return latents;
-  return yield* runGraph(graphOf(pack, role), { latents }, outputName);
+  const feeds = firstFrame && movesFirstFrame(pack.manifest.graphs) ? { latents, first_frame: firstFrame } : { latents };
+  return yield* runGraph(graphOf(pack, role), feeds, outputName);
 }
 
 function unconditional(pack: Pack, modality: MediaModality): Float32Tensor {

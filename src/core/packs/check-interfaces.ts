@@ -3,7 +3,7 @@
 import { PackError } from "../../errors.ts";
 import { MEDIA_MODALITIES, type MediaModality } from "../../turn/modality.ts";
 import type { Manifest, TensorSpec } from "./manifest.ts";
-import type { GraphRole } from "./roles.ts";
+import { type GraphRole, movesFirstFrame } from "./roles.ts";
 import { describeTensors, sameTensor } from "./same-tensor.ts";
 
 /** @throws PackError naming the first graph that cannot be fed, or gives another size than the manifest counts on. */
@@ -90,7 +90,7 @@ function featureShape(preprocess: NonNullable<Manifest["inputs"][MediaModality]>
   }
 }
 
-function outputTensors({ outputs, llm }: Manifest, modality: MediaModality): Expected[] {
+function outputTensors({ outputs, llm, graphs }: Manifest, modality: MediaModality): Expected[] {
   const output = outputs[modality];
   if (!output) return [];
   const denoiser = `decoder.${modality}.denoiser` as const;
@@ -103,6 +103,9 @@ function outputTensors({ outputs, llm }: Manifest, modality: MediaModality): Exp
     tensor(denoiser, "input", "timestep", ["batch"]),
     tensor(denoiser, "input", "condition", ["batch", ...output.unconditional.shape]),
     ...(firstFrame ? [tensor(denoiser, "input", "first_frame", ["batch", 3, firstFrame.height, firstFrame.width])] : []),
+    ...(firstFrame && movesFirstFrame(graphs)
+      ? [tensor("decoder.video.latent-decoder", "input", "first_frame", [1, 3, firstFrame.height, firstFrame.width])]
+      : []),
     tensor(denoiser, "output", "prediction", ["batch", ...output.latentShape]),
   ];
 }

@@ -135,7 +135,7 @@ const imageOutput = z.strictObject({
 
 const audioOutput = z.strictObject({ ...outputBase, format: z.strictObject({ sampleRateHz: z.int().positive(), frames: z.int().positive() }) });
 
-/** `firstFrame`: the image decoder draws the first frame from the same condition, resized to the input `first_frame` of the denoiser. */
+/** `firstFrame`: the image decoder draws the first frame from the same condition, resized to the input `first_frame` of the denoiser, and of the latent decoder where latents are motion. */
 const videoOutput = z.strictObject({
   ...outputBase,
   previewEvery,

@@ -43,6 +43,11 @@ export function requiredRoles({ inputs, outputs, graphs, safety }: Manifest): Gr
   ];
 }
 
+/** Where a video's latents are motion, its latent decoder asks for the first frame, which the denoiser saw. */
+export function movesFirstFrame(graphs: Manifest["graphs"]): boolean {
+  return graphs["decoder.video.latent-decoder"]?.inputs.some(({ name }) => name === "first_frame") ?? false;
+}
+
 function encoderRoles(modality: MediaModality): GraphRole[] {
   return [`encoder.${modality}`, `input-projector.${modality}`];
 }

@@ -141,7 +141,7 @@ const contradictions: [name: string, file: string, message: RegExp, edit: (manif
   [
     "the first frame",
     "graphs/decoder.video.denoiser.onnx",
-    /need the input first_frame float32 \[batch, 3, 16, 20\]/,
+    /need the input first_frame float32 \[batch, 3, 32, 20\]/,
     ({ outputs }) => Object.assign(outputs.video?.firstFrame ?? {}, { width: 20 }),
   ],
 ];
