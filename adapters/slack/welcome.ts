@@ -13,7 +13,7 @@ export async function greet({ client }: Calls, { tab, channel }: HomeOpenedEvent
   const prompts: Prompts = [
     { title: slack.drawTitle, message: "draw a red boat at sea" },
     { title: slack.soundTitle, message: "the sound of a bell" },
-    { title: slack.clipTitle, message: "a video of a yellow ball" },
+    { title: slack.clipTitle, message: "a video of a yellow balloon rising" },
     { title: slack.lookTitle, message: "describe what I send you next" },
   ];
   await client.assistant.threads.setSuggestedPrompts({ channel_id: channel, prompts, title: slack.welcome }).catch(() => undefined);

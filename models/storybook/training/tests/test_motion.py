@@ -1,0 +1,49 @@
+"""Clips as motion: a first frame taken apart and moved by its motion latents is the clip that the world draws."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from animate import FRAMES, MOTIONS, at
+from animator import draw_skies, drawn_apart, enlarged, moments_after, over, premultiplied, warp
+from draw import render, stage
+from library import as_input
+from motion import motion_of
+from world import random_scene
+
+SIDE = 128
+
+
+def test_layers_laid_over_each_other_are_the_picture() -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(20):
+        staging = stage(random_scene(rng, weather="clear"), rng)
+        things, floor, ground = premultiplied(drawn_apart(staging))[:, None]
+        real = torch.from_numpy(as_input("image", render(staging, SIDE)[None]))
+        assert (over(things, over(floor, ground[:, :3])) - real).abs().max() < 0.04
+
+
+def test_moved_layers_are_the_clip() -> None:
+    rng = np.random.default_rng(2)
+    for motion in MOTIONS:
+        staging = stage(random_scene(rng, motion=motion, weather="clear", position="middle", size="small", count="1"), rng)
+        latents = torch.from_numpy(motion_of(staging)[0])
+        things, floor, ground = premultiplied(drawn_apart(staging))[:, None]
+        moved = warp(things, enlarged(F.pixel_shuffle(latents[:, :8], 2), SIDE), FRAMES)
+        shade = warp(floor, enlarged(latents[:, 8:10], SIDE), FRAMES) * (1 + enlarged(latents[:, 10:], SIDE))
+        clip = over(moved, over(shade, ground[:, :3].expand(FRAMES, -1, -1, -1)))
+        real = np.stack([render(at(staging, frame / (FRAMES - 1), frame), SIDE) for frame in range(FRAMES)])
+        error = (clip - torch.from_numpy(as_input("image", real))).abs().mean()
+        assert error < 0.01, motion
+
+
+def test_skies_go_on_by_a_moment_a_frame() -> None:
+    skies, after = draw_skies(32), moments_after()
+    for moment in range(len(skies)):
+        shown = torch.einsum("fm,mchw->fchw", after[:, moment], skies)
+        assert torch.equal(shown[0], skies[moment]) and torch.equal(shown[8], skies[moment])
