@@ -20,7 +20,7 @@ from world import Scene, edited, random_scene
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 36, in_words: 28, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 9, half_known: 5, edit_to_unknown: 3, small_talk: 9}
+KINDS = {matrix: 36, in_words: 28, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 12, half_known: 6, edit_to_unknown: 3, small_talk: 7}
 GOES_ON_SHARE = 0.12  # another subject in the same conversation
 FOREIGN_SHARE = 0.03  # where the library has media from outside this world
 

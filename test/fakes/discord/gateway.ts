@@ -171,6 +171,7 @@ export class Gateway {
 
   #openSession(socket: WebSocket, intents: number, shard: Session["shard"]): void {
     this.identifies += 1;
+    this.#forgetLeft(shard);
     const session: Session = { id: this.#world.newId(), shard, intents, log: [], socket };
     this.#sessions.set(session.id, session);
     const { bot, origin, applicationId } = this.#world;
@@ -186,6 +187,13 @@ export class Gateway {
     });
     for (const guild of guilds) this.#send(session, "GUILD_CREATE", guildCreateOf(this.#world, guild));
     this.#world.changed();
+  }
+
+  /** Who identifies anew will not resume what it left; each left session would keep every event for ever. */
+  #forgetLeft(shard: Session["shard"]): void {
+    this.#each(({ id, socket, shard: [left] }) => {
+      if (socket === undefined && left === shard[0]) this.#sessions.delete(id);
+    });
   }
 
   #resume(socket: WebSocket, sessionId: string, seen: number): void {
