@@ -3,6 +3,8 @@
 What stands still stays exactly as it is in the first frame, and what moves keeps its outlines however far it goes.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -10,11 +12,12 @@ from torch.nn import functional as F
 
 import weather
 from animate import FRAMES
-from draw import Staging, render_layer
+from draw import Staging, render_layer, stage
 from encoder import Residual
 from motion import UNIT
 from places import PICTURE
 from unet import shuffle, unshuffle
+from world import random_scene
 
 # The falling weathers' moments, one after another: what is seen of each comes back after its cycle.
 MOMENTS = [(name, phase) for name, cycle in weather.PHASES.items() for phase in range(cycle)]
@@ -125,7 +128,9 @@ def premultiplied(pixels: np.ndarray) -> Tensor:
 
 def draw_skies(side: int = 128) -> Tensor:
     """What falls at every moment, [13, 4, S, S]: a fixed pattern, like the code of pictures (latents.py)."""
-    return torch.stack([premultiplied(np.zeros((side, side, 4), np.uint8) if (sky := weather.overlay(name, phase, side)) is None else sky.toarray()) for name, phase in MOMENTS])
+    rng = np.random.default_rng(0)
+    moments = [replace(stage(random_scene(rng, weather=name), rng), phase=phase) for name, phase in MOMENTS]
+    return premultiplied(np.stack([render_layer(moment, "sky", side) for moment in moments]))
 
 
 def drawn_apart(staging: Staging, side: int = 128) -> np.ndarray:

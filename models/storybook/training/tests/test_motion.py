@@ -10,7 +10,7 @@ import torch
 from torch.nn import functional as F
 
 from animate import FRAMES, MOTIONS, at
-from animator import draw_skies, drawn_apart, enlarged, moments_after, over, premultiplied, warp
+from animator import MOMENTS, draw_skies, drawn_apart, enlarged, moments_after, over, premultiplied, warp
 from draw import render, stage
 from library import as_input
 from motion import motion_of
@@ -20,12 +20,13 @@ SIDE = 128
 
 
 def test_layers_laid_over_each_other_are_the_picture() -> None:
-    rng = np.random.default_rng(1)
+    rng, skies = np.random.default_rng(1), draw_skies(SIDE)
     for _ in range(20):
-        staging = stage(random_scene(rng, weather="clear"), rng)
+        staging = stage(random_scene(rng), rng)
         things, floor, ground = premultiplied(drawn_apart(staging))[:, None]
+        sky = skies[MOMENTS.index((staging.scene.weather, staging.phase))][None]
         real = torch.from_numpy(as_input("image", render(staging, SIDE)[None]))
-        assert (over(things, over(floor, ground[:, :3])) - real).abs().max() < 0.04
+        assert (over(sky, over(things, over(floor, ground[:, :3]))) - real).abs().max() < 0.04
 
 
 def test_moved_layers_are_the_clip() -> None:
