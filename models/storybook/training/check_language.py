@@ -26,7 +26,7 @@ def answer(net: LanguageModel, row: Row, features: dict[str, np.ndarray]) -> lis
     embeds = net.llm.embed(torch.tensor([row.ids]))
     for first, modality, scene in row.slots:
         shown = torch.from_numpy(features[modality][scene].astype(np.float32))[None]
-        embeds[0, first : first + TOKENS] = net.into[modality](shown)[0]
+        embeds[0, first : first + TOKENS[modality]] = net.into[modality](shown)[0]
     blocks = {token(signals[0]): [token(signal) for signal in signals] for signals in SIGNALS.values()}
     said: list[int] = []
     past: Cache | None = None

@@ -11,14 +11,13 @@ from unet import attend, unshuffle
 
 @dataclass(frozen=True)
 class View:
-    """What an encoder looks at: channels, height and width, patch, widths from fine to coarse; of a clip, how many moments, and how much enlarged."""
+    """What an encoder looks at: channels, height and width, patch, widths from fine to coarse; of a clip, how many moments."""
 
     channels: int
     size: tuple[int, int]
     patch: tuple[int, int]
     widths: tuple[int, ...]
     moments: int = 1
-    enlarged: int = 1
 
     @property
     def places(self) -> int:
@@ -29,20 +28,20 @@ class View:
 VIEWS = {
     "image": View(3, (128, 128), (4, 4), (96, 160, 224)),
     "audio": View(1, (64, 256), (4, 4), (64, 128, 224)),
-    "video": View(6, (128, 128), (4, 4), (96, 160, 224), moments=4, enlarged=2),
+    "video": View(6, (64, 64), (4, 4), (112, 192), moments=4),
 }
 
 
 class Encoder(nn.Module):
     """[B, 3, 128, 128], [B, 1, 64, 256] or [B, 16, 3, 64, 64], values about [-1, 1] -> embeddings [B, tokens, 256].
 
-    Of a clip a few frames, evenly spaced, are looked at one by one as pictures are, each beside how it differs from the first; the
-    queries read the places of all of them.
+    Of a clip a few frames, evenly spaced, are looked at one by one, each beside how it differs from the first; the queries
+    read the places of all of them.
     """
 
     def __init__(self, view: View, tokens: int = 8, width: int = 256):
         super().__init__()
-        self.patch, self.moments, self.enlarged, widths = view.patch, view.moments, view.enlarged, view.widths
+        self.patch, self.moments, self.tokens, widths = view.patch, view.moments, tokens, view.widths
         self.stem = nn.Conv2d(view.channels * self.patch[0] * self.patch[1], widths[0], 3, padding=1)
         self.levels = nn.ModuleList()
         for previous, level in zip((widths[0], *widths), widths):
@@ -69,8 +68,26 @@ class Encoder(nn.Module):
     def look(self, clip: Tensor) -> Tensor:
         """Frames [B, F, 3, H, W] -> those of the moments, each with its difference to the first, [B * moments, 6, H, W]."""
         chosen = clip[:, :: (clip.shape[1] - 1) // (self.moments - 1)]
-        seen = torch.cat([chosen, chosen - clip[:, :1]], 2).flatten(0, 1)
-        return F.interpolate(seen, scale_factor=float(self.enlarged), mode="bilinear", align_corners=False)
+        return torch.cat([chosen, chosen - clip[:, :1]], 2).flatten(0, 1)
+
+
+class ClipEncoder(nn.Module):
+    """A clip [B, 16, 3, 64, 64] as a picture and a motion, [B, 16, 256]: what its first frame shows to the encoder of pictures, then what moves.
+
+    Two ways of looking, as in SlowFast (Feichtenhofer et al. 2019): an encoder of whole clips tells motions early and things late.
+    """
+
+    def __init__(self, still: Encoder, moving: Encoder):
+        super().__init__()
+        self.still, self.moving, self.tokens = still, moving, still.tokens + moving.tokens
+
+    def forward(self, clip: Tensor) -> Tensor:
+        return torch.cat([self.still(enlarged(clip[:, 0])), self.moving(clip)], 1)
+
+
+def enlarged(frames: Tensor) -> Tensor:
+    """Frames of clips [B, 3, 64, 64] at the size of pictures."""
+    return F.interpolate(frames, scale_factor=2.0, mode="bilinear", align_corners=False)
 
 
 class Residual(nn.Module):
@@ -118,3 +135,16 @@ class Judge(nn.Module):
     def forward(self, x: Tensor) -> tuple[Tensor, ...]:
         tokens = self.encoder(x).flatten(1)
         return tuple(head(tokens) for head in self.heads)
+
+
+class ClipJudge(nn.Module):
+    """What pictures show is judged in four frames of a clip [B, 16, 3, 64, 64] by the judge of pictures; the rest by one of whole clips."""
+
+    def __init__(self, still: Judge, moving: Judge, shown: list[int]):
+        super().__init__()
+        self.still, self.moving, self.shown = still, moving, shown  # indices of the attributes that the first one judges
+
+    def forward(self, clip: Tensor) -> tuple[Tensor, ...]:
+        frames = self.still(enlarged(clip[:, ::5].flatten(0, 1)))
+        judged = [torch.log_softmax(head, -1).unflatten(0, (clip.shape[0], -1)).mean(1) for head in frames]
+        return tuple(judged[at] if at in self.shown else head for at, head in enumerate(self.moving(clip)))

@@ -17,17 +17,17 @@ from torch.nn import functional as F
 import mel
 import motion
 from animator import Animator, draw_skies
-from encoder import Encoder, View
+from encoder import ClipEncoder, Encoder, View
 from graphs import describe, export, sha256
 from latents import Code, Painter
 from library import RUNS
 from llm import Llm, Shape
-from projections import InputProjector, OutputProjector
+from projections import ClipProjector, InputProjector, OutputProjector
 from prompts import BRACKETS, SIGNALS
 from restore import keep_leftovers
 from train_animator import trained_animator
 from train_denoiser import SHIFT, trained_denoiser
-from train_encoder import TOKENS, trained_encoder
+from train_encoder import READ, trained_encoder
 from train_language import trained_language_model
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
@@ -44,8 +44,8 @@ STEPS, GUIDANCE = {"image": 16, "audio": 16, "video": 12}, {"image": 3.0, "audio
 class Nets:
     """All networks of a pack and the sizes of what they see and make."""
 
-    encoders: dict[str, Encoder]
-    into: dict[str, InputProjector]
+    encoders: dict[str, Encoder | ClipEncoder]
+    into: dict[str, InputProjector | ClipProjector]
     llm: Llm
     out: dict[str, OutputProjector]
     denoisers: dict[str, Denoiser]
@@ -76,7 +76,7 @@ def tiny() -> Nets:
                  "video": Denoiser(4 * motion.CHANNELS, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
     animator = Animator(32, (8, 16, 16))
     animator.skies.copy_(draw_skies(32))
-    nets = Nets({m: Encoder(view, TOKENS, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
+    nets = Nets({m: Encoder(view, READ, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
                 {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8), animator,
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
     for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, animator):
@@ -120,11 +120,11 @@ def write_graphs(nets: Nets, folder: Path) -> dict[str, dict]:
     return graphs | language_graphs(nets.llm, nets.into, nets.out, folder)
 
 
-def language_graphs(llm: Llm, into: dict[str, InputProjector], out: dict[str, OutputProjector], folder: Path) -> dict[str, dict]:
+def language_graphs(llm: Llm, into: dict[str, InputProjector | ClipProjector], out: dict[str, OutputProjector], folder: Path) -> dict[str, dict]:
     width, shape = llm.shape.width, llm.shape
     graphs, write = writer(folder)
     for modality, projector in into.items():
-        write(f"input-projector.{modality}", projector, {"embeddings": torch.randn(1, TOKENS, projector.mlp[0].in_features)}, ["embeds"])
+        write(f"input-projector.{modality}", projector, {"embeddings": embeddings_for(projector)}, ["embeds"])
         signals = len(SIGNALS[modality])
         write(f"output-projector.{modality}", out[modality],
               {"hidden": torch.randn(1, signals, width), "token_embeddings": torch.randn(1, signals, width)}, ["condition"])
@@ -134,6 +134,11 @@ def language_graphs(llm: Llm, into: dict[str, InputProjector], out: dict[str, Ou
     write("llm.decoder", WithPast(llm), {"inputs_embeds": torch.randn(1, 3, width), **past}, ["logits", "hidden", *fresh],
           {"inputs_embeds": {1: "tokens"}, **{name: {0: "past"} for name in past}})
     return graphs
+
+
+def embeddings_for(projector: InputProjector | ClipProjector) -> Tensor:
+    halves = [projector.still, projector.moving] if isinstance(projector, ClipProjector) else [projector]
+    return torch.cat([torch.randn(1, READ, half.mlp[0].in_features) for half in halves], 1)
 
 
 def writer(folder: Path):
@@ -191,7 +196,7 @@ def manifest(nets: Nets, folder: Path, graphs: dict[str, dict], version: str) ->
         "llm": {"layers": shape.layers, "kvHeads": shape.kv_heads, "headDim": shape.head_dim, "width": shape.width,
                 "vocabulary": shape.vocabulary, "contextTokens": shape.context},
         "sampling": {"temperature": 0.0, "topK": 0, "topP": 1.0, "maxTokens": 160},
-        "inputs": {m: {"preprocess": preprocess(m, nets), "tokens": TOKENS, "open": BRACKETS[m][0], "close": BRACKETS[m][1]} for m in SIGNALS},
+        "inputs": {m: {"preprocess": preprocess(m, nets), "tokens": nets.encoders[m].tokens, "open": BRACKETS[m][0], "close": BRACKETS[m][1]} for m in SIGNALS},
         "outputs": {m: output(m, nets, unconditional) for m in SIGNALS},
         "graphs": graphs,
     }

@@ -13,7 +13,7 @@ from trainer import autocast
 
 
 def load_features(modality: str) -> np.ndarray:
-    """float16 [scenes + foreign media, 8, 256]: the k-th foreign medium stands at -1 - k."""
+    """float16 [scenes + foreign media, tokens, 256]: the k-th foreign medium stands at -1 - k."""
     return np.load(RUNS / f"features-{modality}.npy", mmap_mode="r")
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     torch.set_num_threads(1)
     encoder = trained_encoder(modality).to(memory_format=torch.channels_last)
     library, foreign = Library(), foreign_media(modality)
-    features = np.empty((len(library) + len(foreign), TOKENS, WIDTH), np.float16)
+    features = np.empty((len(library) + len(foreign), TOKENS[modality], WIDTH), np.float16)
     for first in range(0, len(features), 64):
         indices = np.arange(first, min(first + 64, len(features)))
         known, unknown = indices[indices < len(library)], indices[indices >= len(library)] - len(library)

@@ -19,6 +19,18 @@ class InputProjector(nn.Module):
         return self.mlp(embeddings) * self.scale
 
 
+class ClipProjector(nn.Module):
+    """The same for what encoder.ClipEncoder tells: the picture's half and the motion's half each by a projection of its own."""
+
+    def __init__(self, llm_width: int):
+        super().__init__()
+        self.still, self.moving = InputProjector(llm_width), InputProjector(llm_width)
+
+    def forward(self, embeddings: Tensor) -> Tensor:
+        still, moving = embeddings.chunk(2, 1)
+        return torch.cat([self.still(still), self.moving(moving)], 1)
+
+
 class OutputProjector(nn.Module):
     """hidden [B, n, W] and token embeddings [B, n, W] of a signal block -> condition [B, 16, 256] by learned queries."""
 

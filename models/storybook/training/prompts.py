@@ -37,7 +37,7 @@ class Row:
         opening, closing = BRACKETS[modality]
         self.add([*encode(f"#{number}"), token(opening)])
         self.slots.append((len(self.ids), modality, scene_index))
-        self.add([token("</s>")] * TOKENS + [token(closing)])
+        self.add([token("</s>")] * TOKENS[modality] + [token(closing)])
 
 
 def row_of(dialogue: Dialogue, rng: random.Random) -> Row:

@@ -84,8 +84,8 @@ def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Paramet
     yield "text-encoder", Reading(), {}, []
     for modality in VIEWS:
         yield f"denoiser-{modality}", new_denoiser(modality), without("denoiser", graph(f"decoder.{modality}.denoiser")), []
-        yield f"encoder-{modality}", JointEncoder(modality), within("encoder", graph(f"encoder.{modality}")), []
-        yield f"judge-{modality}", Judge(modality, class_counts(modality)), read_weights(PACK / "judges" / f"{modality}.onnx"), []
+        yield f"encoder-{modality}", JointEncoder(modality), within("encoder", without("moving", graph(f"encoder.{modality}"))), []
+        yield f"judge-{modality}", Judge(modality, class_counts(modality)), without("moving", read_weights(PACK / "judges" / f"{modality}.onnx")), []
     yield "animator", Animator(), graph("decoder.video.latent-decoder"), []
     yield "painter", Painter(), graph("decoder.image.latent-decoder"), []
     yield "vocoder", Vocoder(), graph("decoder.audio.vocoder"), []

@@ -8,8 +8,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from captions import caption
-from encoder import VIEWS, Encoder, Judge
-from library import RUNS, fresh_media
+from encoder import VIEWS, ClipEncoder, ClipJudge, Encoder, Judge
+from library import fresh_media
 from text_encoder import STATES, WIDTH
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
@@ -18,7 +18,10 @@ from world import CARRIED, VALUES, Scene, random_scene
 
 # A sound cannot tell a meadow from a sunset: both are class 0 of its place head.
 HEARD_PLACE = {"meadow": 0, "sunset": 0, "night": 1, "sea": 2, "city": 3}
-TOKENS = 8
+# What of a clip is judged frame by frame, for it stays while things move.
+SHOWN = ("thing", "colour")
+READ = 8  # queries of an encoder
+TOKENS = {"image": READ, "audio": READ, "video": 2 * READ}  # a clip is a picture and a motion
 
 
 class JointEncoder(nn.Module):
@@ -26,9 +29,9 @@ class JointEncoder(nn.Module):
 
     def __init__(self, modality: str):
         super().__init__()
-        self.encoder = Encoder(VIEWS[modality], TOKENS)
-        self.heads = nn.ModuleList(nn.Linear(TOKENS * WIDTH, count) for count in class_counts(modality))
-        self.join, self.join_caption = nn.Linear(TOKENS * WIDTH, WIDTH), nn.Linear(STATES * WIDTH, WIDTH)
+        self.encoder = Encoder(VIEWS[modality], READ)
+        self.heads = nn.ModuleList(nn.Linear(READ * WIDTH, count) for count in class_counts(modality))
+        self.join, self.join_caption = nn.Linear(READ * WIDTH, WIDTH), nn.Linear(STATES * WIDTH, WIDTH)
         self.sharpness = nn.Parameter(torch.tensor(2.3))
 
     def forward(self, media: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor]:
@@ -46,12 +49,14 @@ def classes_of(scene: Scene, modality: str) -> list[int]:
     return [HEARD_PLACE[scene.place] if heard and name == "place" else VALUES[name].index(getattr(scene, name)) for name in CARRIED[modality]]
 
 
-def trained_encoder(modality: str, device: str = "cpu") -> Encoder:
-    return averaged(f"encoder-{modality}", JointEncoder(modality), device).encoder
+def trained_encoder(modality: str, device: str = "cpu") -> Encoder | ClipEncoder:
+    encoder = averaged(f"encoder-{modality}", JointEncoder(modality), device).encoder
+    return encoder if modality != "video" else ClipEncoder(trained_encoder("image", device), encoder)
 
 
-def trained_judge(modality: str, device: str = "cpu") -> Judge:
-    return averaged(f"judge-{modality}", Judge(modality, class_counts(modality)), device)
+def trained_judge(modality: str, device: str = "cpu") -> Judge | ClipJudge:
+    judge = averaged(f"judge-{modality}", Judge(modality, class_counts(modality)), device)
+    return judge if modality != "video" else ClipJudge(trained_judge("image", device), judge, [CARRIED["video"].index(name) for name in SHOWN])
 
 
 def attribute_loss(logits: list[torch.Tensor], scenes: list[Scene], modality: str) -> torch.Tensor:
@@ -63,16 +68,6 @@ def blurred(media: torch.Tensor) -> torch.Tensor:
     """A little noise on some of the batch, so that what denoisers make is read as well as renders."""
     amount = 0.08 * torch.rand(media.shape[0], *[1] * (media.dim() - 1), device=media.device).square()
     return media + amount * torch.randn_like(media)
-
-
-def begin_from_pictures(net: nn.Module, pictures: nn.Module) -> None:
-    """What looks at clips begins as what looks at pictures, which knows the things already; it has to learn how they move."""
-    own, theirs = net.state_dict(), pictures.state_dict()
-    alike = {key: value for key, value in theirs.items() if key in own and own[key].shape == value.shape}
-    stem, where = torch.zeros_like(own["encoder.stem.weight"]), theirs["encoder.where"]
-    stem[:, : theirs["encoder.stem.weight"].shape[1]] = theirs["encoder.stem.weight"]
-    tiled = where.repeat(1, own["encoder.where"].shape[1] // where.shape[1], 1) + own["encoder.where"]
-    net.load_state_dict({**own, **alike, "encoder.stem.weight": stem, "encoder.where": tiled})
 
 
 def contrast(left: torch.Tensor, right: torch.Tensor, sharpness: torch.Tensor) -> torch.Tensor:
@@ -90,8 +85,6 @@ def main() -> None:
     rng, words = np.random.default_rng(), random.Random()
     net = JointEncoder(modality).to(given.device, memory_format=torch.channels_last)
     reader = trained_text_encoder(given.device)
-    if modality == "video" and not (RUNS / "encoder-video.pt").exists():
-        begin_from_pictures(net, averaged("encoder-image", JointEncoder("image"), given.device))
 
     def loss_of(step: int) -> torch.Tensor:
         scenes = [random_scene(rng) for _ in range(given.batch)]

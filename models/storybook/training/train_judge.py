@@ -2,10 +2,11 @@
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
-from encoder import Judge
-from library import RUNS, Library, fresh_media
-from train_encoder import attribute_loss, begin_from_pictures, blurred, class_counts, classes_of, trained_judge
+from encoder import Judge, enlarged
+from library import Library, fresh_media
+from train_encoder import attribute_loss, blurred, class_counts, classes_of, trained_judge
 from trainer import arguments, train
 from world import CARRIED, random_scene
 
@@ -33,12 +34,12 @@ def main() -> None:
         return
     net = Judge(given.modality, class_counts(given.modality)).to(given.device, memory_format=torch.channels_last)
     rng = np.random.default_rng()
-    if given.modality == "video" and not (RUNS / "judge-video.pt").exists():
-        begin_from_pictures(net, trained_judge("image", given.device))
 
     def loss_of(step: int) -> torch.Tensor:
         scenes = [random_scene(rng) for _ in range(given.batch)]
         media = torch.from_numpy(fresh_media(given.modality, scenes, rng)).to(given.device)
+        if given.modality == "image":
+            media[::2] = enlarged(F.avg_pool2d(media[::2], 2))  # as the frames of clips come to it
         return attribute_loss(list(net(blurred(media))), scenes, given.modality)
 
     train(f"judge-{given.modality}", net, loss_of, given)

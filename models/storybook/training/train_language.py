@@ -20,7 +20,7 @@ from kinds.matrix import matrix
 from latents import trained_code
 from library import Library
 from llm import Llm, Shape
-from projections import InputProjector, OutputProjector
+from projections import ClipProjector, InputProjector, OutputProjector
 from prompts import SIGNALS, Row, row_of
 from train_denoiser import SHIFT, flow_loss, latents_of, trained_denoiser
 from train_encoder import TOKENS
@@ -37,7 +37,7 @@ class LanguageModel(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
         self.llm = Llm(shape)
-        self.into = nn.ModuleDict({modality: InputProjector(shape.width) for modality in SIGNALS})
+        self.into = nn.ModuleDict({"image": InputProjector(shape.width), "audio": InputProjector(shape.width), "video": ClipProjector(shape.width)})
         self.out = nn.ModuleDict({modality: OutputProjector(shape.width) for modality in SIGNALS})
 
 
@@ -105,9 +105,9 @@ class Stage:
             if not places:
                 continue
             shown = torch.from_numpy(self.features[modality][[scene for _, _, scene in places]].astype(np.float32)).to(self.device)
-            projected = projector(shown + 0.1 * torch.randn_like(shown)).to(embeds.dtype)  # (K, 8, W)
-            at = torch.tensor([place[0] for place in places])[:, None].expand(-1, TOKENS)
-            where = torch.tensor([place[1] for place in places])[:, None] + torch.arange(TOKENS)
+            projected = projector(shown + 0.1 * torch.randn_like(shown)).to(embeds.dtype)  # (K, tokens, W)
+            at = torch.tensor([place[0] for place in places])[:, None].expand(-1, TOKENS[modality])
+            where = torch.tensor([place[1] for place in places])[:, None] + torch.arange(TOKENS[modality])
             embeds[at, where] = projected
         return embeds
 
