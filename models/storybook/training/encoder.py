@@ -138,13 +138,18 @@ class Judge(nn.Module):
 
 
 class ClipJudge(nn.Module):
-    """What pictures show is judged in four frames of a clip [B, 16, 3, 64, 64] by the judge of pictures; the rest by one of whole clips."""
+    """A clip [B, 16, 3, 64, 64] by a judge of whole clips, and, for what is there all the time, by the judge of pictures.
+
+    Three opinions count alike: of the first frame, of four frames on the average (things turn, and leave), and of the clip.
+    """
 
     def __init__(self, still: Judge, moving: Judge, shown: list[int]):
         super().__init__()
-        self.still, self.moving, self.shown = still, moving, shown  # indices of the attributes that the first one judges
+        self.still, self.moving, self.shown = still, moving, shown  # indices of the attributes that stay
 
     def forward(self, clip: Tensor) -> tuple[Tensor, ...]:
-        frames = self.still(enlarged(clip[:, ::5].flatten(0, 1)))
-        judged = [torch.log_softmax(head, -1).unflatten(0, (clip.shape[0], -1)).mean(1) for head in frames]
-        return tuple(judged[at] if at in self.shown else head for at, head in enumerate(self.moving(clip)))
+        frames = [torch.log_softmax(head, -1).unflatten(0, (clip.shape[0], -1)) for head in self.still(enlarged(clip[:, ::5].flatten(0, 1)))]
+        judged = list(self.moving(clip))
+        for at in self.shown:
+            judged[at] = frames[at][:, 0] + frames[at].mean(1) + torch.log_softmax(judged[at], -1)
+        return tuple(judged)

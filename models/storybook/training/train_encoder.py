@@ -18,7 +18,7 @@ from world import CARRIED, VALUES, Scene, random_scene
 
 # A sound cannot tell a meadow from a sunset: both are class 0 of its place head.
 HEARD_PLACE = {"meadow": 0, "sunset": 0, "night": 1, "sea": 2, "city": 3}
-# What of a clip is judged frame by frame, for it stays while things move.
+# What of a clip is judged in its frames as well, for it stays while things move.
 SHOWN = ("thing", "colour")
 READ = 8  # queries of an encoder
 TOKENS = {"image": READ, "audio": READ, "video": 2 * READ}  # a clip is a picture and a motion
