@@ -13,8 +13,8 @@ from torch.nn import functional as F
 import weather
 from animate import FRAMES
 from draw import Staging, render_layer, stage
-from encoder import Residual
-from motion import UNIT
+from encoder import Residual, enlarged
+from motion import FAINTER, FLOOR, THINGS, UNIT
 from places import PICTURE
 from unet import shuffle, unshuffle
 from world import random_scene
@@ -44,14 +44,13 @@ class Layers(nn.Module):
         self.moment_places = nn.Conv2d(fine, 8, 1)
         self.moment = nn.Linear(8 * (side // PATCH) ** 2, len(MOMENTS))
 
-    def forward(self, first: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+    def forward(self, first: Tensor) -> tuple[tuple[Tensor, ...], Tensor]:
         fine = self.stem(unshuffle(first, (PATCH, PATCH)).contiguous(memory_format=torch.channels_last))
         middle = self.down(fine)
         deep = self.deep(middle)
         middle = self.up(middle + F.interpolate(self.deep_up(deep), scale_factor=2.0, mode="nearest"))
         last = self.last(fine + F.interpolate(self.middle_up(middle), scale_factor=2.0, mode="nearest"))
-        parts = shuffle(self.head(last), (PATCH, PATCH)).split(list(PARTS.values()), 1)
-        return dict(zip(PARTS, parts)), self.moment(self.moment_places(last).flatten(1))
+        return shuffle(self.head(last), (PATCH, PATCH)).split(list(PARTS.values()), 1), self.moment(self.moment_places(last).flatten(1))
 
 
 class Animator(nn.Module):
@@ -60,26 +59,29 @@ class Animator(nn.Module):
     def __init__(self, side: int = 128, widths: tuple[int, int, int] = (48, 112, 192)):
         super().__init__()
         self.layers = Layers(side, widths)
-        self.register_buffer("skies", torch.zeros(len(MOMENTS), 4, side, side))
+        self.register_buffer("skies", draw_skies(side), persistent=False)
         self.register_buffer("after", moments_after(), persistent=False)
 
     def forward(self, latents: Tensor, first: Tensor) -> Tensor:
         things, floor, ground, moment = self.taken_apart(first)
-        by, frames, side = latents.flatten(0, 1), latents.shape[1], first.shape[-1]
-        moved_things = warp(things, enlarged(F.pixel_shuffle(by[:, :8], 2), side), frames)
-        moved_floor = warp(floor, enlarged(by[:, 8:10], side), frames) * (1 + enlarged(by[:, 10:], side))
-        skies = (torch.softmax(moment, -1) @ self.after[:frames]).transpose(0, 1).flatten(0, 1) @ self.skies.flatten(1)  # (B * F, 4 * S * S)
-        clip = over(moved_floor, ground.repeat_interleave(frames, 0))
-        clip = over(skies.unflatten(1, self.skies.shape[1:]), over(moved_things, clip)).clamp(-1, 1)
-        clip = clip.unflatten(0, (-1, frames))
+        moments = torch.softmax(moment, -1) @ self.after[: latents.shape[1]]  # (F, B, 13)
+        skies = (moments.transpose(0, 1).flatten(0, 1) @ self.skies.flatten(1)).unflatten(1, self.skies.shape[1:])
+        clip = over(skies, moved(things, floor, ground, latents)).clamp(-1, 1).unflatten(0, latents.shape[:2])
         return torch.cat([first[:, None], clip[:, 1:]], 1)
 
     def taken_apart(self, first: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Things and floor [B, 4, S, S], colours multiplied by opacity; the ground [B, 3, S, S]; the moment's logits."""
-        parts, moment = self.layers(first)
-        things, floor, ground = (parts[name] for name in PARTS)
+        (things, floor, ground), moment = self.layers(first)
         things = veiled(trusted(first, things[:, :3], things[:, 4:]), things[:, 3:4])
         return things, veiled(floor[:, :3], floor[:, 3:]), trusted(first, ground[:, :3], ground[:, 3:]), moment
+
+
+def moved(things: Tensor, floor: Tensor, ground: Tensor, latents: Tensor) -> Tensor:
+    """Layers [B, 4 or 3, S, S], moved as latents [B, F, 11, S / 16, S / 16] say and laid over each other -> [B * F, 3, S, S]."""
+    by, frames, side = latents.flatten(0, 1), latents.shape[1], ground.shape[-1]
+    moved_things = warp(things, enlarged(F.pixel_shuffle(by[:, THINGS], 2), side), frames)
+    moved_floor = warp(floor, enlarged(by[:, FLOOR], side), frames) * (1 + enlarged(by[:, FAINTER], side))
+    return over(moved_things, over(moved_floor, ground.repeat_interleave(frames, 0)))
 
 
 def trusted(first: Tensor, drawn: Tensor, trust: Tensor) -> Tensor:
@@ -95,10 +97,6 @@ def veiled(colours: Tensor, opacity: Tensor) -> Tensor:
 def over(front: Tensor, behind: Tensor) -> Tensor:
     """A layer [B, 4, S, S], colours multiplied by opacity, before colours [B, 3, S, S]; Porter and Duff 1984."""
     return front[:, :3] + (1 - front[:, 3:]) * behind
-
-
-def enlarged(grid: Tensor, side: int) -> Tensor:
-    return F.interpolate(grid, size=(side, side), mode="bilinear", align_corners=False)
 
 
 def warp(layer: Tensor, displacement: Tensor, frames: int) -> Tensor:

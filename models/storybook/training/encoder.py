@@ -30,6 +30,7 @@ VIEWS = {
     "audio": View(1, (64, 256), (4, 4), (64, 128, 224)),
     "video": View(6, (64, 64), (4, 4), (112, 192), moments=4),
 }
+PICTURE_SIDE = VIEWS["image"].size[0]  # at which frames of clips are looked at like pictures
 
 
 class Encoder(nn.Module):
@@ -82,12 +83,12 @@ class ClipEncoder(nn.Module):
         self.still, self.moving, self.tokens = still, moving, still.tokens + moving.tokens
 
     def forward(self, clip: Tensor) -> Tensor:
-        return torch.cat([self.still(enlarged(clip[:, 0])), self.moving(clip)], 1)
+        return torch.cat([self.still(enlarged(clip[:, 0], PICTURE_SIDE)), self.moving(clip)], 1)
 
 
-def enlarged(frames: Tensor) -> Tensor:
-    """Frames of clips [B, 3, 64, 64] at the size of pictures."""
-    return F.interpolate(frames, scale_factor=2.0, mode="bilinear", align_corners=False)
+def enlarged(small: Tensor, side: int) -> Tensor:
+    """[B, C, H, W] -> [B, C, side, side]."""
+    return F.interpolate(small, size=(side, side), mode="bilinear", align_corners=False)
 
 
 class Residual(nn.Module):
@@ -148,7 +149,7 @@ class ClipJudge(nn.Module):
         self.still, self.moving, self.shown = still, moving, shown  # indices of the attributes that stay
 
     def forward(self, clip: Tensor) -> tuple[Tensor, ...]:
-        frames = [torch.log_softmax(head, -1).unflatten(0, (clip.shape[0], -1)) for head in self.still(enlarged(clip[:, ::5].flatten(0, 1)))]
+        frames = [torch.log_softmax(head, -1).unflatten(0, (clip.shape[0], -1)) for head in self.still(enlarged(clip[:, ::5].flatten(0, 1), PICTURE_SIDE))]
         judged = list(self.moving(clip))
         for at in self.shown:
             judged[at] = frames[at][:, 0] + frames[at].mean(1) + torch.log_softmax(judged[at], -1)

@@ -6,7 +6,7 @@ from torch.nn import functional as F
 
 
 class Enlarger(nn.Module):
-    """[B, 3, 64, 64] or [B, frames, 3, 64, 64] in [-1, 1] -> twice the height and width, clamped to [-1, 1]."""
+    """[B, 3, 64, 64] in [-1, 1] -> twice the height and width, clamped to [-1, 1]."""
 
     def __init__(self, width: int = 48):
         super().__init__()
@@ -14,7 +14,4 @@ class Enlarger(nn.Module):
                                   nn.Conv2d(width, width, 3, padding=1), nn.GELU(), nn.Conv2d(width, 12, 3, padding=1))
 
     def forward(self, small: Tensor) -> Tensor:
-        pictures = small.reshape(-1, *small.shape[-3:])
-        detail = F.pixel_shuffle(self.look(pictures), 2)
-        large = (F.interpolate(pictures, scale_factor=2.0, mode="nearest") + detail).clamp(-1, 1)
-        return large.reshape(*small.shape[:-2], *large.shape[-2:])
+        return (F.interpolate(small, scale_factor=2.0, mode="nearest") + F.pixel_shuffle(self.look(small), 2)).clamp(-1, 1)

@@ -16,7 +16,7 @@ from torch.nn import functional as F
 
 import mel
 import motion
-from animator import Animator, draw_skies
+from animator import Animator
 from encoder import ClipEncoder, Encoder, View
 from graphs import describe, export, sha256
 from latents import Code, Painter
@@ -74,12 +74,10 @@ def tiny() -> Nets:
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
     denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
                  "video": Denoiser(4 * motion.CHANNELS, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
-    animator = Animator(32, (8, 16, 16))
-    animator.skies.copy_(draw_skies(32))
     nets = Nets({m: Encoder(view, READ, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
-                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8), animator,
+                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8), Animator(32, (8, 16, 16)),
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
-    for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, animator):
+    for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, nets.animator):
         for parameter in net.parameters():
             parameter.data += 0.02 * torch.randn_like(parameter)
     return nets

@@ -1,4 +1,4 @@
-"""The latents in which pictures and clips are denoised: a fixed linear code of patches, and the painter that gives pictures back.
+"""The latents in which pictures are denoised: a fixed linear code of patches, and the painter that gives pictures back.
 
 The code is that of principal components, so that denoisers can train before the painter is done; the painter knows the
 world's outlines, and turns what is a little wrong into what is right.
@@ -19,7 +19,7 @@ CELLS = SIDE // PATCH
 
 
 class Code(nn.Module):
-    """[B, 3, 64, 64] or [B, frames, 3, 64, 64] in [-1, 1] -> latents [B, 32, 8, 8] or [B, frames, 32, 8, 8], and back.
+    """[B, 3, 64, 64] in [-1, 1] -> latents [B, 32, 8, 8], and back.
 
     A component is scaled by the root of its spread: all have a like size, and what is large in pictures stays larger.
     """
@@ -31,11 +31,7 @@ class Code(nn.Module):
             self.register_buffer(name, torch.zeros(shape))
 
     def forward(self, pictures: Tensor) -> Tensor:
-        single = pictures.reshape(-1, *pictures.shape[-3:])
-        return F.conv2d(single, self.weight, self.bias, stride=self.patch).reshape(*pictures.shape[:-3], -1, *self.cells(pictures))
-
-    def cells(self, pictures: Tensor) -> tuple[int, int]:
-        return pictures.shape[-2] // self.patch, pictures.shape[-1] // self.patch
+        return F.conv2d(pictures, self.weight, self.bias, stride=self.patch)
 
     def invert(self, latents: Tensor) -> Tensor:
         """[B, 32, H, W] -> pictures [B, 3, 8 H, 8 W], as near as the kept components come."""
@@ -43,7 +39,7 @@ class Code(nn.Module):
 
 
 class Painter(nn.Module):
-    """Latents [B, 32, 8, 8] or [B, frames, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1]."""
+    """Latents [B, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1]."""
 
     def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int] = (192, 128), enlarger_width: int = 48):
         super().__init__()
@@ -59,9 +55,7 @@ class Painter(nn.Module):
         self.crisp = Crisp()
 
     def forward(self, latents: Tensor) -> Tensor:
-        single = latents.reshape(-1, *latents.shape[-3:])
-        large = self.crisp(self.enlarger(self.small(single)))
-        return large.reshape(*latents.shape[:-3], *large.shape[-3:])
+        return self.crisp(self.enlarger(self.small(latents)))
 
     def small(self, latents: Tensor) -> Tensor:
         """[B, 32, 8, 8] -> the picture at half its size, [B, 3, 64, 64]."""

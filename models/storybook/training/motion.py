@@ -11,16 +11,17 @@ from places import PICTURE
 
 GRID = 16  # places abreast for which the things' displacement is told; the floor's are half as many
 UNIT = 20.0  # picture units of displacement that count as 1
-CHANNELS = 11  # the things' displacement at 2 x 2 places, the floor's, and how much fainter the floor's shade is
-OVER_THING = 6.0  # how often an error counts where a thing is
+# Channels: the things' displacement at 2 x 2 places, the floor's, and how much fainter the floor's shade is.
+THINGS, FLOOR, FAINTER = slice(0, 8), slice(8, 10), slice(10, 11)
+CHANNELS = FAINTER.stop
 
 
 def motion_of(staging: Staging) -> tuple[np.ndarray, np.ndarray]:
-    """Motion latents float32 [16, 11, 8, 8] of what is staged, and how much each place of them counts [16, 1, 8, 8]."""
+    """Motion latents float32 [16, 11, 8, 8] of what is staged, and at which of their places things are, float32 [16, 1, 8, 8]."""
     moments = [at(staging, frame / (FRAMES - 1), frame).instances for frame in range(FRAMES)]
     pairs = [list(zip(staging.instances, instances)) for instances in moments]
-    latents, counts = zip(*(_frame(staging, moment) for moment in pairs))
-    return np.stack(latents).astype(np.float32), np.stack(counts).astype(np.float32)
+    latents, covered = zip(*(_frame(staging, moment) for moment in pairs))
+    return np.stack(latents).astype(np.float32), np.stack(covered).astype(np.float32)
 
 
 def _frame(staging: Staging, moment: list[tuple[Instance, Instance]]) -> tuple[np.ndarray, np.ndarray]:
@@ -29,7 +30,7 @@ def _frame(staging: Staging, moment: list[tuple[Instance, Instance]]) -> tuple[n
     floors = _of_nearest(coarse, [((now.x, now.floor), _floor_source(coarse, thing, before, now)) for before, now in moment])  # (3, 8, 8)
     split = things.reshape(2, GRID // 2, 2, GRID // 2, 2).transpose(0, 2, 4, 1, 3).reshape(8, GRID // 2, GRID // 2)
     covered = np.max([_covers(coarse, thing, now) for _, now in moment], axis=0)
-    return np.concatenate([split / UNIT, floors[:2] / UNIT, floors[2:]]), 1 + (OVER_THING - 1) * covered[None]
+    return np.concatenate([split / UNIT, floors[:2] / UNIT, floors[2:]]), covered[None]
 
 
 def _places(grid: int) -> tuple[np.ndarray, np.ndarray]:

@@ -25,7 +25,11 @@ from world import Scene, random_scene
 
 SHIFT = {"image": 2.0, "audio": 2.0, "video": 2.0}
 EMPTY_SHARE = 0.1
+OVER_THING = 6.0
 WRONG = 0.35  # largest noise on latents that are seen, about a third of their spread
+
+# Scenes, clean samples, how much an error counts at each of their places, and clips' first frames as latents.
+Batch = tuple[list[Scene], torch.Tensor, torch.Tensor, torch.Tensor | None]
 
 
 def new_denoiser(modality: str) -> Denoiser:
@@ -72,6 +76,11 @@ def draw_with_things(scene: Scene, rng: np.random.Generator) -> tuple[np.ndarray
     return full, np.abs(full.astype(np.int16) - empty).max(-1) > 2
 
 
+def stressed(covered: torch.Tensor) -> torch.Tensor:
+    """How much an error counts: six times where a thing is (1 in `covered`), for it is small and the plain mean hardly sees it."""
+    return 1 + (OVER_THING - 1) * covered
+
+
 class Kept:
     """Batches of drawings, each with its scene: drawing costs more than learning, so most of a batch was drawn for an earlier one."""
 
@@ -93,23 +102,23 @@ class Kept:
 
 
 def latents_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
-    """Pictures as latents [32, 8, 8], and how much each place counts [1, 8, 8]: six times where a thing is, for it is small."""
+    """Pictures as latents [32, 8, 8], and at which of their places things are [1, 8, 8]."""
     def draw(scenes: list[Scene]) -> Iterable[tuple]:
         pictures, things = (np.stack(rows) for rows in zip(*(draw_with_things(scene, rng) for scene in scenes)))
-        stress = 1 + 5 * F.max_pool2d(torch.from_numpy(things).float()[:, None], 2 * PATCH)
-        return zip(latents_of(code, torch.from_numpy(as_input("image", pictures))), stress)
+        covered = F.max_pool2d(torch.from_numpy(things).float()[:, None], 2 * PATCH)
+        return zip(latents_of(code, torch.from_numpy(as_input("image", pictures))), covered)
 
     return draw
 
 
 def motions_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
-    """Motion latents [16, 11, 8, 8], how much each place counts [16, 1, 8, 8], and the first frame's latents [32, 8, 8]."""
+    """Motion latents [16, 11, 8, 8], at which of their places things are [16, 1, 8, 8], and the first frame's latents [32, 8, 8]."""
     def draw(scenes: list[Scene]) -> Iterable[tuple]:
         for scene in scenes:
             staging = stage(scene, rng)
-            latents, counts = motion.motion_of(staging)
+            latents, covered = motion.motion_of(staging)
             first = code(torch.from_numpy(as_input("image", render(staging, SIDE))[None]))[0]
-            yield torch.from_numpy(latents), torch.from_numpy(counts), first
+            yield torch.from_numpy(latents), torch.from_numpy(covered), first
 
     return draw
 
@@ -127,6 +136,25 @@ def a_little_wrong(latents: torch.Tensor) -> torch.Tensor:
     return latents + amount * torch.randn_like(latents)
 
 
+def batches_of(modality: str, code: Code, rng: np.random.Generator) -> Callable[[int], Batch]:
+    if modality == "audio":
+        library = Library()
+
+        def sounds(size: int) -> Batch:
+            indices = rng.integers(len(library), size=size)
+            return [library.scenes[index] for index in indices], torch.from_numpy(library.media(modality, indices)), torch.ones(()), None
+
+        return sounds
+    kept = Kept(latents_drawn(code, rng), rng, most=60_000) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
+
+    def drawn(size: int) -> Batch:
+        scenes, latents, covered, *firsts = kept.batch(size)
+        guide = a_little_wrong(torch.stack(firsts[0])) if firsts else None
+        return scenes, torch.stack(latents), stressed(torch.stack(covered)), guide
+
+    return drawn
+
+
 def main() -> None:
     options = arguments(__doc__, minutes=30, batch=32)
     options.add_argument("--modality", choices=tuple(SHIFT), required=True)
@@ -135,8 +163,7 @@ def main() -> None:
     net = new_denoiser(modality).to(given.device, memory_format=torch.channels_last)
     reader, code = trained_text_encoder(given.device), trained_code()
     rng, words = np.random.default_rng(), random.Random()
-    drawn = {"image": Kept(latents_drawn(code, rng), rng, most=60_000), "video": Kept(motions_drawn(code, rng), rng, most=30_000)}
-    library = Library() if modality == "audio" else None
+    next_batch = batches_of(modality, code, rng)
     if modality == "video" and not (RUNS / "denoiser-video.pt").exists():
         begin_from_pictures(net, trained_denoiser("image", given.device))
 
@@ -144,18 +171,11 @@ def main() -> None:
         return ["" if words.random() < EMPTY_SHARE else caption(scene, known_subset(scene, modality, words), words) for scene in scenes]
 
     def loss_of(step: int) -> torch.Tensor:
-        guide, stress = None, torch.ones(())
-        if library is not None:
-            indices = rng.integers(len(library), size=given.batch)
-            scenes, clean = [library.scenes[index] for index in indices], torch.from_numpy(library.media(modality, indices))
-        else:
-            scenes, latents, counts, *first = drawn[modality].batch(given.batch)
-            clean, stress = torch.stack(latents), torch.stack(counts)
-            guide = a_little_wrong(torch.stack(first[0])).to(given.device) if first else None
-        clean = clean.to(given.device)
+        scenes, *tensors = next_batch(given.batch)
+        clean, stress, guide = (tensor if tensor is None else tensor.to(given.device) for tensor in tensors)
         with torch.no_grad():
             states = reader(caption_ids(captions_of(scenes)).to(given.device))
-        return flow_loss(net, clean, states.float(), SHIFT[modality], guide, stress.to(given.device))
+        return flow_loss(net, clean, states.float(), SHIFT[modality], guide, stress)
 
     train(f"denoiser-{modality}", net, loss_of, given)
 

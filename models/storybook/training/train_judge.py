@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from encoder import Judge, enlarged
+from encoder import PICTURE_SIDE, Judge, enlarged
 from library import Library, fresh_media
 from train_encoder import attribute_loss, blurred, class_counts, classes_of, trained_judge
 from trainer import arguments, train
@@ -39,7 +39,7 @@ def main() -> None:
         scenes = [random_scene(rng) for _ in range(given.batch)]
         media = torch.from_numpy(fresh_media(given.modality, scenes, rng)).to(given.device)
         if given.modality == "image":
-            media[::2] = enlarged(F.avg_pool2d(media[::2], 2))  # as the frames of clips come to it
+            media[::2] = enlarged(F.avg_pool2d(media[::2], 2), PICTURE_SIDE)  # as the frames of clips come to it
         return attribute_loss(list(net(blurred(media))), scenes, given.modality)
 
     train(f"judge-{given.modality}", net, loss_of, given)

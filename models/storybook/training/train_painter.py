@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from captions import caption
 from latents import Painter, trained_code
 from library import as_input
-from train_denoiser import SHIFT, Kept, a_little_wrong, draw_with_things, noise_level, trained_denoiser, with_noise
+from train_denoiser import SHIFT, Kept, a_little_wrong, draw_with_things, noise_level, stressed, trained_denoiser, with_noise
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
@@ -58,7 +58,7 @@ def main() -> None:
     def loss_of(step: int) -> torch.Tensor:
         scenes, pictures, things = drawings.batch(given.batch)
         large = torch.from_numpy(as_input("image", np.stack(pictures))).to(given.device)
-        weight = 1 + 5 * torch.from_numpy(np.stack(things)).float()[:, None].to(given.device)
+        weight = stressed(torch.from_numpy(np.stack(things)).float()[:, None]).to(given.device)
         small = F.avg_pool2d(large, 2)
         latents = net.patches(small)
         seen = a_little_wrong(latents)

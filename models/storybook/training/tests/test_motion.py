@@ -7,10 +7,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
 from animate import FRAMES, MOTIONS, at
-from animator import MOMENTS, draw_skies, drawn_apart, enlarged, moments_after, over, premultiplied, warp
+from animator import MOMENTS, draw_skies, drawn_apart, moments_after, moved, over, premultiplied
 from draw import render, stage
 from library import as_input
 from motion import motion_of
@@ -33,11 +32,8 @@ def test_moved_layers_are_the_clip() -> None:
     rng = np.random.default_rng(2)
     for motion in MOTIONS:
         staging = stage(random_scene(rng, motion=motion, weather="clear", position="middle", size="small", count="1"), rng)
-        latents = torch.from_numpy(motion_of(staging)[0])
         things, floor, ground = premultiplied(drawn_apart(staging))[:, None]
-        moved = warp(things, enlarged(F.pixel_shuffle(latents[:, :8], 2), SIDE), FRAMES)
-        shade = warp(floor, enlarged(latents[:, 8:10], SIDE), FRAMES) * (1 + enlarged(latents[:, 10:], SIDE))
-        clip = over(moved, over(shade, ground[:, :3].expand(FRAMES, -1, -1, -1)))
+        clip = moved(things, floor, ground[:, :3], torch.from_numpy(motion_of(staging)[0])[None])
         real = np.stack([render(at(staging, frame / (FRAMES - 1), frame), SIDE) for frame in range(FRAMES)])
         error = (clip - torch.from_numpy(as_input("image", real))).abs().mean()
         assert error < 0.01, motion
