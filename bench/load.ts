@@ -9,6 +9,7 @@ import { makeChaosPack, PICTURE_ASK } from "../test/chaos/pack.ts";
 import { startFakeDiscord } from "../test/fakes/discord/people.ts";
 import { TOKEN } from "../test/fakes/discord/server.ts";
 import { FakeSlack } from "../test/fakes/slack/fake-slack.ts";
+import type { Person } from "../test/fakes/slack/person.ts";
 import { ToldPlaces } from "./told-places.ts";
 import { formatTable, type Row } from "./table.ts";
 
@@ -30,31 +31,29 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
+interface Heard {
+  /** The asking message. */
+  readonly root: string;
+  readonly ack: number;
+  readonly sign: number;
+}
+
 async function loadSlack(pack: string): Promise<readonly Row[]> {
   const slack = await new FakeSlack({ postBurst: 100_000, ackTimeoutMs: 30_000 }).start();
-  const people = Array.from({ length: PEOPLE }, (_, index) => slack.addPerson(`Person ${index}`));
-  const channels = Array.from({ length: CHANNELS }, (_, index) => slack.addChannel(`channel-${index}`, people));
+  const members = Array.from({ length: PEOPLE }, (_, index) => slack.addPerson(`Person ${index}`));
   await using bot = new Bot({
     ...{ DATA_DIR: join(folder, "slack"), PACK: pack },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
   });
   await bot.start();
-  await people[0]?.say(people[0].dm, "hello");
+  await members[0]?.say(members[0].dm, "hello");
   const places = new ToldPlaces(slack);
-  const saying = people.map(async (person, index) => {
-    const saidAt = performance.now();
-    const channel = channels[index % CHANNELS];
-    if (channel === undefined) throw new TypeError("a channel");
-    const said = person.say(channel, `a blue ball, please, number ${index}`, [], { mention: true });
-    const ack = said.then(() => performance.now() - saidAt);
-    const root = [...channel.messages.values()].at(-1)?.ts ?? "";
-    const sign = slack.waitFor(() => places.firstSign.get(root)).then((at) => at - saidAt);
-    return { root, ack: await ack, sign: await sign };
-  });
-  const heard = await Promise.all(saying);
+  const heard = await sayAtOnce(slack, places, members, "room");
   await slack.waitFor(() => heard.every(({ root }) => places.begun.includes(root)));
   const errors = heard.flatMap(({ root }) => places.errorOf(root));
   const cancelMs = await cancelOnSlack(slack);
+  const newcomers = Array.from({ length: PEOPLE }, (_, index) => slack.addPerson(`Newcomer ${index}`));
+  const strange = await sayAtOnce(slack, places, newcomers, "lobby");
   await slack.stop();
   return [
     ...latencies(
@@ -67,6 +66,11 @@ async function loadSlack(pack: string): Promise<readonly Row[]> {
       heard.map(({ sign }) => sign),
       SIGN_LIMIT_MS,
     ),
+    ...latencies(
+      "Slack, ack of people who joined after the start",
+      strange.map(({ ack }) => ack),
+      ACK_LIMIT_MS,
+    ),
     {
       name: "Slack, place in the queue: largest error",
       measured: Math.max(0, ...errors),
@@ -76,6 +80,22 @@ async function loadSlack(pack: string): Promise<readonly Row[]> {
     },
     { name: "Slack, cancel of a picture until it is over", measured: cancelMs, limit: CANCEL_LIMIT_MS, unit: "ms" },
   ];
+}
+
+/** In fresh channels of that name; resolves when each was acknowledged and saw that Quartet works. */
+async function sayAtOnce(slack: FakeSlack, places: ToldPlaces, people: readonly Person[], name: string): Promise<readonly Heard[]> {
+  const channels = Array.from({ length: CHANNELS }, (_, index) => slack.addChannel(`${name}-${index}`, people));
+  const saying = people.map(async (person, index) => {
+    const saidAt = performance.now();
+    const channel = channels[index % CHANNELS];
+    if (channel === undefined) throw new TypeError("a channel");
+    const said = person.say(channel, `a blue ball, please, number ${index}`, [], { mention: true });
+    const ack = said.then(() => performance.now() - saidAt);
+    const root = [...channel.messages.values()].at(-1)?.ts ?? "";
+    const sign = slack.waitFor(() => places.firstSign.get(root)).then((at) => at - saidAt);
+    return { root, ack: await ack, sign: await sign };
+  });
+  return await Promise.all(saying);
 }
 
 async function cancelOnSlack(slack: FakeSlack): Promise<number> {
