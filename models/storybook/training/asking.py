@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 
 from captions import ENTRIES, article
-from phrases import asks, beside, edits, frames, loose, sources
+from phrases import asks, beside, edits, frames, loose, pointing, sources
 from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
@@ -75,6 +75,8 @@ class Person:
 
     def tail(self, name: str, facts: Mapping[str, str]) -> str:
         """One fact after "this": "in blue", "but at night"."""
+        if self.speaks_freely():
+            return pointing.change(self.rng, name, self._changed(name, facts))
         return self.pick(edits.TAIL[name], w=self._changed(name, facts))
 
     def edit(self, changes: Mapping[str, str], count: str | None = None) -> str:
@@ -88,11 +90,13 @@ class Person:
         if name == "size" and self.rng.random() < 0.4:
             word = self.rng.choice(edits.SMALLER[facts["size"]])
             return self.rng.choice((word, f"make it {word}", f"{word} please"))
-        if facts[name] == "clear" and self.rng.random() < 0.3:
+        if facts[name] == "clear" and self.rng.random() < 0.2:
             return self.pick(edits.CLEAR)
         bare = ENTRIES[name][facts[name]].get("bare")
         if bare and self.rng.random() < 0.3:
             return self.pick(edits.BARE[name], b=self.rng.choice(bare))
+        if self.speaks_freely():
+            return pointing.edit(self.rng, name, self._changed(name, facts))
         return self.pick(edits.EDIT[name], w=self._changed(name, facts))
 
     def _changed(self, name: str, facts: Mapping[str, str]) -> str:
@@ -105,7 +109,7 @@ class Person:
 
     def ask(self, outputs: tuple[Modality, ...], x: str) -> str:
         """A request for exactly these media of {x}; for words alone where there are none."""
-        if self.split == "train" and self.rng.random() < FRAMED:
+        if self.speaks_freely():
             return self._framed(outputs).replace("{x}", x)
         if not outputs:
             return self.pick(asks.TEXT, x=x)
@@ -142,6 +146,26 @@ class Person:
         if not outputs:
             return frames.words_only(self.rng)
         return frames.one(self.rng, outputs[0]) if len(outputs) == 1 else frames.several(self.rng, list(outputs))
+
+    def speaks_freely(self) -> bool:
+        return self.split == "train" and self.rng.random() < FRAMED
+
+    def whole(self, pointers: list[str]) -> str:
+        """All that some media of one scene show."""
+        if self.speaks_freely():
+            return pointing.whole(self.rng, pointers)
+        return self.pick(sources.TOGETHER, l=" and ".join(pointers))
+
+    def thing_of(self, pointer: str) -> str:
+        return pointing.thing(self.rng, pointer) if self.speaks_freely() else self.pick(sources.THING, p=pointer)
+
+    def part_of(self, name: str, pointer: str) -> str:
+        """A clause: "with the weather of the sound"."""
+        return pointing.part(self.rng, name, pointer) if self.speaks_freely() else self.pick(sources.PART[name], p=pointer)
+
+    def take(self, name: str, pointer: str) -> str:
+        """The same as a sentence."""
+        return pointing.part(self.rng, name, pointer, as_sentence=True) if self.speaks_freely() else self.pick(sources.TAKE[name], p=pointer)
 
     def point(self, modality: Modality, number: int) -> str:
         return f"#{number}" if self.rng.random() < 0.2 else self.pick(sources.POINT[modality])

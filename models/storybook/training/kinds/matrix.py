@@ -79,10 +79,9 @@ def from_whole(draft: Draft, person: Person, inputs: tuple[Modality, ...], outpu
     media = send(draft, scenes, rng.sample(inputs, len(inputs)))
     pointers = {modality: person.point(modality, medium.number) for modality, medium in media.items()}
     if together:
-        head = person.pick(sources.TOGETHER, l=" and ".join(pointers[m] for m in sorted(whole)))
+        head = person.whole([pointers[m] for m in sorted(whole)])
     else:
-        templates = sources.WHOLE[whole[0]]
-        head = pointers[whole[0]] if others else person.pick(templates).format(p=pointers[whole[0]])
+        head = person.whole([pointers[whole[0]]]) if person.speaks_freely() else person.pick(sources.WHOLE[whole[0]]).format(p=pointers[whole[0]])
     facts |= said
     request(draft, person, outputs, head, said, {name: pointers[m] for name, m in parts.items()}, list(media.values()), facts.get("count"))
     give(draft, facts, outputs, rendered(draft, facts, (target, source), outputs))
@@ -112,7 +111,7 @@ def from_parts(draft: Draft, person: Person, inputs: tuple[Modality, ...], outpu
     media = send(draft, scenes, rng.sample(inputs, len(inputs)))
     pointers = {modality: person.point(modality, medium.number) for modality, medium in media.items()}
     head_said = {name: said.pop(name) for name in ("count", "size", "colour", "thing") if name in said} if "thing" in said else {}
-    head = person.noun(head_said) if head_said else person.pick(sources.THING, p=pointers[parts.pop("thing")])
+    head = person.noun(head_said) if head_said else person.thing_of(pointers[parts.pop("thing")])
     request(draft, person, outputs, head, said, {name: pointers[m] for name, m in parts.items()}, list(media.values()), None)
     facts |= said | head_said
     give(draft, facts, outputs, rendered(draft, facts, (target,), outputs))
@@ -125,9 +124,9 @@ def request(draft: Draft, person: Person, outputs: tuple[Modality, ...], head: s
     sentences = []
     for name, pointer in parts.items():
         if rng.random() < 0.7:
-            clauses.append(person.pick(sources.PART[name], p=pointer))
+            clauses.append(person.part_of(name, pointer))
         else:
-            sentences.append(person.pick(sources.TAKE[name], p=pointer))
+            sentences.append(person.take(name, pointer))
     rng.shuffle(clauses)
     glue = rng.choice((" ", " ", ", "))
     if clauses and rng.random() < 0.12:  # the changes as a sentence of their own

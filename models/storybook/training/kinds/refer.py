@@ -5,7 +5,7 @@ from asking import Person
 from captions import carried, say
 from kinds.edits import company, difference
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
-from phrases import edits, pieces, sources
+from phrases import edits, pieces
 from turns import MODALITIES, Draft, Modality, Text
 from world import CARRIED
 
@@ -66,7 +66,7 @@ def mix_pieces(draft: Draft, person: Person, speakers: list[str | None], scenes:
     facts = carried(draft.scene(scenes[first][1]), scenes[first][0])
     facts = facts if whole else {"thing": facts["thing"]}
     facts |= {name: carried(draft.scene(index), modality)[name] for name in names}
-    head = f"#{first}" if whole else person.pick(sources.THING, p=f"#{first}")
-    clauses = [person.pick(sources.PART[name], p=f"#{second}") for name in names]
+    head = person.whole([f"#{first}"]) if whole else person.thing_of(f"#{first}")
+    clauses = [person.part_of(name, f"#{second}") for name in names]
     draft.user(Text(person.finish(person.ask(outputs, " ".join([head, *clauses])), rng.choice(speakers))))
     give(draft, facts, outputs, rendered(draft, facts, (index, scenes[first][1]), outputs))

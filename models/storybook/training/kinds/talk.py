@@ -9,6 +9,7 @@ from captions import ENTRIES, PLURAL, Facts, article, say
 from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
 from phrases import asks, chat, questions, talk
+from phrases import elsewhere as topics
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
 from world import VALUES
@@ -56,12 +57,14 @@ def refuse(draft: Draft) -> None:
 def elsewhere(person: Person) -> tuple[str, str]:
     """An unknown word, empty for other topics, and the request."""
     chance = person.rng.random()
-    if chance < 0.45:
+    if chance < 0.35:
         noun, phrase = some(person.rng)
         return noun, person.pick(refusals.ABOUT_THING, u=phrase)
-    if chance < 0.6:
+    if chance < 0.45:
         noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
         return "", person.pick(refusals.NEAR, n=noun, s=plural)
+    if person.speaks_freely():
+        return "", topics.said(person.rng)
     return "", person.pick(person.rng.choice(list(refusals.OTHER_TOPICS.values())))
 
 
