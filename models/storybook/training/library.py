@@ -28,7 +28,7 @@ class Library:
     `foreign` media from outside the world have no scene: the k-th is called -1 - k (foreign.py).
     """
 
-    foreign = 600
+    foreign = 2400
 
     def __init__(self, split: str = "train"):
         folder = RUNS / "library" / split

@@ -27,16 +27,22 @@ PEAK = 0.9
 
 def play_scene(scene: Scene, rng: np.random.Generator) -> np.ndarray:
     """float32 [65536]: 4.096 s of mono sound at 16 kHz, peak at most 0.9, silent at both ends."""
-    wave = ambience(scene.place, scene.weather, rng)
-    variant = int(rng.integers(EVENT_VARIANTS))
-    level = 10 ** (rng.uniform(-1, 1) / 20)
+    return play_with_things(scene, rng)[0]
+
+
+def play_with_things(scene: Scene, rng: np.random.Generator, jitter: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
+    """The scene's sound, and what of it is heard without its things. Without `jitter` an event is always the same, at the same moment."""
+    bed = ambience(scene.place, scene.weather, rng)
+    things = np.zeros_like(bed)
+    variant = int(rng.integers(EVENT_VARIANTS) * jitter)
+    level = 10 ** (jitter * rng.uniform(-1, 1) / 20)
     for slot in SLOTS[: int(scene.count)]:
         event = _event(scene.thing, scene.size, variant)
-        start = samples(slot + rng.uniform(-TIMING, TIMING))
+        start = samples(slot + jitter * rng.uniform(-TIMING, TIMING))
         stop = min(start + len(event), CLIP)
-        wave[start:stop] += level * event[: stop - start]
-    wave *= FADE * min(1.0, PEAK / np.max(np.abs(wave)))
-    return wave.astype(np.float32)
+        things[start:stop] += level * event[: stop - start]
+    gain = FADE * min(1.0, PEAK / np.max(np.abs(bed + things)))
+    return (gain * (bed + things)).astype(np.float32), (gain * bed).astype(np.float32)
 
 
 @cache

@@ -16,7 +16,9 @@ from animate import FRAMES
 from captions import caption, known_subset
 from draw import render, stage
 from latents import CELLS, CHANNELS, PATCH, SIDE, Code, trained_code
-from library import RUNS, Library, as_input
+from library import RUNS, as_input
+from mel import log_mel
+from play import play_with_things
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from unet import Denoiser
@@ -26,6 +28,7 @@ from world import Scene, random_scene
 SHIFT = {"image": 2.0, "audio": 2.0, "video": 2.0}
 EMPTY_SHARE = 0.1
 OVER_THING = 6.0
+LOUDER = 0.1  # normalised log-mel
 WRONG = 0.35  # largest noise on latents that are seen, about a third of their spread
 
 # Scenes, clean samples, how much an error counts at each of their places, and clips' first frames as latents.
@@ -111,6 +114,16 @@ def latents_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]
     return draw
 
 
+def sounds_played(rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
+    """Spectrograms [1, 64, 256], and where things are louder than what is around them, likewise."""
+    def play(scenes: list[Scene]) -> Iterable[tuple]:
+        for scene in scenes:
+            whole, without = (torch.from_numpy(log_mel(wave))[None] for wave in play_with_things(scene, rng, jitter=0.0))
+            yield whole.half(), whole - without > LOUDER
+
+    return play
+
+
 def motions_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
     """Motion latents [16, 11, 8, 8], at which of their places things are [16, 1, 8, 8], and the first frame's latents [32, 8, 8]."""
     def draw(scenes: list[Scene]) -> Iterable[tuple]:
@@ -138,19 +151,14 @@ def a_little_wrong(latents: torch.Tensor) -> torch.Tensor:
 
 def batches_of(modality: str, code: Code, rng: np.random.Generator) -> Callable[[int], Batch]:
     if modality == "audio":
-        library = Library()
-
-        def sounds(size: int) -> Batch:
-            indices = rng.integers(len(library), size=size)
-            return [library.scenes[index] for index in indices], torch.from_numpy(library.media(modality, indices)), torch.ones(()), None
-
-        return sounds
-    kept = Kept(latents_drawn(code, rng), rng, most=60_000) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
+        kept = Kept(sounds_played(rng), rng, most=20_000)
+    else:
+        kept = Kept(latents_drawn(code, rng), rng, most=60_000) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
 
     def drawn(size: int) -> Batch:
         scenes, latents, covered, *firsts = kept.batch(size)
         guide = a_little_wrong(torch.stack(firsts[0])) if firsts else None
-        return scenes, torch.stack(latents), stressed(torch.stack(covered)), guide
+        return scenes, torch.stack(latents).float(), stressed(torch.stack(covered).float()), guide
 
     return drawn
 

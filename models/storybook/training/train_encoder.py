@@ -1,4 +1,4 @@
-"""First stage, encoders: one modality's encoder joins the space of captions (`--modality`), contrastively, and keeps every attribute."""
+"""First stage, encoders: one modality's encoder joins the space of captions (`--modality`), contrastively, keeps every attribute, and tells the world from what is not of it."""
 
 import random
 
@@ -8,7 +8,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from captions import caption
-from encoder import VIEWS, ClipEncoder, ClipJudge, Encoder, Judge
+from encoder import PICTURE_SIDE, VIEWS, ClipEncoder, ClipJudge, Encoder, Judge, enlarged
+from foreign import fresh_foreign
 from library import fresh_media
 from text_encoder import STATES, WIDTH
 from train_text_encoder import trained_text_encoder
@@ -20,23 +21,25 @@ from world import CARRIED, VALUES, Scene, random_scene
 HEARD_PLACE = {"meadow": 0, "sunset": 0, "night": 1, "sea": 2, "city": 3}
 # What of a clip is judged in its frames as well, for it stays while things move.
 SHOWN = ("thing", "colour")
+FOREIGN = 8  # one of this many media of a batch is not of the world
 READ = 8  # queries of an encoder
 TOKENS = {"image": READ, "audio": READ, "video": 2 * READ}  # a clip is a picture and a motion
 
 
 class JointEncoder(nn.Module):
-    """An encoder with the heads that train it: one per attribute, and one into the captions' space."""
+    """An encoder with the heads that train it: one per attribute, one into the captions' space, and whether a medium is of the world at all."""
 
     def __init__(self, modality: str):
         super().__init__()
         self.encoder = Encoder(VIEWS[modality], READ)
         self.heads = nn.ModuleList(nn.Linear(READ * WIDTH, count) for count in class_counts(modality))
         self.join, self.join_caption = nn.Linear(READ * WIDTH, WIDTH), nn.Linear(STATES * WIDTH, WIDTH)
+        self.known = nn.Linear(READ * WIDTH, 2)
         self.sharpness = nn.Parameter(torch.tensor(2.3))
 
-    def forward(self, media: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor]:
+    def forward(self, media: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor, torch.Tensor]:
         tokens = self.encoder(media).flatten(1)
-        return [head(tokens) for head in self.heads], self.join(tokens)
+        return [head(tokens) for head in self.heads], self.join(tokens), self.known(tokens)
 
 
 def class_counts(modality: str) -> list[int]:
@@ -70,6 +73,14 @@ def blurred(media: torch.Tensor) -> torch.Tensor:
     return media + amount * torch.randn_like(media)
 
 
+def as_sent(modality: str, media: torch.Tensor) -> torch.Tensor:
+    """Every second picture as small as the frames of clips, whose first one is looked at as a picture."""
+    if modality != "image":
+        return media
+    small = enlarged(F.avg_pool2d(media[::2], 2), PICTURE_SIDE)
+    return torch.stack([small, media[1::2]], 1).flatten(0, 1)
+
+
 def contrast(left: torch.Tensor, right: torch.Tensor, sharpness: torch.Tensor) -> torch.Tensor:
     """Symmetric InfoNCE over a batch (CLIP, Radford et al. 2021)."""
     scores = F.normalize(left.float(), dim=-1) @ F.normalize(right.float(), dim=-1).T * sharpness.exp().clamp(max=50)
@@ -87,11 +98,15 @@ def main() -> None:
     reader = trained_text_encoder(given.device)
 
     def loss_of(step: int) -> torch.Tensor:
-        scenes = [random_scene(rng) for _ in range(given.batch)]
-        logits, joined = net(blurred(torch.from_numpy(fresh_media(modality, scenes, rng)).to(given.device)))
+        scenes = [random_scene(rng) for _ in range(given.batch - given.batch // FOREIGN)]
+        media = np.concatenate([fresh_media(modality, scenes, rng), fresh_foreign(modality, given.batch // FOREIGN, rng)])
+        logits, joined, known = net(blurred(as_sent(modality, torch.from_numpy(media).to(given.device))))
+        of_world = (torch.arange(len(media), device=given.device) < len(scenes)).long()
+        logits, joined = [head[: len(scenes)] for head in logits], joined[: len(scenes)]
         with torch.no_grad():
             states = reader(caption_ids([caption(scene, CARRIED[modality], words) for scene in scenes]).to(given.device))
-        return attribute_loss(logits, scenes, modality) + 0.3 * contrast(joined, net.join_caption(states.flatten(1)), net.sharpness)
+        alike = contrast(joined, net.join_caption(states.flatten(1)), net.sharpness)
+        return attribute_loss(logits, scenes, modality) + 0.3 * alike + F.cross_entropy(known.float(), of_world)
 
     train(f"encoder-{modality}", net, loss_of, given)
 

@@ -2,11 +2,10 @@
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
-from encoder import PICTURE_SIDE, Judge, enlarged
+from encoder import Judge
 from library import Library, fresh_media
-from train_encoder import attribute_loss, blurred, class_counts, classes_of, trained_judge
+from train_encoder import as_sent, attribute_loss, blurred, class_counts, classes_of, trained_judge
 from trainer import arguments, train
 from world import CARRIED, random_scene
 
@@ -37,9 +36,7 @@ def main() -> None:
 
     def loss_of(step: int) -> torch.Tensor:
         scenes = [random_scene(rng) for _ in range(given.batch)]
-        media = torch.from_numpy(fresh_media(given.modality, scenes, rng)).to(given.device)
-        if given.modality == "image":
-            media[::2] = enlarged(F.avg_pool2d(media[::2], 2), PICTURE_SIDE)  # as the frames of clips come to it
+        media = as_sent(given.modality, torch.from_numpy(fresh_media(given.modality, scenes, rng)).to(given.device))
         return attribute_loss(list(net(blurred(media))), scenes, given.modality)
 
     train(f"judge-{given.modality}", net, loss_of, given)

@@ -1,6 +1,6 @@
 """First stage, decoders: the painter learns to give back pictures of 128 x 128 from the latents of their halves, though the latents are a little wrong.
 
-`--after-denoiser`: wrong in the way of the image denoiser, by what it makes of noisy latents; else by noise.
+`--after-denoiser`: wrong in the way of the image denoiser, by what it makes of noisy latents, and a critic looks on; else by noise.
 """
 
 import random
@@ -10,6 +10,7 @@ import torch
 from torch.nn import functional as F
 
 from captions import caption
+from critic import Critique
 from latents import Painter, trained_code
 from library import as_input
 from train_denoiser import SHIFT, Kept, a_little_wrong, draw_with_things, noise_level, stressed, trained_denoiser, with_noise
@@ -19,6 +20,7 @@ from words import caption_ids
 from world import CARRIED, Scene
 
 NOISIEST = 0.85  # noise level from which the denoiser predicts, at most
+CRITIC = 0.04  # how much the critic's word counts
 MADE = 0.75  # share of a batch that went through the denoiser
 
 
@@ -52,7 +54,7 @@ def main() -> None:
     given = options.parse_args()
     net, rng = Painter().to(given.device, memory_format=torch.channels_last), np.random.default_rng()
     net.patches.load_state_dict(trained_code(given.device).state_dict())
-    denoised = Denoised(given.device) if given.after_denoiser else None
+    denoised, critique = (Denoised(given.device), Critique(given.device)) if given.after_denoiser else (None, None)
     drawings = Kept(lambda scenes: (draw_with_things(scene, rng) for scene in scenes), rng, most=12_000)
 
     def loss_of(step: int) -> torch.Tensor:
@@ -68,9 +70,12 @@ def main() -> None:
         painted = net.small(seen).float()
         enlarged = net.enlarger(painted).float()
         error = (weight * (enlarged - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (painted - small).abs()).mean()
-        return error + (weight[..., 1:, 1:] * (edges(enlarged) - edges(large)).abs()).mean()
+        error = error + (weight[..., 1:, 1:] * (edges(enlarged) - edges(large)).abs()).mean()
+        return error + CRITIC * critique.loss(enlarged, large) if critique else error
 
     train("painter", net, loss_of, given)
+    if critique:
+        critique.save()
 
 
 if __name__ == "__main__":
