@@ -11,7 +11,7 @@ import weather
 from places import PICTURE
 from things import DRAWINGS, FLYING, SWIMMING
 from things.pen import PAPER, Pen, paint
-from world import Scene
+from world import VALUES, Scene
 
 BOX = {"small": 34.0, "big": 58.0}  # a thing's box of 100 units, in units of the picture
 CROWD = {"1": 1.0, "2": 0.85, "3": 0.76}  # the size of each when there are several
@@ -53,12 +53,21 @@ def draw_scene(scene: Scene, rng: np.random.Generator, size: int = 128, phase: i
     return render(staging, size) if phase is None else render(replace(staging, phase=phase), size)
 
 
-def stage(scene: Scene, rng: np.random.Generator, jitter: float = 1.0) -> Staging:
-    """Draws everything that chance decides about a scene's look: +-3 units of place and +-5 % of size (times `jitter`), variant and phase."""
-    dx, dy = jitter * rng.uniform(-3, 3, 2)
-    scale = BOX[scene.size] * CROWD[scene.count] * (1 + jitter * rng.uniform(-0.05, 0.05)) / 100
+def stage(scene: Scene, rng: np.random.Generator) -> Staging:
+    """Draws everything that chance decides about a scene's look: +-3 units of place and +-5 % of size, variant and phase."""
+    dx, dy = rng.uniform(-3, 3, 2)
+    scale = _scale(scene) * (1 + rng.uniform(-0.05, 0.05))
     variant, phase = int(rng.integers(places.VARIANTS)), int(rng.integers(weather.PHASES[scene.weather]))
     return Staging(scene, _group(scene, scale, dx, dy), variant, phase)
+
+
+def steady(scene: Scene) -> Staging:
+    """The same with nothing left to chance, for what decoders learn from: a scene is one picture, and things share out the backdrop's variants."""
+    return Staging(scene, _group(scene, _scale(scene), 0.0, 0.0), VALUES["thing"].index(scene.thing) % places.VARIANTS, 0)
+
+
+def _scale(scene: Scene) -> float:
+    return BOX[scene.size] * CROWD[scene.count] / 100
 
 
 def _group(scene: Scene, scale: float, dx: float, dy: float) -> tuple[Instance, ...]:

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 import motion
 from animate import FRAMES
 from captions import caption, known_subset
-from draw import render, stage
+from draw import render, stage, steady
 from latents import CELLS, CHANNELS, PATCH, SIDE, Code, trained_code
 from library import RUNS, as_input
 from mel import log_mel
@@ -72,9 +72,9 @@ def latents_of(code: Code, pictures: torch.Tensor) -> torch.Tensor:
     return code(F.avg_pool2d(pictures, 2))
 
 
-def draw_with_things(scene: Scene, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def draw_with_things(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
     """A picture [128, 128, 3] and where things are in it [128, 128]."""
-    staging = stage(scene, rng, jitter=0.0)
+    staging = steady(scene)
     full, empty = render(staging, 128), render(replace(staging, instances=()), 128)
     return full, np.abs(full.astype(np.int16) - empty).max(-1) > 2
 
@@ -104,10 +104,10 @@ class Kept:
         return tuple(map(list, zip(*drawn, *again)))
 
 
-def latents_drawn(code: Code, rng: np.random.Generator) -> Callable[[list[Scene]], Iterable[tuple]]:
+def latents_drawn(code: Code) -> Callable[[list[Scene]], Iterable[tuple]]:
     """Pictures as latents [32, 8, 8], and at which of their places things are [1, 8, 8]."""
     def draw(scenes: list[Scene]) -> Iterable[tuple]:
-        pictures, things = (np.stack(rows) for rows in zip(*(draw_with_things(scene, rng) for scene in scenes)))
+        pictures, things = (np.stack(rows) for rows in zip(*map(draw_with_things, scenes)))
         covered = F.max_pool2d(torch.from_numpy(things).float()[:, None], 2 * PATCH)
         return zip(latents_of(code, torch.from_numpy(as_input("image", pictures))), covered)
 
@@ -153,7 +153,7 @@ def batches_of(modality: str, code: Code, rng: np.random.Generator) -> Callable[
     if modality == "audio":
         kept = Kept(sounds_played(rng), rng, most=20_000)
     else:
-        kept = Kept(latents_drawn(code, rng), rng, most=60_000) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
+        kept = Kept(latents_drawn(code), rng, most=60_000) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
 
     def drawn(size: int) -> Batch:
         scenes, latents, covered, *firsts = kept.batch(size)

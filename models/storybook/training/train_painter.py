@@ -55,7 +55,7 @@ def main() -> None:
     net, rng = Painter().to(given.device, memory_format=torch.channels_last), np.random.default_rng()
     net.patches.load_state_dict(trained_code(given.device).state_dict())
     denoised, critique = (Denoised(given.device), Critique(given.device)) if given.after_denoiser else (None, None)
-    drawings = Kept(lambda scenes: (draw_with_things(scene, rng) for scene in scenes), rng, most=12_000)
+    drawings = Kept(lambda scenes: map(draw_with_things, scenes), rng, most=12_000)
 
     def loss_of(step: int) -> torch.Tensor:
         scenes, pictures, things = drawings.batch(given.batch)
