@@ -74,7 +74,7 @@ def tiny() -> Nets:
     slim = {"condition_width": 32, "states": 4, "steer_width": 32}
     denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
                  "video": Denoiser(4 * motion.CHANNELS, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
-    nets = Nets({m: Encoder(view, READ, 32) for m, view in views.items()}, {m: InputProjector(32, 32) for m in SIGNALS}, Llm(shape),
+    nets = Nets({m: Encoder(view, READ, 32) for m, view in views.items()}, {m: InputProjector(32, READ, 32) for m in SIGNALS}, Llm(shape),
                 {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8), Animator(32, (8, 16, 16)),
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
     for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, nets.animator):
@@ -136,7 +136,7 @@ def language_graphs(llm: Llm, into: dict[str, InputProjector | ClipProjector], o
 
 def embeddings_for(projector: InputProjector | ClipProjector) -> Tensor:
     halves = [projector.still, projector.moving] if isinstance(projector, ClipProjector) else [projector]
-    return torch.cat([torch.randn(1, READ, half.mlp[0].in_features) for half in halves], 1)
+    return torch.cat([torch.randn(1, READ, half.words.in_features) for half in halves], 1)
 
 
 def writer(folder: Path):
@@ -145,7 +145,7 @@ def writer(folder: Path):
 
     def write(role: str, net: nn.Module, inputs: dict[str, Tensor], outputs: list[str], free: dict[str, dict[int, str]] | None = None) -> None:
         path = folder / "graphs" / f"{role}.onnx"
-        error = export(net, path, inputs, outputs, free, quartered=role.startswith(("encoder.", "output-projector.")) or role.endswith((".denoiser", ".latent-decoder")))
+        error = export(net, path, inputs, outputs, free, quartered=role.startswith(("encoder.", "input-projector.", "output-projector.")) or role.endswith((".denoiser", ".latent-decoder")))
         graphs[role] = describe(path, folder)
         print(f"{role}: {path.stat().st_size / 1e6:.2f} MB, differs from PyTorch by {error:.1e}", flush=True)
 

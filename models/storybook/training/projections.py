@@ -8,15 +8,18 @@ from text_encoder import STATES, WIDTH
 
 
 class InputProjector(nn.Module):
-    """embeddings [B, T, 256] -> embeds [B, T, W]."""
+    """embeddings [B, T, 256] -> embeds [B, T, W], near those of the words that a caption would have (retold.py): learned queries read all embeddings."""
 
-    def __init__(self, llm_width: int, width: int = WIDTH):
+    def __init__(self, llm_width: int, tokens: int = 8, width: int = WIDTH):
         super().__init__()
-        self.mlp = nn.Sequential(nn.Linear(width, llm_width), nn.GELU(), nn.Linear(llm_width, llm_width))
-        self.scale = nn.Parameter(torch.tensor(0.1))
+        self.queries = nn.Parameter(torch.randn(1, tokens, width) * 0.02)
+        self.reader, self.norm = Reader(width), nn.LayerNorm(width)
+        self.words = nn.Linear(width, llm_width)
+        self.scale = nn.Parameter(torch.tensor(0.16))  # about as loud as words are
 
     def forward(self, embeddings: Tensor) -> Tensor:
-        return self.mlp(embeddings) * self.scale
+        tokens = self.reader(self.queries.expand(embeddings.shape[0], -1, -1), embeddings)
+        return self.words(self.norm(tokens)) * self.scale
 
 
 class ClipProjector(nn.Module):

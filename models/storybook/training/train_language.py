@@ -24,11 +24,13 @@ from projections import ClipProjector, InputProjector, OutputProjector
 from prompts import SIGNALS, Row, row_of
 from train_denoiser import SHIFT, flow_loss, latents_of, trained_denoiser
 from train_encoder import TOKENS
+from retold import UNTOLD, told_words
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from turns import Draft
 from words import caption_ids, token, tokenizer
 
+RETOLD = 0.1  # how much it counts that media are near the words of their captions
 LONGEST_ROW = 352
 BUCKET = 12  # batches drawn together and sorted by length, so that little is padding
 # Every new shape of a matrix product costs oneDNN a compilation, so lengths and counts are rounded up: 9 -> 25 dialogues a second.
@@ -87,34 +89,37 @@ class Stage:
         self.stage, self.device = stage, device
         self.library = Library()
         self.features = {modality: load_features(modality) for modality in SIGNALS}
+        self.told = {modality: told_words(self.library, modality) for modality in SIGNALS}
         self.reader = trained_text_encoder(device)
         self.denoiser = trained_denoiser("image", device).to(memory_format=torch.channels_last) if stage == 2 else None
         self.code = trained_code(device)
 
     def loss(self, net: LanguageModel, rows: list[Row], step: int) -> Tensor:
         ids, learned = padded(rows, self.device)
-        embeds = self.splice(net, net.llm.embed(ids), rows)
+        embeds, retold = self.splice(net, net.llm.embed(ids), rows)
         hidden, _ = net.llm(embeds)
         at = filled(learned[:, 1:].flatten().nonzero()[:, 0], LEARNED)  # where the next token is learned
         logits = net.llm.logits(hidden[:, :-1].flatten(0, 1)[at]).float()
         count = int(learned.sum())
         loss = F.cross_entropy(logits[:count], ids[:, 1:].flatten()[at[:count]])
-        return loss + self.signal_loss(net, hidden, embeds, rows, step)
+        return loss + RETOLD * retold + self.signal_loss(net, hidden, embeds, rows, step)
 
-    def splice(self, net: LanguageModel, embeds: Tensor, rows: list[Row]) -> Tensor:
-        """Puts the projected features of media where their slots are."""
-        embeds = embeds.clone()
+    def splice(self, net: LanguageModel, embeds: Tensor, rows: list[Row]) -> tuple[Tensor, Tensor]:
+        """Puts the projected features of media where their slots are; also how far these are from the words of their captions."""
+        embeds, retold = embeds.clone(), embeds.new_zeros((), dtype=torch.float32)
         for modality, projector in net.into.items():
             places = [(at, first, scene) for at, row in enumerate(rows) for first, kind, scene in row.slots if kind == modality]
             if not places:
                 continue
-            shown = torch.from_numpy(self.features[modality][[scene for _, _, scene in places]].astype(np.float32)).to(self.device)
+            scenes = [scene for _, _, scene in places]
+            shown = torch.from_numpy(self.features[modality][scenes].astype(np.float32)).to(self.device)
             shown = filled(shown + 0.1 * torch.randn_like(shown), PIECES)
             projected = projector(shown)[: len(places)].to(embeds.dtype)  # (K, tokens, W)
             at = torch.tensor([place[0] for place in places])[:, None].expand(-1, TOKENS[modality])
             where = torch.tensor([place[1] for place in places])[:, None] + torch.arange(TOKENS[modality])
             embeds[at, where] = projected
-        return embeds
+            retold = retold + alignment(net, projected, self.told[modality][scenes].to(self.device))
+        return embeds, retold
 
     def signal_loss(self, net: LanguageModel, hidden: Tensor, embeds: Tensor, rows: list[Row], step: int) -> Tensor:
         """Mean squared distance of every block's condition to the states of its caption, and what the denoiser makes of it."""
@@ -140,6 +145,12 @@ class Stage:
 def filled(rows: Tensor, multiple: int) -> Tensor:
     """The first row again at the end, until there is a multiple of them."""
     return torch.cat([rows, rows[:1].expand(-len(rows) % multiple, *rows.shape[1:])])
+
+
+def alignment(net: LanguageModel, projected: Tensor, told: Tensor) -> Tensor:
+    """Cross-entropy of the words [K, T] that the LLM's head reads in projected media [K, T, W]."""
+    logits = net.llm.logits(F.rms_norm(projected, projected.shape[-1:])).float()
+    return F.cross_entropy(logits.flatten(0, 1), told.flatten(), ignore_index=UNTOLD)
 
 
 def padded(rows: list[Row], device: str) -> tuple[Tensor, Tensor]:
