@@ -158,7 +158,7 @@ def batches_of(modality: str, code: Code, rng: np.random.Generator) -> Callable[
     def drawn(size: int) -> Batch:
         scenes, latents, covered, *firsts = kept.batch(size)
         guide = a_little_wrong(torch.stack(firsts[0])) if firsts else None
-        return scenes, torch.stack(latents).float(), stressed(torch.stack(covered).float()), guide
+        return scenes, torch.stack([clean.float() for clean in latents]), stressed(torch.stack(covered).float()), guide
 
     return drawn
 
