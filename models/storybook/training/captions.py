@@ -17,6 +17,12 @@ HEARD = WORLD["heard_place"]
 HEARD_SHARE = 0.2
 ENTRIES["place"][HEARD["value"]] = HEARD
 SAID = {name: {value: entry["said"][0] for value, entry in entries.items()} for name, entries in ENTRIES.items()}
+# How things move in a clip of which nobody said how.
+USUAL_MOTION = {
+    "boat": "sways", "car": "right", "train": "left", "rocket": "rises", "plane": "right", "house": "bounces", "bell": "sways", "clock": "sways",
+    "drum": "bounces", "guitar": "sways", "tree": "sways", "flower": "grows", "balloon": "rises", "kite": "rises", "star": "sways", "cat": "bounces",
+    "dog": "right", "bird": "left", "fish": "left", "frog": "bounces", "bee": "sways", "fire": "grows", "fountain": "grows", "robot": "right",
+}  # fmt: skip
 PLURAL = {value: entry["nouns"][0][1] for value, entry in ENTRIES["thing"].items()}
 
 
@@ -45,6 +51,12 @@ def keep(facts: Mapping[str, str], modalities: Iterable[str]) -> Facts:
     """Those facts that at least one of the modalities can carry."""
     names = {name for modality in modalities for name in CARRIED[modality]}
     return {name: value for name, value in facts.items() if name in names}
+
+
+def lively(facts: Mapping[str, str], modality: str) -> Facts:
+    """The facts of a medium to be made, with the thing's usual motion where a clip is left without one."""
+    kept = keep(facts, [modality])
+    return {"motion": USUAL_MOTION[kept["thing"]], **kept} if modality == "video" else kept
 
 
 def say(facts: Mapping[str, str], rng: random.Random | None = None) -> str:
