@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np
 from tokenizers import Tokenizer
 
-from captions import Facts, heard, parse, say
+from captions import USUAL_MOTION, Facts, heard, parse, say
 from dialogues import Make, RandomLibrary, Text, dialogue
 from phrases import asks
 from tokenizer import SPECIAL
@@ -39,6 +39,8 @@ def test_answers_say_what_they_make_and_renders_agree() -> None:
 def agrees(made: Make, said: Facts, library: RandomLibrary) -> None:
     facts = parse(made.caption)
     assert say(facts) == made.caption
+    if "motion" not in said:  # then a clip moves as its thing usually does
+        assert facts.pop("motion", None) == (USUAL_MOTION[facts["thing"]] if made.modality == "video" else None)
     assert facts.items() <= said.items()
     if made.scene_index is not None:
         scene = vars(library.scenes[made.scene_index])
