@@ -20,9 +20,9 @@ from world import Scene, edited, random_scene
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 36, in_words: 28, edit_by_turn: 17, refer: 10, describe: 7, question: 7, refuse: 12, half_known: 6, edit_to_unknown: 3, small_talk: 7}
+KINDS = {matrix: 46, in_words: 20, edit_by_turn: 17, refer: 12, describe: 8, question: 5, refuse: 12, half_known: 8, edit_to_unknown: 3, small_talk: 7}
 GOES_ON_SHARE = 0.12  # another subject in the same conversation
-FOREIGN_SHARE = 0.03  # where the library has media from outside this world
+FOREIGN_SHARE = 0.04  # where the library has media from outside this world
 
 
 def dialogue(rng: random.Random, library: Library, split: str = "train") -> Dialogue:
