@@ -5,6 +5,7 @@ goes on from its checkpoint, so that calling it again makes the pack better.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +17,15 @@ HERE = Path(__file__).parent
 # One lane after another is a complete order; side by side, only the first command of all must end before the others begin.
 FIRST = [("train_text_encoder.py", 4)]
 LANES = [
-    [("train_denoiser.py --modality image", 45), ("train_painter.py", 8), ("train_painter.py --after-denoiser", 8), ("train_denoiser.py --modality audio", 18),
+    [("train_denoiser.py --modality image", 45), ("train_painter.py", 8), ("train_painter.py --after-denoiser", 20), ("train_denoiser.py --modality audio", 18),
      ("train_denoiser.py --modality video", 30), ("train_animator.py", 15)],
     [("train_vocoder.py", 6),
      *((f"{script} --modality {modality}", minutes) for modality in ("image", "audio", "video") for script, minutes in (("train_encoder.py", 6), ("features.py", 0))),
      ("train_language.py --stage 1", 4), ("train_language.py --stage 2", 4), ("train_language.py --stage 3", 45),
      *((f"train_judge.py --modality {modality}", 5) for modality in ("image", "audio", "video"))],
 ]
+# glibc gives large blocks back at once, and every step would pay for their pages anew; PyTorch has threads of its own.
+KEEP_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(200 * 10**9), "OMP_NUM_THREADS": "1"}
 
 
 def run(command: str, minutes: float, settle: bool) -> None:
@@ -30,7 +33,7 @@ def run(command: str, minutes: float, settle: bool) -> None:
     script, *rest = command.split()
     time = ["--minutes", f"{minutes:.2f}", *(["--settle"] if settle else [])] if minutes else []
     print(f"{command} {' '.join(time)}", flush=True)
-    subprocess.run([sys.executable, str(HERE / script), *rest, *time], check=True)
+    subprocess.run([sys.executable, str(HERE / script), *rest, *time], check=True, env=os.environ | KEEP_MEMORY)
 
 
 def main() -> None:
