@@ -9,11 +9,11 @@ from functools import cache
 import numpy as np
 import torch
 
-from captions import SAID, heard
+from captions import PLURAL, SAID, heard
 from dialogues import Modality
 from library import Library, scene_of
 from words import token, tokenizer
-from world import CARRIED
+from world import CARRIED, VALUES
 
 ORDER = ("count", "size", "colour", "thing", "position", "place", "weather", "motion")  # as captions go
 UNTOLD = -100  # what the medium does not carry
@@ -27,6 +27,13 @@ def told_words(library: Library, modality: Modality) -> torch.Tensor:
         still = torch.tensor([_told(tuple(row), "image") for row in np.asarray(library.arrays["scene"])])
         told = torch.cat([still, told], 1)
     return torch.cat([told, torch.full((library.foreign, told.shape[1]), token(STRANGE))])
+
+
+def fact_words() -> torch.Tensor:
+    """Which pieces [vocabulary] say a fact in the assistant's captions: nouns, numbers, colours and so on."""
+    said = [word for values in SAID.values() for phrase in values.values() for word in phrase.split()[-1:]] + [*SAID["thing"], *PLURAL.values(), *VALUES["thing"]]
+    pieces = {piece for word in said for piece in tokenizer().encode(f" {word}", add_special_tokens=False).ids}
+    return torch.tensor([at in pieces for at in range(tokenizer().get_vocab_size())])
 
 
 @cache

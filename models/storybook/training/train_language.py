@@ -24,12 +24,13 @@ from projections import ClipProjector, InputProjector, OutputProjector
 from prompts import SIGNALS, Row, row_of
 from train_denoiser import SHIFT, flow_loss, latents_of, trained_denoiser
 from train_encoder import TOKENS
-from retold import UNTOLD, told_words
+from retold import UNTOLD, fact_words, told_words
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from turns import Draft
 from words import caption_ids, token, tokenizer
 
+OVER_FACT = 4.0  # how much a word counts that says a fact; how an answer begins is chance
 RETOLD = 0.1  # how much it counts that media are near the words of their captions
 LONGEST_ROW = 352
 BUCKET = 12  # batches drawn together and sorted by length, so that little is padding
@@ -89,6 +90,7 @@ class Stage:
         self.stage, self.device = stage, device
         self.library = Library()
         self.features = {modality: load_features(modality) for modality in SIGNALS}
+        self.weights = 1 + (OVER_FACT - 1) * fact_words().float().to(device)
         self.told = {modality: told_words(self.library, modality) for modality in SIGNALS}
         self.reader = trained_text_encoder(device)
         self.denoiser = trained_denoiser("image", device).to(memory_format=torch.channels_last) if stage == 2 else None
@@ -101,7 +103,9 @@ class Stage:
         at = filled(learned[:, 1:].flatten().nonzero()[:, 0], LEARNED)  # where the next token is learned
         logits = net.llm.logits(hidden[:, :-1].flatten(0, 1)[at]).float()
         count = int(learned.sum())
-        loss = F.cross_entropy(logits[:count], ids[:, 1:].flatten()[at[:count]])
+        following = ids[:, 1:].flatten()[at[:count]]
+        weights = self.weights[following]
+        loss = (weights * F.cross_entropy(logits[:count], following, reduction="none")).sum() / weights.sum()
         return loss + RETOLD * retold + self.signal_loss(net, hidden, embeds, rows, step)
 
     def splice(self, net: LanguageModel, embeds: Tensor, rows: list[Row]) -> tuple[Tensor, Tensor]:
