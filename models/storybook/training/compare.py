@@ -11,33 +11,18 @@ from torch.nn import functional as F
 import motion
 from animate import FRAMES, animate_and_draw
 from captions import caption
-from export import GUIDANCE, STEPS
 from latents import CELLS, CHANNELS
 from library import as_input
 from mel import log_mel
 from play import play_scene
+from sampling import sample
 from text_encoder import TextEncoder
 from train_animator import trained_animator
-from train_denoiser import SHIFT, latents_of, noise_level, trained_denoiser
+from train_denoiser import latents_of, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
-from unet import Denoiser
 from words import caption_ids
 from world import CARRIED, VALUES, Scene, random_scene
-
-
-@torch.no_grad()
-def sample(net: Denoiser, modality: str, shape: tuple[int, ...], states: torch.Tensor, empty: torch.Tensor, guide: torch.Tensor | None = None) -> torch.Tensor:
-    """Euler steps from noise with guidance, as the core does them; states [B, 16, 256] -> latents [B, *shape]."""
-    batch, steps, shift = len(states), STEPS[modality], SHIFT[modality]
-    x = torch.randn(batch, *shape)
-    both = torch.cat([states, empty.expand(batch, -1, -1)])
-    times = [noise_level(1 - at / steps, shift) for at in range(steps + 1)]
-    for t, following in zip(times, times[1:]):
-        made = net(torch.cat([x, x]), torch.full((2 * batch,), t), both, None if guide is None else torch.cat([guide, guide]))
-        clean = made[batch:] + GUIDANCE[modality] * (made[:batch] - made[batch:])
-        x = x + (following - t) * (x - clean) / t
-    return x
 
 
 def states_of(reader: TextEncoder, scenes: list[Scene], modality: str) -> torch.Tensor:

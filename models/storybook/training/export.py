@@ -25,6 +25,7 @@ from llm import Llm, Shape
 from projections import ClipProjector, InputProjector, OutputProjector
 from prompts import BRACKETS, SIGNALS
 from restore import keep_leftovers
+from sampling import GUIDANCE, STEPS
 from train_animator import trained_animator
 from train_denoiser import SHIFT, trained_denoiser
 from train_encoder import READ, trained_encoder
@@ -37,7 +38,6 @@ from vocoder import Vocoder
 from words import caption_ids
 
 PREVIEW_EVERY = 4  # steps
-STEPS, GUIDANCE = {"image": 16, "audio": 16, "video": 12}, {"image": 3.0, "audio": 2.0, "video": 1.2}
 
 
 @dataclass

@@ -1,9 +1,9 @@
 """First stage, decoders: the painter learns to give back pictures of 128 x 128 from the latents of their halves, though the latents are a little wrong.
 
-`--after-denoiser`: wrong in the way of the image denoiser, by what it makes of noisy latents, and a critic looks on; else by noise.
+`--after-denoiser`: wrong in the way of the image denoiser, by what it makes of a scene's caption, and a critic looks on; else by noise.
 """
 
-import random
+from collections.abc import Iterable
 
 import numpy as np
 import torch
@@ -11,17 +11,18 @@ from torch.nn import functional as F
 
 from captions import caption
 from critic import Critique
-from latents import Painter, trained_code
+from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
-from train_denoiser import SHIFT, Kept, a_little_wrong, draw_with_things, noise_level, stressed, trained_denoiser, with_noise
+from sampling import sample
+from train_denoiser import Kept, a_little_wrong, draw_with_things, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
 from world import CARRIED, Scene
 
-NOISIEST = 0.85  # noise level from which the denoiser predicts, at most
+STEPS = 8  # of the denoiser, half of the pack's
 CRITIC = 0.04  # how much the critic's word counts
-MADE = 0.75  # share of a batch that went through the denoiser
+MADE = 0.6  # share of a batch that the denoiser made
 
 
 def trained_painter(device: str = "cpu") -> Painter:
@@ -34,18 +35,19 @@ def edges(pictures: torch.Tensor) -> torch.Tensor:
     return torch.cat([pictures[..., :-1, 1:] - corner, pictures[..., 1:, :-1] - corner], 1)
 
 
-class Denoised:
-    """What the trained image denoiser predicts of latents that were made noisy."""
+class Maker:
+    """Latents that the trained image denoiser makes of scenes' whole captions. As nothing is left to chance, the real picture is what they should have become."""
 
     def __init__(self, device: str):
         self.net, self.reader, self.device = trained_denoiser("image", device), trained_text_encoder(device), device
-        self.words = random.Random()
+        self.empty = self.states([""])
 
     @torch.no_grad()
-    def __call__(self, latents: torch.Tensor, scenes: list[Scene]) -> torch.Tensor:
-        states = self.reader(caption_ids([caption(scene, CARRIED["image"], self.words) for scene in scenes]).to(self.device)).float()
-        t = noise_level(torch.rand(len(latents), device=latents.device) * NOISIEST, SHIFT["image"])
-        return self.net(with_noise(latents, t), t, states).float()
+    def states(self, captions: list[str]) -> torch.Tensor:
+        return self.reader(caption_ids(captions).to(self.device)).float()
+
+    def __call__(self, scenes: list[Scene]) -> torch.Tensor:
+        return sample(self.net, "image", (CHANNELS, CELLS, CELLS), self.states([caption(scene, CARRIED["image"]) for scene in scenes]), self.empty, steps=STEPS)
 
 
 def main() -> None:
@@ -54,19 +56,24 @@ def main() -> None:
     given = options.parse_args()
     net, rng = Painter().to(given.device, memory_format=torch.channels_last), np.random.default_rng()
     net.patches.load_state_dict(trained_code(given.device).state_dict())
-    denoised, critique = (Denoised(given.device), Critique(given.device)) if given.after_denoiser else (None, None)
-    drawings = Kept(lambda scenes: map(draw_with_things, scenes), rng, most=12_000)
+    make, critique = (Maker(given.device), Critique(given.device)) if given.after_denoiser else (None, None)
+
+    def draw(scenes: list[Scene]) -> Iterable[tuple]:
+        pictures, things = zip(*map(draw_with_things, scenes))
+        return zip(pictures, things, make(scenes).cpu() if make else [None] * len(scenes))
+
+    drawings = Kept(draw, rng, most=12_000)
 
     def loss_of(step: int) -> torch.Tensor:
-        scenes, pictures, things = drawings.batch(given.batch)
+        _, pictures, things, made = drawings.batch(given.batch)
         large = torch.from_numpy(as_input("image", np.stack(pictures))).to(given.device)
         weight = stressed(torch.from_numpy(np.stack(things)).float()[:, None]).to(given.device)
         small = F.avg_pool2d(large, 2)
         latents = net.patches(small)
         seen = a_little_wrong(latents)
-        if denoised:
-            made = round(MADE * given.batch)
-            seen = torch.cat([denoised(latents[:made], scenes[:made]), seen[made:]])
+        if make:
+            first = round(MADE * given.batch)
+            seen = torch.cat([torch.stack(made[:first]).to(given.device), seen[first:]])
         painted = net.small(seen).float()
         enlarged = net.enlarger(painted).float()
         error = (weight * (enlarged - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (painted - small).abs()).mean()
