@@ -20,7 +20,7 @@ from world import Scene, edited, random_scene
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 46, in_words: 20, edit_by_turn: 17, refer: 12, describe: 8, question: 5, refuse: 12, half_known: 8, edit_to_unknown: 3, small_talk: 7}
+KINDS = {matrix: 58, in_words: 14, edit_by_turn: 14, refer: 14, describe: 6, question: 4, refuse: 12, half_known: 8, edit_to_unknown: 3, small_talk: 7}
 GOES_ON_SHARE = 0.12  # another subject in the same conversation
 FOREIGN_SHARE = 0.04  # where the library has media from outside this world
 

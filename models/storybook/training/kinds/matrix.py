@@ -9,10 +9,13 @@ from world import ATTRIBUTES, CARRIED
 
 SETS: list[tuple[Modality, ...]] = [tuple(m for bit, m in enumerate(MODALITIES) if number >> bit & 1) for number in range(8)]
 
+# How often each is sent in training: which of several media is meant is what is hard.
+SENT = [(1, 2, 5, 8)[len(media)] for media in SETS]
+
 
 def matrix(draft: Draft, inputs: tuple[Modality, ...] | None = None, outputs: tuple[Modality, ...] | None = None) -> None:
     rng = draft.rng
-    inputs = rng.choice(SETS) if inputs is None else inputs
+    inputs = rng.choices(SETS, SENT)[0] if inputs is None else inputs
     outputs = rng.choice(SETS) if outputs is None else outputs
     person = Person(rng, draft.split)
     if not inputs:
