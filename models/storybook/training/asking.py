@@ -150,11 +150,14 @@ class Person:
     def speaks_freely(self) -> bool:
         return self.split == "train" and self.rng.random() < FRAMED
 
-    def whole(self, pointers: list[str]) -> str:
-        """All that some media of one scene show."""
+    def whole(self, pointers: Mapping[Modality, str], among_others: bool = False) -> str:
+        """All that these media, which show one scene, show; `among_others`, where "this" would not tell which."""
+        named = list(pointers.values())
         if self.speaks_freely():
-            return pointing.whole(self.rng, pointers)
-        return self.pick(sources.TOGETHER, l=" and ".join(pointers))
+            return pointing.whole(self.rng, named)
+        if len(named) > 1:
+            return self.pick(sources.TOGETHER, l=" and ".join(named))
+        return named[0] if among_others else self.pick(sources.WHOLE[next(iter(pointers))], p=named[0])
 
     def thing_of(self, pointer: str) -> str:
         return pointing.thing(self.rng, pointer) if self.speaks_freely() else self.pick(sources.THING, p=pointer)

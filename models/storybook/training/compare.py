@@ -10,23 +10,17 @@ from torch.nn import functional as F
 
 import motion
 from animate import FRAMES, animate_and_draw
-from captions import caption
 from latents import CELLS, CHANNELS
 from library import as_input
 from mel import log_mel
 from play import play_scene
-from sampling import sample
-from text_encoder import TextEncoder
+from sampling import sample, states_of
 from train_animator import trained_animator
 from train_denoiser import latents_of, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from words import caption_ids
-from world import CARRIED, VALUES, Scene, random_scene
-
-
-def states_of(reader: TextEncoder, scenes: list[Scene], modality: str) -> torch.Tensor:
-    return reader(caption_ids([caption(scene, CARRIED[modality]) for scene in scenes]))
+from world import VALUES, Scene, random_scene
 
 
 def to_pixels(latents: torch.Tensor) -> np.ndarray:

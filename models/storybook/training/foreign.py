@@ -6,12 +6,13 @@ Nothing here looks or sounds like a scene. The eval uses other foreign media tha
 import numpy as np
 from PIL import Image
 
+from animate import FRAMES
 from foreign_pictures import picture
 from foreign_sounds import sound
 from library import Library, as_input
 from mel import log_mel
 
-FRAMES, FRAME_SIDE = 16, 64
+FRAME_SIDE = 64
 
 
 def foreign_media(modality: str, count: int = Library.foreign, seed: int = 99) -> np.ndarray:

@@ -4,7 +4,8 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 from scipy.signal import lfilter
 
-RATE, LENGTH = 16000, 65536
+from ambience import CLIP
+from mel import RATE
 
 
 def sound(rng: np.random.Generator) -> np.ndarray:
@@ -13,7 +14,7 @@ def sound(rng: np.random.Generator) -> np.ndarray:
     if rng.random() < 0.25:
         wave = wave + some(rng) * rng.uniform(0.1, 0.6)
     if rng.random() < 0.4:
-        wave = wave + rng.normal(size=LENGTH) * rng.uniform(0.001, 0.05)
+        wave = wave + rng.normal(size=CLIP) * rng.uniform(0.001, 0.05)
     return (0.7 * wave / (np.abs(wave).max() + 1e-6) * rng.uniform(0.1, 1)).astype(np.float32)
 
 
@@ -23,20 +24,20 @@ def some(rng: np.random.Generator) -> np.ndarray:
 
 
 def wandering(rng: np.random.Generator, smooth: float) -> np.ndarray:
-    """[LENGTH] slow noise, mean 0, deviation 1; `smooth` in samples."""
-    coarse = gaussian_filter1d(rng.normal(size=LENGTH // 64), max(0.6, smooth / 64), mode="wrap")
-    return np.interp(np.arange(LENGTH), np.arange(LENGTH // 64) * 64, coarse / coarse.std())
+    """[CLIP] slow noise, mean 0, deviation 1; `smooth` in samples."""
+    coarse = gaussian_filter1d(rng.normal(size=CLIP // 64), max(0.6, smooth / 64), mode="wrap")
+    return np.interp(np.arange(CLIP), np.arange(CLIP // 64) * 64, coarse / coarse.std())
 
 
 def voice(rng: np.random.Generator) -> np.ndarray:
     """Pulses and breath through wandering resonances, in syllables, words and pauses: speech without words, of one or several."""
-    out = np.zeros(LENGTH)
+    out = np.zeros(CLIP)
     for _ in range(rng.choice([1, 1, 1, 3])):
         pitch = rng.uniform(80, 280) * 2 ** (rng.uniform(0.03, 0.3) * wandering(rng, rng.uniform(1500, 6000)))
         pulses = np.diff(np.floor(np.cumsum(pitch / RATE)), prepend=0)
-        breath = rng.normal(size=LENGTH)
+        breath = rng.normal(size=CLIP)
         at, pace = int(rng.uniform(0, 4000)), rng.uniform(1200, 3800)
-        while at < LENGTH - 400:
+        while at < CLIP - 400:
             long = int(pace * rng.uniform(0.5, 1.6))
             part, whole = pulses[at : at + long] + 0.03 * breath[at : at + long], None
             for hertz in rng.uniform([250, 700, 2000], [900, 2400, 3400]):
@@ -60,13 +61,13 @@ def note(rng: np.random.Generator, hertz: float, timbre: np.ndarray, fades: floa
 
 def band(rng: np.random.Generator) -> np.ndarray:
     """A tune on a scale, perhaps a bass and a beat under it, at one tempo."""
-    out, beat = np.zeros(LENGTH), RATE * rng.uniform(0.18, 0.6)
+    out, beat = np.zeros(CLIP), RATE * rng.uniform(0.18, 0.6)
     scale, root = np.array(rng.choice([[0, 2, 4, 5, 7, 9, 11], [0, 2, 3, 5, 7, 8, 10], [0, 2, 4, 7, 9, 12, 14]])), rng.uniform(110, 300)
     timbre, fades = rng.random(6) / np.arange(1, 7) ** rng.uniform(0.3, 1.5), rng.uniform(0.3, 6)
     with_bass, with_beat, with_chords, degree = rng.random(4) < (0.6, 0.6, 0.4, 0)
     degree = 3
-    for step, start in enumerate(np.arange(0, LENGTH - beat, beat).astype(int)):
-        length = min(LENGTH - start, int(beat * rng.choice([0.5, 1, 1, 2])))
+    for step, start in enumerate(np.arange(0, CLIP - beat, beat).astype(int)):
+        length = min(CLIP - start, int(beat * rng.choice([0.5, 1, 1, 2])))
         if rng.random() < 0.8:
             degree = int(np.clip(degree + rng.integers(-2, 3), 0, 6))
             out[start : start + length] += note(rng, root * 2 ** (scale[degree] / 12) * 2, timbre, fades, length)
@@ -76,17 +77,17 @@ def band(rng: np.random.Generator) -> np.ndarray:
             for third in (0, 2, 4):
                 out[start : start + length] += 0.4 * note(rng, root * 2 ** (scale[third] / 12), timbre, 1, length)
         if with_beat:
-            hit = rng.normal(size=min(2500, LENGTH - start)) if step % 2 else np.sin(np.cumsum(np.linspace(0.06, 0.02, min(2500, LENGTH - start))))
+            hit = rng.normal(size=min(2500, CLIP - start)) if step % 2 else np.sin(np.cumsum(np.linspace(0.06, 0.02, min(2500, CLIP - start))))
             out[start : start + len(hit)] += hit * np.exp(-np.arange(len(hit)) / rng.uniform(200, 700)) * rng.uniform(0.3, 1)
     return out
 
 
 def chords(rng: np.random.Generator) -> np.ndarray:
     """Chords with overtones, one after another or swelling as of a choir or an organ."""
-    out, swelling = np.zeros(LENGTH), rng.random() < 0.4
+    out, swelling = np.zeros(CLIP), rng.random() < 0.4
     timbre = 1 / np.arange(1, 7) ** rng.uniform(0.5, 2)
-    for start in np.arange(0, LENGTH - 2000, rng.uniform(0.25, 1.4) * RATE).astype(int):
-        length = min(LENGTH - start, int(rng.uniform(0.4, 2.5) * RATE))
+    for start in np.arange(0, CLIP - 2000, rng.uniform(0.25, 1.4) * RATE).astype(int):
+        length = min(CLIP - start, int(rng.uniform(0.4, 2.5) * RATE))
         for semitone in rng.integers(0, 25, rng.integers(2, 5)):
             tone = note(rng, 110 * 2 ** (semitone / 12), timbre, 0.2 if swelling else rng.uniform(0.5, 5), length)
             out[start : start + length] += tone * (np.hanning(length) if swelling else 1)
@@ -95,23 +96,23 @@ def chords(rng: np.random.Generator) -> np.ndarray:
 
 def hum(rng: np.random.Generator) -> np.ndarray:
     """Steady noise or tones, with silence in between or not."""
-    noise = lfilter([1], [1, -rng.uniform(-0.9, 0.99)], rng.normal(size=LENGTH))
-    tones = sum(np.sin(2 * np.pi * hertz * np.arange(LENGTH) / RATE) for hertz in rng.uniform(50, 6000, rng.integers(1, 4)))
-    gate = np.repeat(rng.random(16) < rng.uniform(0.3, 1), LENGTH // 16)
+    noise = lfilter([1], [1, -rng.uniform(-0.9, 0.99)], rng.normal(size=CLIP))
+    tones = sum(np.sin(2 * np.pi * hertz * np.arange(CLIP) / RATE) for hertz in rng.uniform(50, 6000, rng.integers(1, 4)))
+    gate = np.repeat(rng.random(16) < rng.uniform(0.3, 1), CLIP // 16)
     return (noise / noise.std() * rng.random() + tones * rng.random()) * (gate if rng.random() < 0.5 else 1 + 0.5 * wandering(rng, 8000))
 
 
 def siren(rng: np.random.Generator) -> np.ndarray:
     """A tone that goes up and down, as of alarms, whistles and machines that turn."""
-    swing = np.sin(2 * np.pi * rng.uniform(0.2, 8) * np.arange(LENGTH) / RATE) if rng.random() < 0.6 else wandering(rng, rng.uniform(500, 9000))
+    swing = np.sin(2 * np.pi * rng.uniform(0.2, 8) * np.arange(CLIP) / RATE) if rng.random() < 0.6 else wandering(rng, rng.uniform(500, 9000))
     phase = np.cumsum(2 * np.pi * rng.uniform(150, 2500) * 2 ** (swing * rng.uniform(0.1, 1)) / RATE)
     return sum(np.sin(phase * k) / k ** rng.uniform(0.5, 2) for k in range(1, int(rng.integers(2, 7))))
 
 
 def rattle(rng: np.random.Generator) -> np.ndarray:
     """Short knocks and scrapes without order: typing, dishes, steps on gravel, applause."""
-    out, count = np.zeros(LENGTH), int(rng.choice([8, 25, 80, 250]))
-    for start in rng.integers(0, LENGTH - 4000, count):
+    out, count = np.zeros(CLIP), int(rng.choice([8, 25, 80, 250]))
+    for start in rng.integers(0, CLIP - 4000, count):
         length = int(rng.uniform(80, 2500))
         ring = np.sin(2 * np.pi * rng.uniform(300, 5000) * np.arange(length) / RATE) * rng.random() + rng.normal(size=length) * rng.random()
         out[start : start + length] += ring * np.exp(-np.arange(length) / (length * rng.uniform(0.05, 0.4))) * rng.uniform(0.2, 1)

@@ -13,7 +13,7 @@ from captions import PLURAL, SAID, heard
 from dialogues import Modality
 from library import Library, scene_of
 from words import token, tokenizer
-from world import CARRIED, VALUES
+from world import CARRIED
 
 ORDER = ("count", "size", "colour", "thing", "position", "place", "weather", "motion")  # as captions go
 UNTOLD = -100  # what the medium does not carry
@@ -31,8 +31,7 @@ def told_words(library: Library, modality: Modality) -> torch.Tensor:
 
 def fact_words() -> torch.Tensor:
     """Which pieces [vocabulary] say a fact in the assistant's captions: nouns, numbers, colours and so on."""
-    said = [word for values in SAID.values() for phrase in values.values() for word in phrase.split()[-1:]] + [*SAID["thing"], *PLURAL.values(), *VALUES["thing"]]
-    pieces = {piece for word in said for piece in tokenizer().encode(f" {word}", add_special_tokens=False).ids}
+    pieces = {_word(name, value) for name, values in SAID.items() for value in values} | {_piece(plural) for plural in PLURAL.values()}
     return torch.tensor([at in pieces for at in range(tokenizer().get_vocab_size())])
 
 
@@ -46,6 +45,9 @@ def _told(classes: tuple[int, ...], modality: Modality) -> list[int]:
 @cache
 def _word(name: str, value: str) -> int:
     """The last word that is said of a value: "under a clear sky" is "sky"."""
-    last = SAID[name].get(value, value).split()[-1]
-    return tokenizer().encode(f" {last}", add_special_tokens=False).ids[0]
+    return _piece(SAID[name][value].split()[-1])
+
+
+def _piece(word: str) -> int:
+    return tokenizer().encode(f" {word}", add_special_tokens=False).ids[0]
 

@@ -2,10 +2,19 @@
 
 import torch
 
+from captions import caption
+from text_encoder import TextEncoder
 from train_denoiser import SHIFT, noise_level
 from unet import Denoiser
+from words import caption_ids
+from world import CARRIED, Scene
 
 STEPS, GUIDANCE = {"image": 16, "audio": 16, "video": 12}, {"image": 3.0, "audio": 2.0, "video": 1.2}
+
+
+def states_of(reader: TextEncoder, scenes: list[Scene], modality: str) -> torch.Tensor:
+    """Conditions [B, 16, 256] of all that the modality can show of scenes."""
+    return reader(caption_ids([caption(scene, CARRIED[modality]) for scene in scenes]).to(next(reader.parameters()).device)).float()
 
 
 @torch.no_grad()

@@ -75,10 +75,9 @@ def blurred(media: torch.Tensor) -> torch.Tensor:
 
 def as_sent(modality: str, media: torch.Tensor) -> torch.Tensor:
     """Every second picture as small as the frames of clips, whose first one is looked at as a picture."""
-    if modality != "image":
-        return media
-    small = enlarged(F.avg_pool2d(media[::2], 2), PICTURE_SIDE)
-    return torch.stack([small, media[1::2]], 1).flatten(0, 1)
+    if modality == "image":
+        media[::2] = enlarged(F.avg_pool2d(media[::2], 2), PICTURE_SIDE)
+    return media
 
 
 def contrast(left: torch.Tensor, right: torch.Tensor, sharpness: torch.Tensor) -> torch.Tensor:

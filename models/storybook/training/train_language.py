@@ -100,12 +100,9 @@ class Stage:
         ids, learned = padded(rows, self.device)
         embeds, retold = self.splice(net, net.llm.embed(ids), rows)
         hidden, _ = net.llm(embeds)
-        at = filled(learned[:, 1:].flatten().nonzero()[:, 0], LEARNED)  # where the next token is learned
-        logits = net.llm.logits(hidden[:, :-1].flatten(0, 1)[at]).float()
-        count = int(learned.sum())
-        following = ids[:, 1:].flatten()[at[:count]]
-        weights = self.weights[following]
-        loss = (weights * F.cross_entropy(logits[:count], following, reduction="none")).sum() / weights.sum()
+        at = learned[:, 1:].flatten().nonzero()[:, 0]  # where the next token is learned
+        logits = net.llm.logits(hidden[:, :-1].flatten(0, 1)[filled(at, LEARNED)])[: len(at)].float()
+        loss = F.cross_entropy(logits, ids[:, 1:].flatten()[at], self.weights)
         return loss + RETOLD * retold + self.signal_loss(net, hidden, embeds, rows, step)
 
     def splice(self, net: LanguageModel, embeds: Tensor, rows: list[Row]) -> tuple[Tensor, Tensor]:

@@ -9,18 +9,16 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from captions import caption
 from critic import Critique
 from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
-from sampling import sample
+from sampling import STEPS, sample, states_of
 from train_denoiser import Kept, a_little_wrong, draw_with_things, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
-from world import CARRIED, Scene
+from world import Scene
 
-STEPS = 8  # of the denoiser, half of the pack's
 CRITIC = 0.04  # how much the critic's word counts
 MADE = 0.6  # share of a batch that the denoiser made
 
@@ -39,15 +37,11 @@ class Maker:
     """Latents that the trained image denoiser makes of scenes' whole captions. As nothing is left to chance, the real picture is what they should have become."""
 
     def __init__(self, device: str):
-        self.net, self.reader, self.device = trained_denoiser("image", device), trained_text_encoder(device), device
-        self.empty = self.states([""])
-
-    @torch.no_grad()
-    def states(self, captions: list[str]) -> torch.Tensor:
-        return self.reader(caption_ids(captions).to(self.device)).float()
+        self.net, self.reader = trained_denoiser("image", device), trained_text_encoder(device)
+        self.empty = self.reader(caption_ids([""]).to(device)).float()
 
     def __call__(self, scenes: list[Scene]) -> torch.Tensor:
-        return sample(self.net, "image", (CHANNELS, CELLS, CELLS), self.states([caption(scene, CARRIED["image"]) for scene in scenes]), self.empty, steps=STEPS)
+        return sample(self.net, "image", (CHANNELS, CELLS, CELLS), states_of(self.reader, scenes, "image"), self.empty, steps=STEPS["image"] // 2)
 
 
 def main() -> None:
@@ -69,11 +63,8 @@ def main() -> None:
         large = torch.from_numpy(as_input("image", np.stack(pictures))).to(given.device)
         weight = stressed(torch.from_numpy(np.stack(things)).float()[:, None]).to(given.device)
         small = F.avg_pool2d(large, 2)
-        latents = net.patches(small)
-        seen = a_little_wrong(latents)
-        if make:
-            first = round(MADE * given.batch)
-            seen = torch.cat([torch.stack(made[:first]).to(given.device), seen[first:]])
+        first = round(MADE * given.batch) if make else 0
+        seen = torch.cat([*(latents[None].to(given.device) for latents in made[:first]), a_little_wrong(net.patches(small[first:]))])
         painted = net.small(seen).float()
         enlarged = net.enlarger(painted).float()
         error = (weight * (enlarged - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (painted - small).abs()).mean()

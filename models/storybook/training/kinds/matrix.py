@@ -3,7 +3,7 @@
 from answering import give, matches
 from asking import Person
 from captions import Facts, carried, heard
-from phrases import asks, sources
+from phrases import asks
 from turns import MODALITIES, Draft, Media, Modality, Text
 from world import ATTRIBUTES, CARRIED
 
@@ -81,10 +81,7 @@ def from_whole(draft: Draft, person: Person, inputs: tuple[Modality, ...], outpu
             said[name] = getattr(draft.scene(target), name)
     media = send(draft, scenes, rng.sample(inputs, len(inputs)))
     pointers = {modality: person.point(modality, medium.number) for modality, medium in media.items()}
-    if together:
-        head = person.whole([pointers[m] for m in sorted(whole)])
-    else:
-        head = person.whole([pointers[whole[0]]]) if person.speaks_freely() else person.pick(sources.WHOLE[whole[0]]).format(p=pointers[whole[0]])
+    head = person.whole({modality: pointers[modality] for modality in sorted(whole)}, among_others=bool(others))
     facts |= said
     request(draft, person, outputs, head, said, {name: pointers[m] for name, m in parts.items()}, list(media.values()), facts.get("count"))
     give(draft, facts, outputs, rendered(draft, facts, (target, source), outputs))

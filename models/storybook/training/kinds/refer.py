@@ -66,7 +66,7 @@ def mix_pieces(draft: Draft, person: Person, speakers: list[str | None], scenes:
     facts = carried(draft.scene(scenes[first][1]), scenes[first][0])
     facts = facts if whole else {"thing": facts["thing"]}
     facts |= {name: carried(draft.scene(index), modality)[name] for name in names}
-    head = person.whole([f"#{first}"]) if whole else person.thing_of(f"#{first}")
+    head = person.whole({scenes[first][0]: f"#{first}"}, among_others=True) if whole else person.thing_of(f"#{first}")
     clauses = [person.part_of(name, f"#{second}") for name in names]
     draft.user(Text(person.finish(person.ask(outputs, " ".join([head, *clauses])), rng.choice(speakers))))
     give(draft, facts, outputs, rendered(draft, facts, (index, scenes[first][1]), outputs))

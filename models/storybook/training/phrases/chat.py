@@ -8,6 +8,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from phrases.grammar import asked_in, letters
+
 EVAL = Path(__file__).parent.parent.parent / "eval" / "helpful.tsv"
 
 FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, ", "storybook, ", "um, ")
@@ -73,11 +75,7 @@ def said(rng: random.Random, kind: str, name: str) -> str:
 
 @cache
 def held_out() -> frozenset[str]:
-    return frozenset(letters(line.split("\t")[-1]) for line in EVAL.read_text().splitlines())
-
-
-def letters(words: str) -> str:
-    return "".join(re.findall("[a-z]+", words.lower()))
+    return asked_in(EVAL)
 
 
 def stretched(words: str, rng: random.Random) -> str:

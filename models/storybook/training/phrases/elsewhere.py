@@ -7,7 +7,7 @@ import random
 from functools import cache
 from pathlib import Path
 
-from phrases.grammar import Rules, letters, unheard
+from phrases.grammar import Rules, asked_in, unheard
 from strangers import deed, stranger
 
 EVAL = Path(__file__).parent.parent.parent / "eval" / "border.tsv"
@@ -183,7 +183,7 @@ def _mashed(rng: random.Random) -> str:
 
 @cache
 def held_out() -> frozenset[str]:
-    return frozenset(letters(line.split("\t")[-1]) for line in EVAL.read_text().splitlines())
+    return asked_in(EVAL)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ A template names other rules in angle brackets; what stands in square brackets i
 import random
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 Rules = Mapping[str, "tuple[str, ...] | Callable[[random.Random], str]"]
 
@@ -24,6 +25,11 @@ def unheard(rng: random.Random, rules: Rules, rule: str, held_out: frozenset[str
     while letters(text := spoken(rng, rules, rule)) in held_out:
         pass
     return text
+
+
+def asked_in(listed: Path) -> frozenset[str]:
+    """The sayings in the last column of a list of the eval's."""
+    return frozenset(letters(line.split("\t")[-1]) for line in listed.read_text().splitlines())
 
 
 def letters(text: str) -> str:

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np
 from tokenizers import Tokenizer
 
+from asking import Person
 from captions import USUAL_MOTION, Facts, heard, parse, say
 from dialogues import Make, RandomLibrary, Text, dialogue
 from phrases import asks
@@ -64,3 +65,10 @@ def test_every_string_survives_the_tokenizer() -> None:
     for text in ("Here is a red boat.", " two  spaces\n\ttab", "привет 你好 👍🏽 ❤️", "#12 but at sea", "<|user|>x[IMG0][VID7]</s>"):
         assert tokenizer.decode(tokenizer.encode(text).ids, skip_special_tokens=False) == text
     assert [tokenizer.token_to_id(name) for name in SPECIAL] == list(range(len(SPECIAL)))
+
+
+def test_one_of_several_media_is_never_just_this() -> None:
+    for split in ("train", "heldout"):
+        person = Person(random.Random(4), split)
+        for _ in range(2_000):
+            assert "#7" in person.whole({"image": "#7"}, among_others=True)
