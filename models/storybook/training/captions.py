@@ -53,10 +53,9 @@ def keep(facts: Mapping[str, str], modalities: Iterable[str]) -> Facts:
     return {name: value for name, value in facts.items() if name in names}
 
 
-def lively(facts: Mapping[str, str], modality: str) -> Facts:
-    """The facts of a medium to be made, with the thing's usual motion where a clip is left without one."""
-    kept = keep(facts, [modality])
-    return {"motion": USUAL_MOTION[kept["thing"]], **kept} if modality == "video" else kept
+def settled(facts: Mapping[str, str], modality: str) -> Facts:
+    """The facts of a medium to be made, and what goes without saying: "a boat" is one, and a clip shows the thing's usual motion."""
+    return keep({"count": "1", "motion": USUAL_MOTION[facts["thing"]], **facts}, [modality])
 
 
 def say(facts: Mapping[str, str], rng: random.Random | None = None) -> str:

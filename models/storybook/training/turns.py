@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from captions import Facts, lively, say
+from captions import Facts, settled, say
 from world import Scene
 
 Modality = Literal["image", "audio", "video"]
@@ -75,7 +75,7 @@ class Draft:
         return Media(modality, scene_index, self._next())
 
     def make(self, modality: Modality, facts: Facts, scene_index: int | None) -> Make:
-        return Make(modality, scene_index, say(lively(facts, modality)), self._next())
+        return Make(modality, scene_index, say(settled(facts, modality)), self._next())
 
     def user(self, *parts: Part) -> None:
         self.turns.append(Turn("user", list(parts)))
