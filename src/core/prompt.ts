@@ -8,8 +8,8 @@ import type { PromptPart, PromptTurn } from "./protocol.ts";
 
 export type PromptItem =
   | { readonly type: "token"; readonly id: TokenId }
-  /** `tokens` embeddings of one medium; `key` names its content. */
-  | { readonly type: "medium"; readonly key: string; readonly samples: Samples; readonly tokens: number };
+  /** `tokens` embeddings of one medium; `key` names its content, `label` the tokens whose embeddings are added to each of them. */
+  | { readonly type: "medium"; readonly key: string; readonly samples: Samples; readonly tokens: number; readonly label: readonly TokenId[] };
 
 type MediumPart = Extract<PromptPart, { type: "medium" | "caption" }>;
 
@@ -87,8 +87,14 @@ export class PromptRenderer {
     const input = this.#manifest.inputs[part.samples.type];
     if (input === undefined) return [text(this.#caption(part.piece, part.samples.type, part.caption ?? ""))];
     const { open, close, tokens: count } = input;
-    const slot = { type: "medium", key: `${part.samples.path}#${part.piece}`, samples: part.samples, tokens: count, open, close } as const;
-    return [text(fill(this.#manifest.prompt.number, { n: String(part.piece) })), slot];
+    const number = fill(this.#manifest.prompt.number, { n: String(part.piece) });
+    const key = `${part.samples.path}#${part.piece}`;
+    return [text(number), { type: "medium", key, samples: part.samples, tokens: count, label: this.#label(number, open), open, close }];
+  }
+
+  #label(number: string, open: string): TokenId[] {
+    if (!this.#manifest.prompt.labelled) return [];
+    return [...this.#tokenizer.encodeText(number), ...this.#tokenizer.encodeTemplate(open)].map(tokenId);
   }
 
   #caption(piece: number, modality: MediaModality, caption: string): string {
@@ -125,8 +131,7 @@ export class PromptRenderer {
     });
   }
 
-  #bracketed({ open, close, key, samples, tokens: count }: MediumStretch): PromptItem[] {
-    const slot = { type: "medium", key, samples, tokens: count } as const;
+  #bracketed({ open, close, ...slot }: MediumStretch): PromptItem[] {
     return [...tokens(this.#tokenizer.encodeTemplate(open)), slot, ...tokens(this.#tokenizer.encodeTemplate(close))];
   }
 }

@@ -8,6 +8,8 @@ import type { Pack } from "./packs/pack.ts";
 import type { PromptItem } from "./prompt.ts";
 import type { Steps } from "./runtime/graph-run.ts";
 
+type MediumItem = Extract<PromptItem, { type: "medium" }>;
+
 /** Embeddings of media that left the prompt are forgotten. */
 export function* splice(pack: Pack, context: Context, items: readonly PromptItem[]): Steps<Position[]> {
   const positions: Position[] = [];
@@ -17,7 +19,7 @@ export function* splice(pack: Pack, context: Context, items: readonly PromptItem
       positions.push(item);
     } else {
       keys.add(item.key);
-      positions.push(...embeddingPositions(item.key, yield* encodeOnce(pack, context, item.key, item.samples), item.tokens));
+      positions.push(...embeddingPositions(item, yield* encodeOnce(pack, context, item.key, item.samples)));
     }
   }
   for (const key of context.embeddings.keys()) if (!keys.has(key)) context.embeddings.delete(key);
@@ -33,11 +35,12 @@ function* encodeOnce(pack: Pack, context: Context, key: string, samples: Samples
 }
 
 /** `embeddings` is [tokens, W]. */
-function embeddingPositions(key: string, embeddings: Float32Array, tokens: number): Position[] {
+function embeddingPositions({ key, tokens, label }: MediumItem, embeddings: Float32Array): Position[] {
   const width = embeddings.length / tokens;
   return Array.from({ length: tokens }, (_, index) => ({
     type: "embedding",
     name: `${key}[${index}]`,
     data: embeddings.subarray(index * width, (index + 1) * width),
+    label,
   }));
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Context } from "../../src/core/llm/context.ts";
 import { extendByTokens, prefill } from "../../src/core/llm/language-model.ts";
-import { tokenId } from "../../src/core/llm/tokenizer.ts";
+import { type TokenId, tokenId } from "../../src/core/llm/tokenizer.ts";
 import { modelOf } from "../../src/core/model.ts";
 import type { Pack } from "../../src/core/packs/pack.ts";
 import type { PromptPart } from "../../src/core/protocol.ts";
@@ -43,6 +43,22 @@ describe("the language model", () => {
     );
     expect(parts).toHaveLength(pack.manifest.llm.vocabulary);
     for (const [index, logit] of parts.entries()) expect(logit).toBeCloseTo(whole.logits[index] ?? Number.NaN, 3);
+  });
+
+  test("a medium's embedding has those of its label added to it", async () => {
+    const [first, second] = [tokenId(50), tokenId(51)];
+    const { embeds } = await runSteps(extendByTokens(pack, new Context(pack.manifest.llm), [first, second]));
+    const own = embeds.slice(0, pack.manifest.llm.width);
+    const sum = own.map((value, at) => value + (embeds[own.length + at] ?? Number.NaN));
+    const logitsOf = (data: Float32Array, label: readonly TokenId[]) =>
+      runSteps(
+        prefill(pack, new Context(pack.manifest.llm), [
+          { type: "token", id: first },
+          { type: "embedding", name: "a", data, label },
+        ]),
+      );
+    expect(await logitsOf(own, [second])).toEqual(await logitsOf(sum, []));
+    expect(await logitsOf(own, [second])).not.toEqual(await logitsOf(own, []));
   });
 
   test("hidden states and embeddings come for every position", async () => {

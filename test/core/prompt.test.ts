@@ -40,6 +40,15 @@ describe("rendering", () => {
     expect(countPositions(items)).toBe(items.length + 7);
   });
 
+  test("where the pack asks for it, a medium carries the tokens of its number and its opening", () => {
+    const labelled = new PromptRenderer({ ...manifest, prompt: { ...manifest.prompt, labelled: true } }, tokenizer);
+    const label = [...tokenizer.encodeText("#3"), tokenizer.tokenOf("<img>")];
+    const labels = (from: PromptRenderer) =>
+      from.turn({ role: "made", parts: [image(3)] }).flatMap((item) => (item.type === "medium" ? [item.label] : []));
+    expect(labels(labelled)).toEqual([label]);
+    expect(labels(renderer)).toEqual([[]]);
+  });
+
   test("what the bot made stands as signals in its turn and as media in the turn after", () => {
     const turns: PromptTurn[] = [
       { role: "bot", parts: [text("Here:"), image(1), text("Enjoy!")] },

@@ -14,7 +14,7 @@ from library import Library
 from llm import Cache
 from prompts import SIGNALS, Row, row_of
 from train_encoder import TOKENS
-from train_language import LanguageModel, trained_language_model
+from train_language import LanguageModel, labels, trained_language_model
 from words import token, tokenizer
 
 LONGEST_ANSWER = 90
@@ -24,9 +24,9 @@ LONGEST_ANSWER = 90
 def answer(net: LanguageModel, row: Row, features: dict[str, np.ndarray]) -> list[int]:
     """Greedy tokens after a prompt, signal blocks fed by force as the core does."""
     embeds = net.llm.embed(torch.tensor([row.ids]))
-    for first, modality, scene in row.slots:
+    for first, modality, scene, label in row.slots:
         shown = torch.from_numpy(features[modality][scene].astype(np.float32))[None]
-        embeds[0, first : first + TOKENS[modality]] = net.into[modality](shown)[0]
+        embeds[0, first : first + TOKENS[modality]] = net.into[modality](shown)[0] + labels(net, [label])
     blocks = {token(signals[0]): [token(signal) for signal in signals] for signals in SIGNALS.values()}
     said: list[int] = []
     past: Cache | None = None

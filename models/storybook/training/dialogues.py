@@ -14,13 +14,14 @@ from kinds.edits import edit_by_turn
 from kinds.matrix import in_words, matrix
 from kinds.refer import refer
 from kinds.talk import edit_to_unknown, foreign_media, half_known, refuse, small_talk
+from kinds.which import which
 from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
 from world import Scene, edited, random_scene
 
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 58, in_words: 14, edit_by_turn: 14, refer: 14, describe: 6, question: 4, refuse: 12, half_known: 8, edit_to_unknown: 3, small_talk: 7}
+KINDS = {matrix: 56, in_words: 12, which: 24, edit_by_turn: 12, refer: 14, describe: 5, question: 3, refuse: 12, half_known: 12, edit_to_unknown: 3, small_talk: 11}
 GOES_ON_SHARE = 0.12  # another subject in the same conversation
 FOREIGN_SHARE = 0.04  # where the library has media from outside this world
 

@@ -190,7 +190,7 @@ def manifest(nets: Nets, folder: Path, graphs: dict[str, dict], version: str) ->
         "tokenizer": {"file": "tokenizer.json", "sha256": sha256(folder / "tokenizer.json")},
         "prompt": {"begin": "<s>", "user": {"open": "<|user|>", "close": "</s>"}, "bot": {"open": "<|bot|>", "close": "</s>"},
                    "made": {"open": "<|made|>", "close": "</s>"}, "author": "{name}: ", "number": "#{n}",
-                   "caption": "#{n} ({modality}: {caption})", "stop": ["</s>", "<|user|>"]},
+                   "caption": "#{n} ({modality}: {caption})", "stop": ["</s>", "<|user|>"], "labelled": True},
         "llm": {"layers": shape.layers, "kvHeads": shape.kv_heads, "headDim": shape.head_dim, "width": shape.width,
                 "vocabulary": shape.vocabulary, "contextTokens": shape.context},
         "sampling": {"temperature": 0.0, "topK": 0, "topP": 1.0, "maxTokens": 160},

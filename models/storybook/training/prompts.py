@@ -7,6 +7,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from dialogues import Dialogue, Make, Media, Text, Turn
 from train_encoder import TOKENS
@@ -22,11 +23,18 @@ SPEAKER = re.compile(r"(<\w+>|\w+>|[A-Z][\w ]{1,20}:) ")
 SYLLABLES = ("an", "ben", "ca", "da", "el", "fi", "go", "ha", "il", "jo", "ka", "li", "ma", "na", "ol", "pe", "qui", "ra", "so", "ta", "u", "vi", "wen", "xa", "yu", "zo")
 
 
+class Slot(NamedTuple):
+    first: int
+    modality: str
+    scene_index: int
+    label: list[int]  # its number and its opening bracket: every embedding carries them
+
+
 @dataclass
 class Row:
     ids: list[int] = field(default_factory=list)
     learned: list[bool] = field(default_factory=list)
-    slots: list[tuple[int, str, int]] = field(default_factory=list)  # first position, modality, scene index
+    slots: list[Slot] = field(default_factory=list)
     blocks: list[tuple[int, str, str, int | None]] = field(default_factory=list)  # first position, modality, caption, scene index
 
     def add(self, ids: list[int], learned: bool = False) -> None:
@@ -35,8 +43,9 @@ class Row:
 
     def show(self, modality: str, scene_index: int, number: int) -> None:
         opening, closing = BRACKETS[modality]
-        self.add([*encode(f"#{number}"), token(opening)])
-        self.slots.append((len(self.ids), modality, scene_index))
+        label = [*encode(f"#{number}"), token(opening)]
+        self.add(label)
+        self.slots.append(Slot(len(self.ids), modality, scene_index, label))
         self.add([token("</s>")] * TOKENS[modality] + [token(closing)])
 
 

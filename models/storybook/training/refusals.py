@@ -35,9 +35,9 @@ _SYLLABLES = ("bla", "gro", "fi", "mun", "tor", "zel", "ka", "wib", "nor", "plu"
 
 
 def unknown_thing(rng: random.Random) -> tuple[str, str]:
-    """A thing from elsewhere, singular and plural; every second is any word at all or a made-up one, so that the unknown is no closed list."""
+    """A thing from elsewhere, singular and plural; two in three are any word at all or a made-up one, so that the unknown is no closed list."""
     kind = rng.random()
-    word = stranger(rng) if kind < 0.35 else "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3)))) if kind < 0.5 else rng.choice(UNKNOWN_THINGS)
+    word = stranger(rng) if kind < 0.5 else "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3)))) if kind < 0.65 else rng.choice(UNKNOWN_THINGS)
     return word, plural(word)
 
 
@@ -47,10 +47,10 @@ def unknown_value(name: str, rng: random.Random) -> str:
         return rng.choice(UNKNOWN_VALUES[name])
     word = stranger(rng)
     made = {
-        "colour": (f"{word}-coloured", f"{word} coloured", f"{word}-patterned"),
+        "colour": (word, f"{word}-coloured", f"{word} coloured", f"{word}-patterned"),
         "count": (str(rng.randint(4, 999)), rng.choice(_TENS), f"{rng.choice(_TENS)}-{rng.choice(('one', 'two', 'four', 'six', 'nine'))}"),
         "place": (f"in a {word}", f"at the {word}", f"on a {word}", f"inside the {word}", f"behind a {word}", f"under the {word}", f"in {word.capitalize()}"),
-        "weather": (f"in a {word} storm", f"while it rains {word}", f"under falling {word}"),
+        "weather": (f"in a {word} storm", f"while it rains {word}", f"under falling {word}", f"in {word}", f"in the {word}", f"in heavy {word}"),
         "motion": (deed(rng), deed(rng), f"{deed(rng)} a {word}"),
     }
     return rng.choice(made[name])

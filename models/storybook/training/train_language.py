@@ -1,6 +1,6 @@
 """Stages 1 to 3 of NExT-GPT, on one language model with its projections (`--stage`).
 
-1: describing and answering questions about media (input projection); 2: asking for media in words (output projections: cross-entropy,
+1: describing and answering questions about media (input projection), mostly about one of several; 2: asking for media in words (output projections: cross-entropy,
 distance to the text encoder's states, and the image denoiser's own loss); 3: dialogues of every kind. The LLM itself starts
 from nothing, so that every stage tunes it as well.
 """
@@ -17,6 +17,7 @@ from dialogues import Dialogue, dialogue
 from features import load_features
 from kinds.describe import describe, question
 from kinds.matrix import matrix
+from kinds.which import which
 from latents import trained_code
 from library import Library
 from llm import Llm, Shape
@@ -66,7 +67,7 @@ def conversation(rng: random.Random, library: Library, stage: int) -> Dialogue:
     if stage == 2:
         matrix(draft, inputs=())
     else:
-        rng.choice((describe, question))(draft)
+        rng.choice((describe, question, which, which, which, which))(draft)
     return Dialogue("stage", draft.turns)
 
 
@@ -109,16 +110,16 @@ class Stage:
         """Puts the projected features of media where their slots are; also how far these are from the words of their captions."""
         embeds, retold = embeds.clone(), embeds.new_zeros((), dtype=torch.float32)
         for modality, projector in net.into.items():
-            places = [(at, first, scene) for at, row in enumerate(rows) for first, kind, scene in row.slots if kind == modality]
+            places = [(at, slot) for at, row in enumerate(rows) for slot in row.slots if slot.modality == modality]
             if not places:
                 continue
-            scenes = [scene for _, _, scene in places]
+            scenes = [slot.scene_index for _, slot in places]
             shown = torch.from_numpy(self.features[modality][scenes].astype(np.float32)).to(self.device)
             shown = filled(shown + 0.1 * torch.randn_like(shown), PIECES)
             projected = projector(shown)[: len(places)].to(embeds.dtype)  # (K, tokens, W)
-            at = torch.tensor([place[0] for place in places])[:, None].expand(-1, TOKENS[modality])
-            where = torch.tensor([place[1] for place in places])[:, None] + torch.arange(TOKENS[modality])
-            embeds[at, where] = projected
+            at = torch.tensor([at for at, _ in places])[:, None].expand(-1, TOKENS[modality])
+            where = torch.tensor([slot.first for _, slot in places])[:, None] + torch.arange(TOKENS[modality])
+            embeds[at, where] = projected + labels(net, [slot.label for _, slot in places])[:, None].to(embeds.dtype)
             retold = retold + alignment(net, projected, self.told[modality][scenes].to(self.device))
         return embeds, retold
 
@@ -141,6 +142,12 @@ class Stage:
                 pictures = torch.from_numpy(self.library.media("image", scenes)).to(self.device)
                 total = total + 0.2 * flow_loss(self.denoiser, latents_of(self.code, pictures), condition[:8], SHIFT["image"])
         return total
+
+
+def labels(net: LanguageModel, ids: list[list[int]]) -> Tensor:
+    """[K, W]: the sum of each label's embeddings, so that every embedding of a medium tells which one it is of."""
+    offsets = torch.tensor([0, *(len(label) for label in ids)])[:-1].cumsum(0)
+    return F.embedding_bag(torch.tensor([piece for label in ids for piece in label]), net.llm.embed.weight, offsets, mode="sum")
 
 
 def filled(rows: Tensor, multiple: int) -> Tensor:

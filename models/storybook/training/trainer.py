@@ -1,5 +1,6 @@
 """One training loop for every network: bf16 autocast where it is fast, AdamW, a moving average of the weights, resumable checkpoints.
 
+`torchrun --nproc-per-node 2 train_....py` trains in two processes, a core each, whose gradients are averaged.
 Knows nothing about what is learned: `loss_of(net, step)` draws its own batch.
 """
 
@@ -8,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 
 from library import RUNS
 
@@ -89,6 +90,7 @@ class Optimiser:
 def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: argparse.Namespace, matrices: Iterable[nn.Parameter] = ()) -> None:
     """Goes on from runs/<name>.pt for `given.minutes`, prints loss and rate, and leaves weights, optimiser and average there."""
     torch.set_num_threads(given.threads)
+    ranks, rank = join()
     path = RUNS / f"{name}.pt"
     optimiser = Optimiser(net, given.rate, matrices)
     average = {key: value.detach().clone() for key, value in net.state_dict().items()}
@@ -99,28 +101,54 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
         optimiser.load_state_dict(state["optimiser"])
         average, step = state["average"], state["step"]
     started = saved = reported = time.time()
-    seen = total = 0.0
+    seen = total = elapsed = 0.0
     begun_at = step
-    print(f"{name}: {sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
-    while (elapsed := time.time() - started) < given.minutes * 60:
+    say = print if rank == 0 else lambda *_, **__: None
+    say(f"{name}: {sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
+    while elapsed < given.minutes * 60:
         left = 1 - elapsed / (given.minutes * 60)
         with autocast(given.device):
             loss = loss_of(step)
         loss.backward()
+        elapsed = agreed(net, time.time() - started)
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step(given.rate * min(1.0, (step + 1) / 200) * (max(left, 0.1) if given.settle else 1.0))
         step += 1
         blend(average, net, min(0.999, (step + 1) / (step + 20)))
         total, seen = total + loss.item(), seen + 1
         if time.time() - reported > 30:
-            pace = (step - begun_at) * given.batch / (time.time() - started)
-            print(f"{name}: step {step} loss {total / seen:.4f} {pace:.1f} samples/s", flush=True)
+            pace = ranks * (step - begun_at) * given.batch / (time.time() - started)
+            say(f"{name}: step {step} loss {total / seen:.4f} {pace:.1f} samples/s", flush=True)
             reported, total, seen = time.time(), 0.0, 0.0
-        if time.time() - saved > SAVE_EVERY_S:
+        if rank == 0 and time.time() - saved > SAVE_EVERY_S:
             save(path, net, optimiser, average, step)
             saved = time.time()
-    save(path, net, optimiser, average, step)
-    print(f"{name}: done at step {step}, {(step - begun_at) * given.batch} samples in this slice", flush=True)
+    if rank == 0:
+        save(path, net, optimiser, average, step)
+    say(f"{name}: done at step {step}, {ranks * (step - begun_at) * given.batch} samples in this slice", flush=True)
+
+
+def join() -> tuple[int, int]:
+    """How many processes train together, and which one this is."""
+    if not distributed.is_torchelastic_launched():
+        return 1, 0
+    distributed.init_process_group("gloo")
+    return distributed.get_world_size(), distributed.get_rank()
+
+
+@torch.no_grad()
+def agreed(net: nn.Module, elapsed: float) -> float:
+    """Averages the gradients, and the time that has passed, over all processes; the latter is given back."""
+    if not distributed.is_initialized():
+        return elapsed
+    gradients = [torch.zeros_like(weight) if weight.grad is None else weight.grad for weight in net.parameters()]
+    shared = torch.cat([torch.tensor([elapsed], device=gradients[0].device), *(gradient.flatten() for gradient in gradients)])
+    distributed.all_reduce(shared)
+    shared /= distributed.get_world_size()
+    parts = shared[1:].split([gradient.numel() for gradient in gradients])
+    for weight, part in zip(net.parameters(), parts, strict=True):
+        weight.grad = part.view_as(weight)
+    return float(shared[0])
 
 
 @torch.no_grad()

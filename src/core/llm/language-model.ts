@@ -10,10 +10,10 @@ import type { TokenId } from "./tokenizer.ts";
 /** A longer prompt is run in parts, so that other people's text and a cancel wait for one part only. */
 export const MAX_RUN_POSITIONS = 256;
 
-/** One position of the prompt: a token, or one embedding of a medium. */
+/** One position of the prompt: a token, or one embedding of a medium, to which the embeddings of its label's tokens are added. */
 export type Position =
   | { readonly type: "token"; readonly id: TokenId }
-  | { readonly type: "embedding"; readonly name: string; readonly data: Float32Array };
+  | { readonly type: "embedding"; readonly name: string; readonly data: Float32Array; readonly label: readonly TokenId[] };
 
 export interface Extended {
   /** [V], of the last position. */
@@ -65,24 +65,30 @@ function* extend(pack: Pack, context: Context, positions: readonly Position[]): 
   return { logits, hidden: output("hidden"), embeds };
 }
 
-/** [S, W]: the tokens' rows from the embedding graph in one run, the media's rows in between. */
+/** [S, W]: the sums of their tokens' rows, which the embedding graph gives in one run, and of the media's own. */
 function* embed(pack: Pack, positions: readonly Position[]): Steps<Float32Array> {
   const { width } = pack.manifest.llm;
-  const ids = positions.flatMap((position) => (position.type === "token" ? [BigInt(position.id)] : []));
-  const rows =
-    ids.length === 0
-      ? new Float32Array()
-      : (yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: int64([1, ids.length], BigInt64Array.from(ids)) }, "embeds")).data;
-  if (ids.length === positions.length) return rows;
+  const ids = positions.flatMap(tokensOf);
+  const rows = ids.length === 0 ? new Float32Array() : yield* rowsOf(pack, ids);
+  if (positions.every(({ type }) => type === "token")) return rows;
   const embeds = new Float32Array(positions.length * width);
   let read = 0;
   for (const [index, position] of positions.entries()) {
-    if (position.type === "embedding") {
-      embeds.set(position.data, index * width);
-    } else {
-      embeds.set(rows.subarray(read, read + width), index * width);
+    const row = embeds.subarray(index * width, (index + 1) * width);
+    if (position.type === "embedding") row.set(position.data);
+    for (const _ of tokensOf(position)) {
+      for (let at = 0; at < width; at++) row[at] = (row[at] ?? 0) + (rows[read + at] ?? 0);
       read += width;
     }
   }
   return embeds;
+}
+
+function* rowsOf(pack: Pack, ids: readonly TokenId[]): Steps<Float32Array> {
+  const input = int64([1, ids.length], BigInt64Array.from(ids, BigInt));
+  return (yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: input }, "embeds")).data;
+}
+
+function tokensOf(position: Position): readonly TokenId[] {
+  return position.type === "token" ? [position.id] : position.label;
 }

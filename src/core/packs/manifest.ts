@@ -179,6 +179,8 @@ export const manifestSchema = z.strictObject({
      * What the bot made then stands before the words of its own turn, as its encoder sees it, and there are no `made` turns.
      */
     segments: z.strictObject({ begin: z.string(), each: z.boolean() }).optional(),
+    /** Whether each embedding of a medium has those of its number and its opening token added to it, so that it tells which medium it is of. */
+    labelled: z.boolean().default(false),
   }),
   llm: z.strictObject({
     layers: z.int().positive(),

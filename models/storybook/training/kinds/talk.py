@@ -8,7 +8,7 @@ from asking import Person
 from captions import ENTRIES, PLURAL, Facts, article, say
 from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
-from phrases import asks, chat, questions, talk
+from phrases import asks, chat, questions, replies, talk
 from phrases import elsewhere as topics
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
@@ -79,11 +79,13 @@ def half_known(draft: Draft) -> None:
     draft.user(Text(person.finish(person.ask(outputs, wish), rng.choice(speakers))))
     draft.bot(Text(rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS).format(u=unknown, o=say(offer))))
     chance = rng.random()
-    if chance < 0.6:
-        draft.user(Text(person.brief(person.pick(refusals.YES), rng.choice(speakers))))
+    if chance < 0.45:
+        words = replies.yes(rng) if person.speaks_freely() else person.pick(refusals.YES)
+        draft.user(Text(person.brief(words, rng.choice(speakers))))
         give(draft, offer, outputs, rendered(draft, offer, (target,), outputs))
-    elif chance < 0.75:
-        exchange(draft, person.brief(person.pick(refusals.NEVER_MIND), rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
+    elif chance < 0.85:
+        words = replies.no(rng, unknown) if person.speaks_freely() else person.pick(refusals.NEVER_MIND)
+        exchange(draft, person.brief(words, rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
 
 
 def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:

@@ -16,9 +16,9 @@ FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, "
 MARKS = ("", "", "", "!", "!!", ".", " :)", " 🙂", " 😊", " ❤️", "…", " <3", " xx")
 PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
     "greeting": (
-        ("hi", "hello", "hey", "hiya", "hallo", "good morning", "good afternoon", "good evening", "greetings", "morning", "hey hey", "hi hi", "welcome back", "a good day to you", "salut", "yo"),
-        ("", "", "", " storybook", " bot", " there", " everybody", " friends", " all", " you", " dear machine", " from our class", " from me"),
-        ("", "", "", "", ", it is me", ", i am back", ", first time here", ", we just joined", ", happy to be here", ", is somebody home?", ", my name is {name}", ". lovely weather outside", ", hope you are well", ", nice place", ", can you read this?"),
+        ("hi", "hello", "hey", "hiya", "hallo", "good morning", "good afternoon", "good evening", "greetings", "morning", "hey hey", "hi hi", "welcome back", "a good day to you", "good day", "salut", "yo", "evening", "afternoon", "hello hello", "hi to all", "hey folks", "lovely to meet you", "pleased to meet you", "is anybody there", "knock knock", "aloha", "servus", "hej", "holla", "oi"),
+        ("", "", "", " storybook", " bot", " there", " everybody", " friends", " all", " you", " dear machine", " from our class", " from me", " once more", " again", " team", " people", " little bot", " to you too", " my friend", ", bot", ", storybook"),
+        ("", "", "", "", ", it is me", ", i am back", ", here i am", ", we are back", ", good to see you", ", does it work?", ", are you on?", ", did you miss me?", ", first time here", ", we just joined", ", happy to be here", ", is somebody home?", ", my name is {name}", ". lovely weather outside", ", hope you are well", ", nice place", ", can you read this?"),
     ),
     "thanks": (
         ("thanks", "thank you", "thx", "tysm", "cheers", "i thank you", "big thanks", "thanks a bunch", "much appreciated", "i am grateful", "i appreciate it", "merci", "danke"),
@@ -54,6 +54,7 @@ PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("", "", " :(", ", sorry", ", storybook", " at all", ", really not", ", can you see?"),
     ),
 }  # fmt: skip
+TEXTED = {"you": "u", "are": "r", "your": "ur", "what is": "whats", "how is": "hows", "i am": "im", "please": "pls", "thanks": "thx", "do not": "dont", "to": "2", "for": "4", "who is": "whos", "going": "goin", "good": "gud", "and": "n", "see": "c"}
 SLOTS = {
     "do": ("do", "make", "draw", "create", "show", "play", "produce", "paint", "animate", "make for me", "do for me", "do for us", "help with"),
     "use": ("use this", "use you", "talk to you", "start", "get a picture", "get a sound", "get a video", "make something", "make a clip", "ask you for things", "send you a picture", "change a picture", "work with this bot", "play with you"),
@@ -67,6 +68,7 @@ def said(rng: random.Random, kind: str, name: str) -> str:
     """Something of a kind of small talk; `name`: the speaker's, where they tell it."""
     words = "".join(rng.choice(pieces) for pieces in PIECES[kind])
     words = re.sub(r"{(\w+)}", lambda slot: name if slot[1] == "name" else rng.choice(SLOTS[slot[1]]), words)
+    words = texted(words) if rng.random() < 0.12 else words
     words = rng.choice(FRONT) + (stretched(words, rng) if rng.random() < 0.08 else words)
     if letters(words) in held_out():
         return said(rng, kind, name)
@@ -76,6 +78,11 @@ def said(rng: random.Random, kind: str, name: str) -> str:
 @cache
 def held_out() -> frozenset[str]:
     return asked_in(EVAL)
+
+
+def texted(words: str) -> str:
+    """As one types on a telephone: "how r u"."""
+    return re.sub(r"\b(" + "|".join(TEXTED) + r")\b", lambda word: TEXTED[word[0]], words)
 
 
 def stretched(words: str, rng: random.Random) -> str:

@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 
 from asking import Person
 from captions import USUAL_MOTION, Facts, heard, parse, say
-from dialogues import Make, RandomLibrary, Text, dialogue
+from dialogues import Make, Media, RandomLibrary, Text, dialogue
+from kinds.which import pointer
 from phrases import asks
 from tokenizer import SPECIAL
 from world import ATTRIBUTES, random_scene
@@ -73,3 +74,12 @@ def test_one_of_several_media_is_never_just_this() -> None:
         person = Person(random.Random(4), split)
         for _ in range(2_000):
             assert "#7" in person.whole({"image": "#7"}, among_others=True)
+
+
+def test_of_two_pictures_one_is_meant_by_its_number_or_its_turn() -> None:
+    person = Person(random.Random(5), "train")
+    media = [Media("image", 0, 7), Media("audio", 1, 8), Media("image", 2, 9)]
+    pointers = [{pointer(person, medium, media, set()) for _ in range(200)} for medium in media]
+    assert not pointers[0] & pointers[2]
+    assert all(set(said.split()) & {"#7", "first"} for said in pointers[0])
+    assert pointer(person, media[1], media, {"audio"}) == "#8"
