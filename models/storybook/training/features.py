@@ -32,7 +32,9 @@ def main() -> None:
         media = np.concatenate([library.media(modality, known), foreign[unknown]]) if len(known) else foreign[unknown]
         with autocast("cpu"):
             features[indices] = encoder(torch.from_numpy(media)).float().numpy()
-    np.save(RUNS / f"features-{modality}.npy", features)
+    scratch = RUNS / f"features-{modality}.part.npy"
+    np.save(scratch, features)
+    scratch.replace(RUNS / f"features-{modality}.npy")  # a training that reads the old ones goes on reading them
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from library import Library, as_input
 from mel import log_mel
 
 FRAME_SIDE = 64
+SHEET = 160  # the side of what a camera looks at
 
 
 def foreign_media(modality: str, count: int = Library.foreign, seed: int = 99) -> np.ndarray:
@@ -31,17 +32,46 @@ def spectrogram(rng: np.random.Generator) -> np.ndarray:
 
 
 def view(rng: np.random.Generator) -> np.ndarray:
-    """uint8 [16, 64, 64, 3]: a camera over one or two foreign pictures that wanders, turns, comes nearer, shakes, cuts or fades."""
-    pictures = [Image.fromarray(picture(rng, 160)) for _ in range(rng.choice([1, 1, 2]))]
-    ends = rng.uniform(0, 1, (2, 2)) if rng.random() < 0.8 else np.repeat(rng.uniform(0, 1, (1, 2)), 2, 0)
-    widths, turns = rng.uniform(50, 160, 2), rng.normal(0, 12, 2) * (rng.random() < 0.4)
-    shake, grain, cut = rng.uniform(0, 4) * (rng.random() < 0.3), rng.uniform(0, 12) * (rng.random() < 0.4), rng.random()
+    """uint8 [16, 64, 64, 3]: a camera over one or two foreign pictures that wanders, turns, comes nearer, shakes, cuts or fades; something nearer may pass."""
+    pictures = [Image.fromarray(picture(rng, SHEET)) for _ in range(rng.choice([1, 1, 2]))]
+    ends, widths = course(rng, 50)
+    turns, grain, cut = rng.normal(0, 12, 2) * (rng.random() < 0.4), rng.uniform(0, 12) * (rng.random() < 0.4), rng.random()
+    shaken = rng.normal(0, rng.uniform(0, 4) * (rng.random() < 0.3), (FRAMES, 2))
+    light = 1 + np.linspace(0, rng.normal(0, 0.3) * (rng.random() < 0.3), FRAMES)
+    near = passing(rng) if rng.random() < 0.4 else None
     frames = []
-    for time in np.linspace(0, 1, FRAMES):
+    for at, time in enumerate(np.linspace(0, 1, FRAMES)):
         shown = pictures[-1] if time > cut else pictures[0]
-        width = widths @ (1 - time, time)
-        x, y = np.clip((ends[0] * (1 - time) + ends[1] * time) * (160 - width) + rng.normal(0, shake, 2), 0, 160 - width)
         turned = shown.rotate(turns @ (1 - time, time), Image.Resampling.BILINEAR) if turns.any() else shown
-        frame = np.asarray(turned.resize((FRAME_SIDE, FRAME_SIDE), Image.Resampling.BILINEAR, (x, y, x + width, y + width)), np.float32)
-        frames.append(frame + rng.normal(0, 1, frame.shape) * grain if grain else frame)
+        frame = window(turned, ends, widths, time, shaken[at])
+        if near:
+            before, shape, path, scales = near
+            covered = window(shape, path, scales, time, shaken[at]) / 255
+            frame = frame * (1 - covered) + window(before, path, scales, time, shaken[at]) * covered
+        frames.append(frame * light[at] + rng.normal(0, 1, frame.shape) * grain if grain else frame * light[at])
     return np.clip(np.stack(frames), 0, 255).astype(np.uint8)
+
+
+def course(rng: np.random.Generator, least: float) -> tuple[np.ndarray, np.ndarray]:
+    """Where a camera begins and ends [2, 2], as shares of the way it has, and how wide it looks [2]; every third time it hardly moves."""
+    ends, widths = rng.uniform(0, 1, (2, 2)), rng.uniform(least, SHEET, 2)
+    chance = rng.random()
+    if chance < 0.35:
+        ends[1], widths[1] = np.clip(ends[0] + rng.normal(0, 0.12, 2), 0, 1), np.clip(widths[0] * rng.normal(1, 0.05), least, SHEET)
+    elif chance < 0.5:
+        ends[1] = ends[0]
+    return ends, widths
+
+
+def passing(rng: np.random.Generator) -> tuple[Image.Image, Image.Image, np.ndarray, np.ndarray]:
+    """Something in front: a picture, the blob that is seen of it, and its own course."""
+    rows, columns = np.mgrid[:SHEET, :SHEET] / SHEET
+    middle, radii, power = rng.uniform(0.25, 0.75, 2), rng.uniform(0.08, 0.3, 2), rng.choice([2, 2, 4, 8])
+    inside = np.abs((rows - middle[0]) / radii[0]) ** power + np.abs((columns - middle[1]) / radii[1]) ** power < 1
+    return Image.fromarray(picture(rng, SHEET)), Image.fromarray(np.repeat(inside[..., None], 3, 2).astype(np.uint8) * 255), *course(rng, 90)
+
+
+def window(shown: Image.Image, ends: np.ndarray, widths: np.ndarray, time: float, shaken: np.ndarray) -> np.ndarray:
+    width = widths @ (1 - time, time)
+    x, y = np.clip((ends[0] * (1 - time) + ends[1] * time) * (SHEET - width) + shaken, 0, SHEET - width)
+    return np.asarray(shown.resize((FRAME_SIDE, FRAME_SIDE), Image.Resampling.BILINEAR, (x, y, x + width, y + width)), np.float32)

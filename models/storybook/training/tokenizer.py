@@ -33,7 +33,7 @@ def texts(dialogues: int, seed: int) -> Iterator[str]:
     for _ in range(dialogues):
         for turn in dialogue(rng, library).turns:
             yield from (part.text for part in turn.parts if isinstance(part, Text))
-        yield caption(rng.choice(library.scenes), known_subset(rng.choice(library.scenes), rng.choice(MODALITIES), rng), rng)
+        yield caption(rng.choice(library.scenes), known_subset(rng.choice(MODALITIES), rng), rng)
 
 
 def main() -> None:

@@ -176,7 +176,7 @@ def main() -> None:
         begin_from_pictures(net, trained_denoiser("image", given.device))
 
     def captions_of(scenes: list[Scene]) -> list[str]:
-        return ["" if words.random() < EMPTY_SHARE else caption(scene, known_subset(scene, modality, words), words) for scene in scenes]
+        return ["" if words.random() < EMPTY_SHARE else caption(scene, known_subset(modality, words), words) for scene in scenes]
 
     def loss_of(step: int) -> torch.Tensor:
         scenes, *tensors = next_batch(given.batch)

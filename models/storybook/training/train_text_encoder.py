@@ -44,7 +44,7 @@ def main() -> None:
         texts, targets = [], []
         for _ in range(given.batch):
             scene = random_scene(rng)
-            known = known_subset(scene, words.choice(tuple(CARRIED)), words) if words.random() > 0.03 else []
+            known = known_subset(words.choice(tuple(CARRIED)), words) if words.random() > 0.03 else []
             texts.append(caption(scene, known, words) if known else "")
             targets.append([VALUES[name].index(getattr(scene, name)) if name in known else len(VALUES[name]) for name in ATTRIBUTES])
         logits = net(caption_ids(texts).to(given.device))
