@@ -6,14 +6,13 @@ from answering import give, worded
 from asking import Person
 from captions import carried, say
 from kinds.describe import asked, reply
-from kinds.matrix import SETS, rendered
+from kinds.matrix import SETS, chosen_facts, rendered, wanted
 from phrases import answers, questions
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Make, Media, Modality, Text
 from world import CARRIED
 
 Wish = tuple[str, Callable[[], None]]  # the words, and what answers them once they are said
-
 ORDINALS = ("first", "second", "third")
 
 
@@ -25,7 +24,7 @@ def which(draft: Draft) -> None:
     for at in range(rng.choice((1, 1, 2, 3))):
         medium = rng.choice(media)
         made = {part.modality for turn in draft.turns[begun:] for part in turn.parts if isinstance(part, Make)}
-        text, answer = rng.choice((described, questioned, shown_again, thing_again))(draft, person, medium, pointer(person, medium, media, made))
+        text, answer = rng.choice(WISHES)(draft, person, medium, pointer(person, medium, media, made))
         words = Text(person.finish(text))
         sent = media if at == 0 else []
         draft.user(*([*sent, words] if rng.random() < 0.6 else [words, *sent]))
@@ -72,8 +71,21 @@ def shown_again(draft: Draft, person: Person, medium: Media, named: str) -> Wish
     return text, lambda: give(draft, facts, outputs, rendered(draft, facts, (medium.scene_index,), outputs))
 
 
+def part_taken(draft: Draft, person: Person, medium: Media, named: str) -> Wish:
+    """"a frog in the colour of the second picture"."""
+    name = draft.rng.choice([name for name in CARRIED[medium.modality] if name != "thing"])
+    outputs = draft.rng.choice([outputs for outputs in SETS if name in wanted(outputs)])
+    said = chosen_facts(draft, draft.any_scene(), [other for other in wanted(outputs) if other != name], 0.2)
+    text = person.ask(outputs, f"{person.wish(said)} {person.part_of(name, named)}")
+    facts = said | {name: carried(draft.scene(medium.scene_index), medium.modality)[name]}
+    return text, lambda: give(draft, facts, outputs, None)
+
+
 def thing_again(draft: Draft, person: Person, medium: Media, named: str) -> Wish:
     """"let me hear the thing of the picture"."""
     outputs, facts = draft.rng.choice(SETS), {"thing": draft.scene(medium.scene_index).thing}
     text = person.ask(outputs, person.thing_of(named))
     return text, lambda: give(draft, facts, outputs, rendered(draft, facts, (medium.scene_index,), outputs))
+
+
+WISHES = (described, questioned, shown_again, thing_again, part_taken, part_taken)
