@@ -5,6 +5,7 @@ distance to the text encoder's states, and the image denoiser's own loss); 3: di
 from nothing, so that every stage tunes it as well.
 """
 
+import itertools
 import random
 from collections.abc import Iterator
 
@@ -72,7 +73,7 @@ def conversation(rng: random.Random, library: Library, stage: int) -> Dialogue:
 
 
 def batches(rng: random.Random, library: Library, stage: int, size: int) -> Iterator[list[Row]]:
-    while True:
+    for drawn in itertools.count():
         rows: list[Row] = []
         while len(rows) < BUCKET * size:
             row = row_of(conversation(rng, library, stage), rng)
@@ -80,7 +81,7 @@ def batches(rng: random.Random, library: Library, stage: int, size: int) -> Iter
                 rows.append(row)
         rows.sort(key=lambda row: len(row.ids))
         groups = [rows[first : first + size] for first in range(0, len(rows), size)]
-        rng.shuffle(groups)
+        random.Random(drawn).shuffle(groups)  # alike in all processes, so that none waits for another's longest rows
         yield from groups
 
 

@@ -67,6 +67,16 @@ PART: Rules = SHARED | {
     ),
     "look": ("look at", "use", "see", "listen to", "go by", "follow", "copy"),
 }  # fmt: skip
+# How one says that an attribute is as it is elsewhere without naming it.
+ALIKE: dict[str, tuple[str, ...]] = {
+    "size": ("as big as in {p}", "just as large as in {p}", "no larger or smaller than in {p}", "as large or little as in {p}", "as huge or tiny as {p} has it", "how big it is in {p}", "that is as big as in {p}", "not bigger than in {p}", "large or small, as in {p}"),
+    "count": ("as many as {p} <shows>", "just as many as in {p}", "no more and no fewer than in {p}", "as often as in {p}", "so many as in {p}", "however many there are in {p}", "as numerous as in {p}"),
+    "position": ("where it is in {p}", "on the side where it is in {p}", "left, middle or right as in {p}", "just where it stands in {p}", "as far left or right as in {p}", "put where it is in {p}"),
+    "place": ("where {p} plays", "there where {p} is", "at home where {p} is", "set where {p} is", "taking place where {p} does", "by day, at night or wherever {p} is", "in front of what is behind it in {p}"),
+    "weather": ("under the sky of {p}", "as wet or dry as in {p}", "with rain or snow as in {p}", "in rain, snow or sun as in {p}", "just as stormy or fine as {p}", "as bright or wet as in {p}"),
+    "motion": ("moving just like in {p}", "that goes where it goes in {p}", "that does what it does in {p}", "going the way it goes in {p}", "as lively as in {p}", "moved as {p} moves it"),
+    "colour": ("coloured like in {p}", "painted as in {p}", "just as colourful as in {p}", "as red, green or whatever as in {p}", "in what colour {p} has", "dyed like {p}", "in the same paint as {p}"),
+}  # fmt: skip
 PHRASE = ("<but> {w}", "<but> {w}", "<but> <make> {w}", "<but> <make> {w}", "{w}", "being {w}", "<but> quite {w}", "<but> all of it {w}", "<but> with everything {w}", "so that it is {w}", "<but> really {w}", "<but> please {w}")
 CHANGE: dict[str, Rules] = {
     "phrase": SHARED | {"change": PHRASE},
@@ -116,7 +126,9 @@ def thing(rng: random.Random, pointer: str) -> str:
 
 
 def part(rng: random.Random, name: str, pointer: str, as_sentence: bool = False) -> str:
-    """"but the weather comes from #2"."""
+    """"but the weather comes from #2", "as wet or dry as in #2"."""
+    if name in ALIKE and rng.random() < 0.2:
+        return unheard(rng, PART | {"alike": ALIKE[name]}, "alike", held_out()).replace("{p}", pointer)
     return unheard(rng, PART, "take" if as_sentence else "part", held_out()).replace("{a}", rng.choice(NOUNS.get(name, (name,)))).replace("{p}", pointer)
 
 
