@@ -38,6 +38,9 @@ from vocoder import Vocoder
 from words import caption_ids
 
 PREVIEW_EVERY = 4  # steps
+# How prompts.py lays out a conversation.
+PROMPT = {"begin": "<s>", "user": {"open": "<|user|>", "close": "</s>"}, "bot": {"open": "<|bot|>", "close": "</s>"}, "made": {"open": "<|made|>", "close": "</s>"},
+          "author": "{name}: ", "number": "#{n}", "caption": "#{n} ({modality}: {caption})", "stop": ["</s>", "<|user|>"], "labelled": True}
 
 
 @dataclass
@@ -100,6 +103,7 @@ def write_language(folder: Path) -> None:
     """For when the language model learned on and the rest did not; graphs of a checkpoint's own shapes only."""
     language = trained_language_model()
     entries = json.loads((folder / "manifest.json").read_text())
+    entries["prompt"] = PROMPT
     entries["graphs"] |= language_graphs(language.llm, dict(language.into.items()), dict(language.out.items()), folder)
     (folder / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
 
@@ -188,9 +192,7 @@ def manifest(nets: Nets, folder: Path, graphs: dict[str, dict], version: str) ->
         "format": 1, "name": "storybook", "version": version, "licence": {"id": "MIT", "commercial": True},
         "notes": ["A small world of its own: 24 things, 10 colours, 5 places, 3 weathers, 8 motions. It knows nothing else and says so."],
         "tokenizer": {"file": "tokenizer.json", "sha256": sha256(folder / "tokenizer.json")},
-        "prompt": {"begin": "<s>", "user": {"open": "<|user|>", "close": "</s>"}, "bot": {"open": "<|bot|>", "close": "</s>"},
-                   "made": {"open": "<|made|>", "close": "</s>"}, "author": "{name}: ", "number": "#{n}",
-                   "caption": "#{n} ({modality}: {caption})", "stop": ["</s>", "<|user|>"], "labelled": True},
+        "prompt": PROMPT,
         "llm": {"layers": shape.layers, "kvHeads": shape.kv_heads, "headDim": shape.head_dim, "width": shape.width,
                 "vocabulary": shape.vocabulary, "contextTokens": shape.context},
         "sampling": {"temperature": 0.0, "topK": 0, "topP": 1.0, "maxTokens": 160},

@@ -19,9 +19,9 @@ FIRST = [("train_text_encoder.py", 4)]
 LANES = [
     [("train_denoiser.py --modality image", 45), ("train_painter.py", 8), ("train_painter.py --after-denoiser", 20), ("train_denoiser.py --modality audio", 18),
      ("train_denoiser.py --modality video", 30), ("train_animator.py", 15)],
-    [("train_vocoder.py", 6),
+    [("train_vocoder.py", 12),
      *((f"{script} --modality {modality}", minutes) for modality in ("image", "audio", "video") for script, minutes in (("train_encoder.py", 6), ("features.py", 0))),
-     ("train_language.py --stage 1", 4), ("train_language.py --stage 2", 4), ("train_language.py --stage 3", 45),
+     ("train_language.py --stage 1", 12), ("train_language.py --stage 2", 4), ("train_language.py --stage 3", 45),
      *((f"train_judge.py --modality {modality}", 5) for modality in ("image", "audio", "video"))],
 ]
 # glibc gives large blocks back at once, and every step would pay for their pages anew; PyTorch has threads of its own.

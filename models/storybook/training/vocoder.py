@@ -34,7 +34,7 @@ class Vocoder(nn.Module):
         angles = 2 * torch.pi * bins * times / fft
         waves = torch.cat([angles.cos(), -angles.sin()])  # (2 * bins, fft)
         bank = torch.from_numpy(filters(mels, fft)).float()
-        constants = {"basis": (torch.cat([weight, weight]) / fft * waves * window)[:, None], "waves": (waves * window)[:, None],
+        constants = {"waves": (waves * window)[:, None], "weight": torch.cat([weight, weight]) / fft,
                      "bank": bank, "spread": (bank / bank.sum(0).clamp(min=1e-3)).T}
         envelope = F.conv_transpose1d(window.square()[None, :, None].expand(1, fft, frames), torch.eye(fft)[:, None], stride=hop)
         constants["envelope"] = envelope[..., fft // 2 : fft // 2 + self.length].clamp(min=1e-3)
@@ -56,7 +56,7 @@ class Vocoder(nn.Module):
 
     def wave_of(self, spectrum: Tensor) -> Tensor:
         """Inverse STFT: [B, 2 * bins, 256] -> [B, 1, N]."""
-        wave = F.conv_transpose1d(spectrum, self.basis, stride=self.hop)
+        wave = F.conv_transpose1d(spectrum * self.weight, self.waves, stride=self.hop)
         return wave[..., self.fft // 2 : self.fft // 2 + self.length] / self.envelope
 
     def spectrum_of(self, wave: Tensor) -> Tensor:
