@@ -21,7 +21,7 @@ from world import Scene, edited, random_scene
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 64, in_words: 12, which: 36, edit_by_turn: 12, refer: 14, describe: 5, question: 3, refuse: 14, half_known: 14, edit_to_unknown: 3, small_talk: 12}
+KINDS = {matrix: 54, in_words: 24, which: 18, edit_by_turn: 26, refer: 18, describe: 5, question: 3, refuse: 18, half_known: 9, edit_to_unknown: 3, small_talk: 9}
 GOES_ON_SHARE = 0.12  # another subject in the same conversation
 FOREIGN_SHARE = 0.04  # where the library has media from outside this world
 
