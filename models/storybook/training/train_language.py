@@ -147,8 +147,9 @@ class Stage:
 
 def labels(net: LanguageModel, ids: list[list[int]]) -> Tensor:
     """[K, W]: the sum of each label's embeddings, so that every embedding of a medium tells which one it is of."""
-    offsets = torch.tensor([0, *(len(label) for label in ids)])[:-1].cumsum(0)
-    return F.embedding_bag(torch.tensor([piece for label in ids for piece in label]), net.llm.embed.weight, offsets, mode="sum")
+    weight = net.llm.embed.weight
+    begins = torch.tensor([0, *map(len, ids[:-1])], device=weight.device).cumsum(0)
+    return F.embedding_bag(torch.tensor(sum(ids, []), device=weight.device), weight, begins, mode="sum")
 
 
 def filled(rows: Tensor, multiple: int) -> Tensor:

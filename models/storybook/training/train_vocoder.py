@@ -34,20 +34,25 @@ def spectral_loss(made: Tensor, real: Tensor) -> Tensor:
     return total
 
 
+def loudness(wave: Tensor) -> Tensor:
+    """[B, N] -> the mean loudness of every block, [B, N / BLOCK]."""
+    return F.avg_pool1d(wave.abs()[:, None], BLOCK)[:, 0]
+
+
 @torch.autocast("cpu", enabled=False)
 def loudness_loss(made: Tensor, real: Tensor) -> Tensor:
     """Distance of the loudness curves, to the sound's own mean: a loudness that repeats with the vocoder's frames is heard as a buzz."""
-    a, b = (F.avg_pool1d(wave.abs()[:, None], BLOCK)[:, 0] for wave in (made, real))
-    return ((a - b).abs().mean(1) / (b.mean(1) + 1e-3)).mean()
+    return ((made - real).abs().mean(1) / (real.mean(1) + 1e-3)).mean()
 
 
 @torch.autocast("cpu", enabled=False)
 def buzz_loss(made: Tensor, real: Tensor) -> Tensor:
-    """How much of the loudness's error repeats with the vocoder's frames, beside what the real loudness does: waves [B, N]."""
-    a, b = (F.avg_pool1d(wave.abs()[:, None], BLOCK)[:, 0] for wave in (made, real))
-    angles = 2 * math.pi / BLOCKS * torch.arange(a.shape[1], device=a.device) * torch.tensor([[1.0], [2.0], [3.0]], device=a.device)
-    repeating = ((a - b) @ angles.cos().T).square() + ((a - b) @ angles.sin().T).square()  # (B, 3)
-    return (repeating.sum(1) / a.shape[1] / (b - b.mean(1, keepdim=True)).square().sum(1).clamp(min=1e-6) + 1e-6).sqrt().mean()
+    """How much of the error of loudness curves repeats with the vocoder's frames, beside what the real loudness does."""
+    error, blocks = made - real, made.shape[1]
+    angles = 2 * math.pi / BLOCKS * torch.arange(blocks, device=made.device) * torch.tensor([[1.0], [2.0], [3.0]], device=made.device)
+    repeating = (error @ angles.cos().T).square() + (error @ angles.sin().T).square()  # (B, 3)
+    whole = (real - real.mean(1, keepdim=True)).square().sum(1).clamp(min=1e-6)
+    return (repeating.sum(1) / blocks / whole + 1e-6).sqrt().mean()
 
 
 def main() -> None:
@@ -59,7 +64,8 @@ def main() -> None:
         real = torch.from_numpy(np.stack([play_scene(scene, rng) for scene in scenes])).to(given.device)
         mel = log_mel_torch(real)
         made = net(mel[:, None]).float()
-        return spectral_loss(made, real) + 2 * loudness_loss(made, real) + 4 * buzz_loss(made, real) + 2 * F.l1_loss(log_mel_torch(made), mel)
+        curves = loudness(made), loudness(real)
+        return spectral_loss(made, real) + 2 * loudness_loss(*curves) + 4 * buzz_loss(*curves) + 2 * F.l1_loss(log_mel_torch(made), mel)
 
     train("vocoder", net, loss_of, given)
 

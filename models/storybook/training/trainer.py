@@ -90,7 +90,7 @@ class Optimiser:
 def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: argparse.Namespace, matrices: Iterable[nn.Parameter] = ()) -> None:
     """Goes on from runs/<name>.pt for `given.minutes`, prints loss and rate, and leaves weights, optimiser and average there."""
     torch.set_num_threads(given.threads)
-    ranks, rank = join()
+    ranks, rank = join(net)
     path = RUNS / f"{name}.pt"
     optimiser = Optimiser(net, given.rate, matrices)
     average = {key: value.detach().clone() for key, value in net.state_dict().items()}
@@ -128,11 +128,13 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
     say(f"{name}: done at step {step}, {ranks * (step - begun_at) * given.batch} samples in this slice", flush=True)
 
 
-def join() -> tuple[int, int]:
-    """How many processes train together, and which one this is."""
+def join(net: nn.Module) -> tuple[int, int]:
+    """How many processes train together, and which one this is; all begin with the weights of the first."""
     if not distributed.is_torchelastic_launched():
         return 1, 0
     distributed.init_process_group("gloo")
+    for tensor in net.state_dict().values():
+        distributed.broadcast(tensor, 0)
     return distributed.get_world_size(), distributed.get_rank()
 
 

@@ -26,7 +26,7 @@ def small_talk(draft: Draft) -> None:
         exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
     if rng.random() < 0.3:
         made(draft, person, speakers)
-        kind, bank, answers = rng.choice((("thanks", talk.THANKS, talk.WELCOME), ("praise", talk.THANKS, talk.WELCOME), ("sorry", talk.SORRY, talk.MISTAKE)))
+        kind, bank, answers, _ = rng.choice(talk.OF_A_PIECE)
         exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
 
 

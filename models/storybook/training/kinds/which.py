@@ -5,7 +5,7 @@ from collections.abc import Callable
 from answering import give, worded
 from asking import Person
 from captions import carried, say
-from kinds.describe import asked, reply
+from kinds.describe import reply
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
 from phrases import answers, questions
 from phrases.bank import Bank
@@ -33,9 +33,9 @@ def which(draft: Draft) -> None:
 
 def pointer(person: Person, medium: Media, media: list[Media], made: set[Modality]) -> str:
     """"the sound", "#3", "the second picture"; nothing that could be another one."""
-    alike = [other for other in media if other.modality == medium.modality]
     if medium.modality in made:
         return f"#{medium.number}"
+    alike = [other for other in media if other.modality == medium.modality]
     if len(alike) == 1:
         return person.point(medium.modality, medium.number)
     name = {"image": ("picture", "image"), "audio": ("sound", "recording"), "video": ("video", "clip")}[medium.modality]
