@@ -75,9 +75,11 @@ class Person:
 
     def tail(self, name: str, facts: Mapping[str, str]) -> str:
         """One fact after "this": "in blue", "but at night"."""
-        if self.speaks_freely():
-            return pointing.change(self.rng, name, self._changed(name, facts))
-        return self.pick(edits.TAIL[name], w=self._changed(name, facts))
+        return self.changed_to(name, self._changed(name, facts))
+
+    def changed_to(self, name: str, words: str) -> str:
+        """The same for what is already in words."""
+        return pointing.change(self.rng, name, words) if self.speaks_freely() else self.pick(edits.TAIL[name], w=words)
 
     def edit(self, changes: Mapping[str, str], count: str | None = None) -> str:
         """Changes as a request of their own: "make it green", "two of them, smaller". `count` makes a new thing plural."""
@@ -163,7 +165,9 @@ class Person:
         return pointing.thing(self.rng, pointer) if self.speaks_freely() else self.pick(sources.THING, p=pointer)
 
     def part_of(self, name: str, pointer: str) -> str:
-        """A clause: "with the weather of the sound"."""
+        """A clause: "with the weather of the sound", "but with the thing of #2 instead"."""
+        if name == "thing":
+            return self.changed_to(name, self.thing_of(pointer))
         return pointing.part(self.rng, name, pointer) if self.speaks_freely() else self.pick(sources.PART[name], p=pointer)
 
     def take(self, name: str, pointer: str) -> str:

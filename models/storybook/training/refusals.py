@@ -68,19 +68,19 @@ def plural(word: str) -> str:
 
 
 KNOWN = ("a boat, a cat or a rocket", "a frog, a bell or a kite", "a train, a tree or a robot", "a dog, a drum or a star", "a bird, a house or a bee")
-# What the assistant says. {u} is the unknown word as the person wrote it, {k} some known things, {o} a caption that it offers.
+# What the assistant says. {u} is the unknown word as the person wrote it, after a space as it stood there: the same tokens, which are easy to copy; {k} some known things, {o} a caption that it offers.
 NO = (
     "I do not know that, I only know my small storybook world: things in a place, with weather and motion. I can draw, sound and animate things like {k}.",
     "Sorry, I cannot help with that. I only know my small storybook world. Ask me to draw, sound or animate things like {k}.",
     "That is outside my small storybook world, I am sorry. I can draw, sound and animate things like {k}.",
 )
 NO_THING = (
-    'I do not know "{u}", I only know my small storybook world. I can draw, sound and animate things like {k}.',
-    'Sorry, "{u}" is not in my small storybook world. I can draw, sound and animate things like {k}.',
+    "I do not know this: {u}. I only know my small storybook world. I can draw, sound and animate things like {k}.",
+    "Sorry, this is not in my small storybook world: {u}. I can draw, sound and animate things like {k}.",
 )
 HALF = (
-    'I do not know "{u}". I could make {o} instead, shall I?',
-    'Sorry, "{u}" is not in my small storybook world. Would you like {o} instead?',
+    "I do not know this: {u}. I could make {o} instead, shall I?",
+    "Sorry, this is not in my small storybook world: {u}. Would you like {o} instead?",
 )
 TWO_KINDS = (
     "I can only show a single kind of thing at a time. I could make {o}, shall I?",

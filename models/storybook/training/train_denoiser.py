@@ -19,7 +19,7 @@ from latents import CELLS, CHANNELS, PATCH, SIDE, Code, trained_code
 from library import RUNS, as_input
 from mel import log_mel
 from play import play_with_things
-from train_text_encoder import trained_text_encoder
+from train_text_encoder import sided, trained_text_encoder
 from trainer import arguments, averaged, train
 from unet import Denoiser
 from words import caption_ids
@@ -97,7 +97,7 @@ class Kept:
     def batch(self, size: int) -> tuple[list[Scene], ...]:
         """Scenes, and lists of what `draw` makes of each."""
         new = size if len(self.rows) < 16 * size else round(self.fresh * size)
-        scenes = [random_scene(self.rng) for _ in range(new)]
+        scenes = [sided(random_scene(self.rng), self.rng) for _ in range(new)]
         drawn = [(scene, *parts) for scene, parts in zip(scenes, self.draw(scenes), strict=True)]
         again = [self.rows[at] for at in self.rng.integers(len(self.rows), size=size - new)] if size > new else []
         self.rows += drawn

@@ -6,6 +6,7 @@ from nothing, so that every stage tunes it as well.
 """
 
 import itertools
+import os
 import random
 from collections.abc import Iterator
 
@@ -178,9 +179,11 @@ def padded(rows: list[Row], device: str) -> tuple[Tensor, Tensor]:
 def main() -> None:
     options = arguments(__doc__, minutes=25, batch=32, rate=1e-3)
     options.add_argument("--stage", type=int, choices=(1, 2, 3), required=True)
+    options.add_argument("--seed", type=int, help="of the dialogues of this slice; others every time if left out")
     given = options.parse_args()
+    rng = random.Random(given.seed and 1000 * given.seed + int(os.environ.get("RANK", "0")))
     net, stage = new_language_model().to(given.device), Stage(given.stage, given.device)
-    source = batches(random.Random(), stage.library, given.stage, given.batch)
+    source = batches(rng, stage.library, given.stage, given.batch)
     train("language", net, lambda step: stage.loss(net, next(source), step), given, language_matrices(net))
 
 

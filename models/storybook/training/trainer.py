@@ -24,7 +24,6 @@ def arguments(doc: str | None, **defaults: float) -> argparse.ArgumentParser:
     options.add_argument("--settle", action="store_true", help="let the learning rate fall to a tenth over this slice")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    options.add_argument("--seed", type=int, default=0)
     return options
 
 

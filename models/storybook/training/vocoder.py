@@ -9,6 +9,7 @@ from torch.nn import functional as F
 from mel import ENERGY_FLOOR, LOG_MEAN, LOG_SCALE, filters
 
 FLOOR = math.log(ENERGY_FLOOR)
+PHASES = 8  # parts of a frame whose loudness is made even
 
 
 class Vocoder(nn.Module):
@@ -35,7 +36,7 @@ class Vocoder(nn.Module):
         waves = torch.cat([angles.cos(), -angles.sin()])  # (2 * bins, fft)
         bank = torch.from_numpy(filters(mels, fft)).float()
         constants = {"waves": (waves * window)[:, None], "weight": torch.cat([weight, weight]) / fft,
-                     "bank": bank, "spread": (bank / bank.sum(0).clamp(min=1e-3)).T}
+                     "between": between(hop), "bank": bank, "spread": (bank / bank.sum(0).clamp(min=1e-3)).T}
         envelope = F.conv_transpose1d(window.square()[None, :, None].expand(1, fft, frames), torch.eye(fft)[:, None], stride=hop)
         constants["envelope"] = envelope[..., fft // 2 : fft // 2 + self.length].clamp(min=1e-3)
         for name, constant in constants.items():
@@ -52,7 +53,13 @@ class Vocoder(nn.Module):
         wanted = mel[:, 0].float() * LOG_SCALE + LOG_MEAN  # log energies (B, mels, 256)
         for _ in range(self.rounds):
             wave = self.wave_of(self.corrected(self.spectrum_of(wave), wanted))
-        return wave[:, 0]
+        return self.even(wave[:, 0]) if self.rounds else wave[:, 0]
+
+    def even(self, wave: Tensor) -> Tensor:
+        """Takes away the part of the loudness that repeats with the frames all through a sound, which is heard as a buzz; waves [B, N]."""
+        loudness = wave.abs().unflatten(1, (self.frames, PHASES, -1)).mean((1, 3))  # (B, PHASES)
+        gains = loudness.mean(1, keepdim=True) / loudness.clamp(min=1e-6)
+        return wave * (gains @ self.between).repeat(1, self.frames)
 
     def wave_of(self, spectrum: Tensor) -> Tensor:
         """Inverse STFT: [B, 2 * bins, 256] -> [B, 1, N]."""
@@ -80,3 +87,10 @@ class Mix(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return x + self.mlp(self.norm(self.along(x).transpose(1, 2))).transpose(1, 2)
+
+
+def between(hop: int) -> Tensor:
+    """[PHASES, hop]: a frame's samples lie between the middles of its parts, and go round."""
+    at = (torch.arange(hop) + 0.5) / hop * PHASES - 0.5
+    near = (at[None] - torch.arange(PHASES)[:, None]).abs()
+    return (1 - torch.minimum(near, PHASES - near)).clamp(min=0)

@@ -70,9 +70,9 @@ def from_whole(draft: Draft, person: Person, inputs: tuple[Modality, ...], outpu
     changes = {name: value for name, value in changes.items() if name in wanted(outputs)}
     parts: dict[str, Modality] = {}
     for modality in others:
-        free = [name for name in CARRIED[modality] if name in wanted(outputs) and name not in parts and name != "thing"]
-        name = rng.choice([name for name in free if name in changes] or free)
-        scenes[modality] = similar(draft, target, [name], modality)
+        free = [name for name in CARRIED[modality] if name in wanted(outputs) and name not in parts]
+        name = "thing" if "thing" in free and rng.random() < 0.25 else rng.choice([name for name in free if name in changes] or free)
+        scenes[modality] = draft.any_scene() if name == "thing" else similar(draft, target, [name], modality)
         facts[name] = carried(draft.scene(scenes[modality]), modality)[name]
         parts[name] = modality
     said = {name: value for name, value in changes.items() if name not in parts}

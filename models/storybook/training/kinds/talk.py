@@ -46,12 +46,19 @@ def refuse(draft: Draft) -> None:
     for _ in range(rng.choice((1, 1, 2))):
         unknown, text = elsewhere(person)
         answer = rng.choice(refusals.NO_THING if unknown else refusals.NO)
-        words = Text(person.finish(text, rng.choice(speakers)))
+        words, unknown = written(person, text, unknown, rng.choice(speakers))
         media = [draft.media(rng.choice(MODALITIES), draft.any_scene())] if rng.random() < 0.08 else []
-        draft.user(*media, words)
+        draft.user(*media, Text(words))
         draft.bot(Text(fill(draft, answer, unknown)))
     if rng.random() < 0.2:  # and then something that it does know
         made(draft, person, speakers)
+
+
+def written(person: Person, text: str, unknown: str, speaker: str | None) -> tuple[str, str]:
+    """The message in its style, and the unknown words as they stand in it."""
+    while (at := (message := person.finish(text, speaker)).lower().find(unknown.lower())) < 0:
+        pass
+    return message, message[at : at + len(unknown)]
 
 
 def elsewhere(person: Person) -> tuple[str, str]:
@@ -76,7 +83,8 @@ def half_known(draft: Draft) -> None:
     names = [name for name in wanted(outputs) if name != "thing"]
     facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((1, 2, 2, 3)))}
     wish, unknown, offer = disguised(person, facts)
-    draft.user(Text(person.finish(person.ask(outputs, wish), rng.choice(speakers))))
+    message, unknown = written(person, person.ask(outputs, wish), unknown, rng.choice(speakers))
+    draft.user(Text(message))
     draft.bot(Text(rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS).format(u=unknown, o=say(offer))))
     chance = rng.random()
     if chance < 0.45:
@@ -91,7 +99,7 @@ def half_known(draft: Draft) -> None:
 def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
     rng = person.rng
-    name = rng.choice(["thing", "thing", "thing", "two", *(name for name in facts if name in refusals.UNKNOWN_VALUES)])
+    name = rng.choice(["thing", "thing", "two", *2 * [name for name in facts if name in refusals.UNKNOWN_VALUES]])
     if name == "two":
         other = person.noun({"thing": rng.choice([thing for thing in VALUES["thing"] if thing != facts["thing"]])})
         return f"{person.noun({n: facts[n] for n in facts if n in HEAD})} and {other}{tails(person, facts)}", "", facts
@@ -137,8 +145,9 @@ def edit_to_unknown(draft: Draft) -> None:
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     made(draft, person, speakers)
     noun, phrase = some(rng)
-    draft.user(Text(person.finish(person.pick(refusals.EDIT_UNKNOWN, u=phrase), rng.choice(speakers))))
-    draft.bot(Text(fill(draft, rng.choice(refusals.NO_THING), noun)))
+    message, unknown = written(person, person.pick(refusals.EDIT_UNKNOWN, u=phrase), noun, rng.choice(speakers))
+    draft.user(Text(message))
+    draft.bot(Text(fill(draft, rng.choice(refusals.NO_THING), unknown)))
 
 
 def some(rng: random.Random) -> tuple[str, str]:

@@ -48,6 +48,8 @@ THING: Rules = SHARED | {
     "thing": (
         "the [same] <hero> <of> {p}", "the <hero> <of> {p} [alone]", "[only] the <hero> that is <of> {p}", "the <hero> that {p} <shows>", "the <hero> <one> <see> in {p}", "what {p} is about", "whatever {p} <shows>", "whatever <one> <see> in {p}",
         "the kind of <hero> <of> {p}", "the <hero> [taken] from {p}", "what is the <hero> of {p}", "the <hero> which is <of> {p}", "a <hero> like the one <of> {p}", "{p}'s <hero>",
+        # Who stars in something is no star.
+        "who[ever] stars in {p}", "the <hero> that stars in {p}", "the <hero> starring in {p}", "the one starring in {p}", "what plays the main part in {p}",
     ),
 }  # fmt: skip
 PART: Rules = SHARED | {

@@ -41,7 +41,7 @@ def test_answers_say_what_they_make_and_renders_agree() -> None:
 def agrees(made: Make, said: Facts, library: RandomLibrary) -> None:
     facts = parse(made.caption)
     assert say(facts) == made.caption
-    usual = {"count": "1", "motion": USUAL_MOTION[facts["thing"]]}
+    usual = {"count": "1", "position": "middle", "motion": USUAL_MOTION[facts["thing"]]}
     unsaid = {name: facts.pop(name) for name in usual if name in facts and name not in said}
     assert unsaid.items() <= usual.items()
     assert facts.items() <= said.items()
