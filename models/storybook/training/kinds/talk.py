@@ -88,7 +88,7 @@ def half_known(draft: Draft) -> None:
     draft.bot(Text(rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS).format(u=unknown, o=say(offer))))
     chance = rng.random()
     if chance < 0.45:
-        words = replies.yes(rng) if person.speaks_freely() else person.pick(refusals.YES)
+        words = replies.yes(rng, offer["thing"]) if person.speaks_freely() else person.pick(refusals.YES)
         draft.user(Text(person.brief(words, rng.choice(speakers))))
         give(draft, offer, outputs, rendered(draft, offer, (target,), outputs))
     elif chance < 0.85:

@@ -59,7 +59,7 @@ SLOTS = {
     "do": ("do", "make", "draw", "create", "show", "play", "produce", "paint", "animate", "make for me", "do for me", "do for us", "help with"),
     "use": ("use this", "use you", "talk to you", "start", "get a picture", "get a sound", "get a video", "make something", "make a clip", "ask you for things", "send you a picture", "change a picture", "work with this bot", "play with you"),
     "ask": ("ask", "try", "ask for", "write", "say", "type"),
-    "kind": ("a human", "a person", "a machine", "an ai", "alive", "a program", "a real person", "a computer", "chatgpt", "a bot", "an artist", "a language model", "conscious", "smart"),
+    "kind": ("a human", "a person", "a machine", "an ai", "alive", "a program", "a real person", "a computer", "chatgpt", "a bot", "an artist", "a language model", "conscious", "smart", "a robot", "a robot or a person", "a real human or a machine", "a sort of ai", "some kind of software", "a neural network", "a toy"),
     "medium": ("picture", "drawing", "sound", "video", "clip", "image", "noise"),
 }
 

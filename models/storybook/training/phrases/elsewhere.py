@@ -167,9 +167,10 @@ def _mashed(rng: random.Random) -> str:
         row = rng.choice(ROWS)
         return "".join(rng.choice(row) for _ in range(length))
     if kind < 0.42:
-        return rng.choice("abcdefghijklmnoprstuvwxyz0123456789?!.,-_~") * length
+        return rng.choice("abcdefghijklmnoprstuvwxyz0123456789?!.,-_~:;/*#+='") * length
     if kind < 0.52:
-        return rng.choice(("ha", "la", "bla", "ho", "na", "lo", "da", "ding", "foo", "mm", "xd", "ok", "beep", "wub", "yada", "test", "hm", "argh", "ugh", "tra", "dum", "do")) * rng.choice((1, 2, 3, 5))
+        word = rng.choice(("ha", "la", "bla", "ho", "na", "lo", "da", "ding", "foo", "mm", "xd", "ok", "beep", "wub", "yada", "test", "hm", "argh", "ugh", "tra", "dum", "do", "no", "yes", "hey", "so", "and", "go"))
+        return rng.choice(("", "", " ", "-")).join([word] * rng.choice((1, 2, 3, 5, 8)))
     if kind < 0.62:
         return "".join(rng.choice(FACES) for _ in range(rng.randint(1, 5)))
     if kind < 0.72:

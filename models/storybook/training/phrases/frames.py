@@ -43,8 +43,8 @@ MORE = {
 }
 MORE_AND = (", and ", " and ", " and also ", ", also ", "; ", " plus ", ". then ", ", then ", " and then ", ", and please ", " + ")
 WORDS = ("a sentence", "a description", "words", "a caption", "some text", "a line of text", "a few words", "one sentence", "text", "a short text", "plain words", "a written description", "a short description")
-WORDS_OBEY = ("describe", "tell me about", "write about", "put into words", "say something about", "write down", "explain in words", "sum up", "talk about", "describe with words", "spell out in words", "describe in a sentence")
-WORDS_ONLY = ("in words", "in words only", "with words alone", "as text", "no picture", "without any picture", "no media", "text only", "words only", "in a sentence", "without drawing anything", "no images or sounds", "in writing", "no drawing needed")
+WORDS_OBEY = ("describe", "tell me about", "write about", "put into words", "say something about", "write down", "explain in words", "sum up", "talk about", "describe with words", "spell out in words", "describe in a sentence", "narrate", "phrase", "recount", "jot down", "sum up in words", "portray in words", "read out", "report on")
+WORDS_ONLY = ("in words", "in words only", "with words alone", "as text", "no picture", "without any picture", "no media", "text only", "words only", "in a sentence", "without drawing anything", "no images or sounds", "in writing", "no drawing needed", "for a blind friend", "for those who only read", "for my screen reader", "so that i can read it out", "i cannot see pictures here")
 
 
 def one(rng: random.Random, modality: str) -> str:
