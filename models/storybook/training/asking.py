@@ -10,7 +10,7 @@ from turns import MODALITIES, Modality
 from typos import misspell, restyle
 
 LOOSE_SHARE = 0.15
-DECORATED = 0.14  # share of things with a word that changes nothing
+DECORATED = 0.18  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 
 
@@ -35,11 +35,11 @@ class Person:
     def noun(self, facts: Mapping[str, str], bare: bool = False) -> str:
         """"two big red ships", "a kitty"; `bare` leaves an article out."""
         nouns = ENTRIES["thing"][facts["thing"]]["nouns"]
-        singular, plural = nouns[0] if self.rng.random() < 0.6 else self.rng.choice(nouns)
+        singular, plural = nouns[0] if self.rng.random() < 0.45 else self.rng.choice(nouns)
         count = facts.get("count")
         adjectives = [self.word(name, facts[name]) for name in ("size", "colour") if name in facts]
         if self.rng.random() < DECORATED:
-            adjectives.insert(self.rng.randint(0, len(adjectives)), beside.adjective(self.rng))
+            adjectives.insert(self.rng.randint(0, len(adjectives)), beside.adjective(self.rng, facts["thing"]))
         words = " ".join([*adjectives, plural if count in ("2", "3") else singular])
         if count:
             return f"{self.word('count', count)} {words}"
@@ -47,7 +47,7 @@ class Person:
 
     def wish(self, facts: Mapping[str, str]) -> str:
         """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"."""
-        if self.rng.random() < 0.06:
+        if self.rng.random() < 0.09:
             return self.keywords(facts)
         tails = [self.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts]
         if self.rng.random() < DECORATED:

@@ -78,7 +78,7 @@ def tiny() -> Nets:
     denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
                  "video": Denoiser(4 * motion.CHANNELS, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
     nets = Nets({m: Encoder(view, READ, 32) for m, view in views.items()}, {m: InputProjector(32, READ, 32) for m in SIGNALS}, Llm(shape),
-                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8), Animator(32, (8, 16, 16)),
+                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8, cells=4), Animator(32, (8, 16, 16)),
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
     for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, nets.animator):
         for parameter in net.parameters():
@@ -99,11 +99,11 @@ class WithPast(nn.Module):
         return self.llm.logits(hidden[:, -1]), hidden, *(key for key, _ in fresh), *(value for _, value in fresh)
 
 
-def write_language(folder: Path) -> None:
+def write_language(folder: Path, version: str) -> None:
     """For when the language model learned on and the rest did not; graphs of a checkpoint's own shapes only."""
     language = trained_language_model()
     entries = json.loads((folder / "manifest.json").read_text())
-    entries["prompt"] = PROMPT
+    entries |= {"version": version, "prompt": PROMPT}
     entries["graphs"] |= language_graphs(language.llm, dict(language.into.items()), dict(language.out.items()), folder)
     (folder / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
 
@@ -230,7 +230,7 @@ def main() -> None:
     options.add_argument("--version", default="0.1.0")
     given = options.parse_args()
     if given.language:
-        write_language(given.out)
+        write_language(given.out, given.version)
         keep_leftovers()
         return
     given.out.mkdir(parents=True, exist_ok=True)

@@ -39,28 +39,42 @@ class Code(nn.Module):
 
 
 class Painter(nn.Module):
-    """Latents [B, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1]."""
+    """Latents [B, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1].
 
-    def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int] = (192, 128), enlarger_width: int = 48):
+    It knows where it paints (`place`, `spot`), for in this world much has its place; and what it knows of a thing goes into the whole
+    picture's pixels, too (`detail`), not only through the half-sized one.
+    """
+
+    def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int] = (192, 128), enlarger_width: int = 48, cells: int = CELLS):
         super().__init__()
         coarse, fine = widths
         self.patches = Code(channels, patch)
+        self.place = nn.Parameter(torch.zeros(1, coarse, cells, cells))
         self.coarse = nn.Sequential(nn.Conv2d(channels, coarse, 3, padding=1), *(Residual(coarse) for _ in range(3)))
         self.split = nn.Conv2d(coarse, 4 * fine, 1)
-        self.fine = nn.Sequential(*(Residual(fine) for _ in range(3)))
+        self.spot = nn.Parameter(torch.zeros(1, fine, 2 * cells, 2 * cells))
+        self.fine = nn.Sequential(*(Residual(fine) for _ in range(5)))
         self.head = nn.Conv2d(fine, 3 * (patch // 2) ** 2, 3, padding=1)
-        nn.init.zeros_(self.head.weight)
-        nn.init.zeros_(self.head.bias)
+        self.detail = nn.Conv2d(fine, 3 * patch**2, 3, padding=1)
+        for head in (self.head, self.detail):
+            nn.init.zeros_(head.weight)
+            nn.init.zeros_(head.bias)
         self.enlarger = Enlarger(enlarger_width)
         self.crisp = Crisp()
 
     def forward(self, latents: Tensor) -> Tensor:
-        return self.crisp(self.enlarger(self.small(latents)))
+        return self.crisp(self.painted(latents)[1])
 
-    def small(self, latents: Tensor) -> Tensor:
-        """[B, 32, 8, 8] -> the picture at half its size, [B, 3, 64, 64]."""
-        features = self.fine(F.pixel_shuffle(self.split(self.coarse(latents)), 2))
-        return self.patches.invert(latents) + F.pixel_shuffle(self.head(features), self.patches.patch // 2)
+    def painted(self, latents: Tensor) -> tuple[Tensor, Tensor]:
+        """The picture at half its size, [B, 3, 64, 64], and at its whole, before its edges are steepened."""
+        first, *blocks = self.coarse
+        seen = first(latents) + self.place
+        for block in blocks:
+            seen = block(seen)
+        features = self.fine(F.pixel_shuffle(self.split(seen), 2) + self.spot)
+        side = self.patches.patch
+        small = self.patches.invert(latents) + F.pixel_shuffle(self.head(features), side // 2)
+        return small, (self.enlarger(small) + F.pixel_shuffle(self.detail(features), side)).clamp(-1, 1)
 
 
 def principal_code(pictures: int = 4000) -> Code:

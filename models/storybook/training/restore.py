@@ -52,7 +52,7 @@ def restore(name: str, net: nn.Module, weights: dict[str, Tensor], matrices: lis
         print(f"{name}: begins anew, for {len(missing)} of its tensors are nowhere")
         return
     net.load_state_dict({**found, **kept})
-    save(RUNS / f"{name}.pt", net, Optimiser(net, 1e-3, matrices), net.state_dict(), 1000)
+    save(RUNS / f"{name}.pt", net, Optimiser(net, 1e-3, matrices), net.state_dict(), 0)
     print(f"{name}: {len(kept)} tensors beside the graphs'")
 
 

@@ -65,8 +65,7 @@ def main() -> None:
         small = F.avg_pool2d(large, 2)
         first = round(MADE * given.batch) if make else 0
         seen = torch.cat([*(latents[None].to(given.device) for latents in made[:first]), a_little_wrong(net.patches(small[first:]))])
-        painted = net.small(seen).float()
-        enlarged = net.enlarger(painted).float()
+        painted, enlarged = (pixels.float() for pixels in net.painted(seen))
         error = (weight * (enlarged - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (painted - small).abs()).mean()
         error = error + (weight[..., 1:, 1:] * (edges(enlarged) - edges(large)).abs()).mean()
         return error + CRITIC * critique.loss(enlarged, large) if critique else error

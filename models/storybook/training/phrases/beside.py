@@ -31,8 +31,10 @@ ASIDES = ("no rush", "take your time", "thanks in advance", "you are the best", 
 STRANGE = ("my {w} will love it", "for the {w} club", "it is for my {w}", "i feel so {w} today", "that would be {w}", "{w}!", "so {w}", "as {w} as you can", "our {w} wants it", "for a {w} about {v}", "greetings from the {w}", "you {w} thing", "i like it {w}", "thanks, {w}", "{w} regards", "we talked about {w} and {v} before", "hi {w}", "it makes me {w}", "the {w} is waiting", "because {w}")
 
 
-def adjective(rng: random.Random) -> str:
-    return rng.choice(ADJECTIVES)
+def adjective(rng: random.Random, thing: str) -> str:
+    """"lovely", or what the thing does anyway: "ticking" of a clock."""
+    deeds = [words for words in BY_NATURE[thing] if words.endswith("ing") and " " not in words]
+    return rng.choice(deeds if deeds and rng.random() < 0.25 else ADJECTIVES)
 
 
 def by_nature(rng: random.Random, thing: str) -> str:
