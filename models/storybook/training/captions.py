@@ -55,7 +55,15 @@ def keep(facts: Mapping[str, str], modalities: Iterable[str]) -> Facts:
 
 def settled(facts: Mapping[str, str], modality: str) -> Facts:
     """The facts of a medium to be made, and what goes without saying: "a boat" is one, in the middle, and a clip shows the thing's usual motion."""
-    return keep({"count": "1", "position": "middle", "motion": USUAL_MOTION[facts["thing"]], **facts}, [modality])
+    return keep({**usual(facts["thing"]), **facts}, [modality])
+
+
+def usual(thing: str) -> Facts:
+    """What is drawn, played and animated where nobody says otherwise."""
+    return dict(zip(UNSAID, ("1", "middle", USUAL_MOTION[thing])))
+
+
+UNSAID = ("count", "position", "motion")
 
 
 def say(facts: Mapping[str, str], rng: random.Random | None = None) -> str:
@@ -104,4 +112,4 @@ _PATTERN = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _MEANING), key=l
 def known_subset(modality: str, rng: random.Random) -> list[str]:
     """Attributes to caption in training a decoder: mostly many, and always those that `settled` adds where nobody says them."""
     share = rng.choice((1.0, 0.9, 0.6, 0.3))
-    return [name for name in CARRIED[modality] if name in ("thing", "count", "position", "motion") or rng.random() < share]
+    return [name for name in CARRIED[modality] if name in ("thing", *UNSAID) or rng.random() < share]

@@ -99,11 +99,11 @@ class WithPast(nn.Module):
         return self.llm.logits(hidden[:, -1]), hidden, *(key for key, _ in fresh), *(value for _, value in fresh)
 
 
-def write_language(folder: Path, version: str) -> None:
+def write_language(folder: Path, version: str | None) -> None:
     """For when the language model learned on and the rest did not; graphs of a checkpoint's own shapes only."""
     language = trained_language_model()
     entries = json.loads((folder / "manifest.json").read_text())
-    entries |= {"version": version, "prompt": PROMPT}
+    entries |= {"version": version or entries["version"], "prompt": PROMPT}
     entries["graphs"] |= language_graphs(language.llm, dict(language.into.items()), dict(language.out.items()), folder)
     (folder / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
 
@@ -227,7 +227,7 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=Path(__file__).parent.parent)
     options.add_argument("--tiny", action="store_true")
     options.add_argument("--language", action="store_true")
-    options.add_argument("--version", default="0.1.0")
+    options.add_argument("--version", help="of the pack; 0.1.0, or with --language what it was, if left out")
     given = options.parse_args()
     if given.language:
         write_language(given.out, given.version)
@@ -236,7 +236,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(RUNS / "tokenizer.json", given.out / "tokenizer.json")
     nets = tiny() if given.tiny else trained()
-    entries = manifest(nets, given.out, write_graphs(nets, given.out), given.version)
+    entries = manifest(nets, given.out, write_graphs(nets, given.out), given.version or "0.1.0")
     (given.out / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n")
     if not given.tiny:
         keep_leftovers()

@@ -67,10 +67,7 @@ class Painter(nn.Module):
 
     def painted(self, latents: Tensor) -> tuple[Tensor, Tensor]:
         """The picture at half its size, [B, 3, 64, 64], and at its whole, before its edges are steepened."""
-        first, *blocks = self.coarse
-        seen = first(latents) + self.place
-        for block in blocks:
-            seen = block(seen)
+        seen = self.coarse[1:](self.coarse[0](latents) + self.place)
         features = self.fine(F.pixel_shuffle(self.split(seen), 2) + self.spot)
         side = self.patches.patch
         small = self.patches.invert(latents) + F.pixel_shuffle(self.head(features), side // 2)

@@ -56,6 +56,15 @@ def unknown_value(name: str, rng: random.Random) -> str:
     return rng.choice(made[name])
 
 
+def strange_part(phrase: str) -> str:
+    """"in the thick fog" -> "thick fog": of a place or a weather only this is said back, for the fewer words, the fewer go wrong."""
+    words = phrase.split()
+    while len(words) > 1 and words[0] in _LEADING:
+        words.pop(0)
+    return " ".join(words)
+
+
+_LEADING = ("in", "on", "at", "under", "inside", "behind", "with", "while", "it", "rains", "a", "the", "falling", "heavy", "outer")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 

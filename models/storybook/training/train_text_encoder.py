@@ -75,7 +75,6 @@ def main() -> None:
     train("text-encoder", net, loss_of, given)
 
 
-@torch.no_grad()
 def read_rightly(before: Reading, states: Tensor, wanted: Tensor) -> Tensor:
     """[B], of captions whose side and direction, which are confused, are read as they are; places, which a sound may leave open, do not count."""
     sides = [ATTRIBUTES.index(name) for name in ("position", "motion")]
@@ -87,7 +86,7 @@ def astray(before: Reading, ids: Tensor, states: Tensor, wanted: Tensor) -> Tens
     """How far states have gone from what they were, where they were right."""
     with torch.no_grad():
         old = before.encoder(ids)
-    right = read_rightly(before, old, wanted).float()
+        right = read_rightly(before, old, wanted).float()
     return ((states - old).float().square().mean((1, 2)) * right).sum() / right.sum().clamp(min=1)
 
 

@@ -114,18 +114,9 @@ def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     if name == "colour":
         known = PLURAL[facts["thing"]] if facts.get("count") in ("2", "3") else facts["thing"]
         return head(person, rest, f"{unknown} {known}") + tails(person, rest), unknown, rest
-    return f"{person.wish(rest)} {unknown}", bare(unknown), rest
+    return f"{person.wish(rest)} {unknown}", refusals.strange_part(unknown) if name in ("place", "weather") else unknown, rest
 
 
-def bare(unknown: str) -> str:
-    """"in the thick fog": what is not known is the fog, and the fewer words must be said back, the fewer go wrong."""
-    words = unknown.split()
-    while len(words) > 1 and words[0] in LEADING:
-        words.pop(0)
-    return " ".join(words)
-
-
-LEADING = ("in", "on", "at", "under", "inside", "behind", "with", "while", "it", "rains", "a", "the", "falling", "heavy", "outer")
 HEAD = ("thing", "count", "size", "colour")
 
 

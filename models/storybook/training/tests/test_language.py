@@ -10,7 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from asking import Person
-from captions import USUAL_MOTION, Facts, heard, parse, say
+from captions import Facts, heard, parse, say, usual
 from dialogues import Make, Media, RandomLibrary, Text, dialogue
 from kinds.which import pointer
 from phrases import asks
@@ -41,9 +41,9 @@ def test_answers_say_what_they_make_and_renders_agree() -> None:
 def agrees(made: Make, said: Facts, library: RandomLibrary) -> None:
     facts = parse(made.caption)
     assert say(facts) == made.caption
-    usual = {"count": "1", "position": "middle", "motion": USUAL_MOTION[facts["thing"]]}
-    unsaid = {name: facts.pop(name) for name in usual if name in facts and name not in said}
-    assert unsaid.items() <= usual.items()
+    settled = usual(facts["thing"])
+    unsaid = {name: facts.pop(name) for name in settled if name in facts and name not in said}
+    assert unsaid.items() <= settled.items()
     assert facts.items() <= said.items()
     if made.scene_index is not None:
         scene = vars(library.scenes[made.scene_index])
