@@ -45,8 +45,8 @@ class Person:
             return f"{self.word('count', count)} {words}"
         return words if bare else f"{article(words)} {words}"
 
-    def wish(self, facts: Mapping[str, str]) -> str:
-        """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"."""
+    def wish(self, facts: Mapping[str, str], bare: float = 0.1) -> str:
+        """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"; `bare`: how often an article is left out."""
         if self.rng.random() < 0.09:
             return self.keywords(facts)
         tails = [self.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts]
@@ -55,7 +55,7 @@ class Person:
         if self.rng.random() < 0.4:
             self.rng.shuffle(tails)
         comma = self.rng.random() < 0.15
-        return (", " if comma else " ").join([self.noun(facts, self.rng.random() < 0.1), *tails])
+        return (", " if comma else " ").join([self.noun(facts, self.rng.random() < bare), *tails])
 
     def keywords(self, facts: Mapping[str, str]) -> str:
         """"red boat, night, rain"."""
@@ -134,15 +134,19 @@ class Person:
         """A request for these media of the facts; for a sound sometimes by the noise that the thing makes, sometimes with what is not wanted."""
         rng, is_loose = self.rng, self.split == "train" and self.rng.random() < 0.25
         if is_loose and outputs == ("audio",):
-            text = loose.noise(rng, facts["thing"]).replace("{x}", self.wish(facts))
+            text = self._filled(loose.noise(rng, facts["thing"]), facts)
         elif is_loose and "audio" in outputs:
-            text = loose.with_noise(rng, self.ask(tuple(m for m in outputs if m != "audio"), self.wish(facts)), facts["thing"])
+            text = loose.with_noise(rng, self._filled(self.ask(tuple(m for m in outputs if m != "audio"), "{x}"), facts), facts["thing"])
         else:
-            text = self.ask(outputs, self.wish(facts))
+            text = self._filled(self.ask(outputs, "{x}"), facts)
         others = [modality for modality in MODALITIES if modality not in outputs]
         if self.split == "train" and outputs and others and rng.random() < 0.08:
             text = loose.without(rng, text, frames.NOUNS[rng.choice(others)])
         return text
+
+    def _filled(self, request: str, facts: Mapping[str, str]) -> str:
+        """The request with the wish for {x}, which people begin with without an article: "robot, waving, as a film"."""
+        return request.replace("{x}", self.wish(facts, 0.5 if request.startswith("{x}") else 0.1))
 
     def _framed(self, outputs: tuple[Modality, ...]) -> str:
         if not outputs:

@@ -25,7 +25,7 @@ UNKNOWN_THINGS = tuple(
 IRREGULAR = {"mouse": "mice", "wolf": "wolves", "leaf": "leaves", "goose": "geese", "woman": "women", "man": "men", "jellyfish": "jellyfish", "starfish": "starfish", "scissors": "scissors", "snowman": "snowmen"}
 # Values of other attributes that this world lacks.
 UNKNOWN_VALUES = {
-    "colour": ("grey", "turquoise", "silver", "beige", "magenta", "rainbow-coloured", "striped", "transparent", "teal", "polka-dotted", "bronze", "maroon", "checkered"),
+    "colour": ("grey", "turquoise", "silver", "beige", "magenta", "rainbow-coloured", "striped", "transparent", "teal", "polka-dotted", "bronze", "maroon", "checkered", "cyan", "ochre", "sepia", "peach-coloured", "copper", "spotted", "two-tone", "neon", "dark grey", "light grey", "gray", "olive", "rusty", "multicoloured"),
     "count": ("four", "five", "ten", "a hundred", "seven", "a dozen", "twenty", "6", "12", "50", "a thousand", "eight", "nine"),
     "place": ("in the desert", "on the moon", "in a forest", "in the mountains", "in a cave", "in a kitchen", "at school", "in outer space", "under water", "in the jungle", "on a bridge", "in Paris", "at the airport", "on a farm", "in a museum"),
     "weather": ("in a thunderstorm", "in the fog", "in a hailstorm", "in a tornado", "with lightning", "in a sandstorm", "in a heatwave", "in a hurricane", "under a rainbow", "in the mist"),

@@ -7,7 +7,7 @@ NEIGHBOURS = {
     "a": "sqz", "b": "vgn", "c": "xvd", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok", "j": "hku", "k": "jli", "l": "kop", "m": "nj",
     "n": "bmh", "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw", "t": "ryg", "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xa",
 }
-SHORT = {"please": "pls", "you": "u", "are": "r", "and": "&", "picture": "pic", "video": "vid", "thanks": "thx", "because": "cuz", "with": "w/", "what": "wut", "colour": "color", "through": "thru", "going": "goin", "want": "wanna", "give": "gimme", "little": "lil", "your": "ur", "thank": "thx", "okay": "k", "before": "b4", "love": "luv", "right": "rite", "night": "nite"}
+SHORT = {"please": "pls", "you": "u", "are": "r", "and": "n", "picture": "pic", "video": "vid", "thanks": "thx", "because": "cuz", "with": "w/", "what": "wut", "colour": "color", "through": "thru", "going": "goin", "want": "wanna", "give": "gimme", "little": "lil", "your": "ur", "thank": "thx", "okay": "k", "before": "b4", "love": "luv", "right": "rite", "night": "nite"}
 SLIPS = {"the": ("teh", "hte"), "and": ("adn", "nad"), "for": ("fro", "ofr"), "with": ("wiht", "wit"), "you": ("yuo", "yu"), "can": ("cna", "acn"), "of": ("fo", "off"), "in": ("ni", "im"), "at": ("ta",), "sea": ("see", "sae"), "me": ("em",), "that": ("taht",), "it": ("ti",)}
 _WORD = re.compile(r"(?<![#\w])[A-Za-z]{4,}")
 

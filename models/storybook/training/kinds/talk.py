@@ -99,7 +99,7 @@ def half_known(draft: Draft) -> None:
 def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
     rng = person.rng
-    name = rng.choice(["thing", "thing", "two", *2 * [name for name in facts if name in refusals.UNKNOWN_VALUES]])
+    name = rng.choice(["thing", "thing", "two", *2 * [name for name in facts if name in refusals.UNKNOWN_VALUES], *2 * [name for name in facts if name == "colour"]])
     if name == "two":
         other = person.noun({"thing": rng.choice([thing for thing in VALUES["thing"] if thing != facts["thing"]])})
         return f"{person.noun({n: facts[n] for n in facts if n in HEAD})} and {other}{tails(person, facts)}", "", facts

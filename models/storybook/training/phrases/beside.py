@@ -9,15 +9,16 @@ lovely cute pretty nice beautiful shiny cool friendly happy funny sweet wonderfu
 silly cheerful charming adorable gorgeous amazing awesome stylish cosy magical dreamy splendid neat real proper normal single lonely proud curious gentle sturdy wooden metal plastic paper round soft clean tidy
 well-drawn hand-drawn cartoon storybook picture-book realistic detailed special random regular decent jolly merry graceful elegant modest humble trusty speedy slow lazy busy sleepy hungry wild tame
 """.split()
+ADVERBS = ("slowly", "gently", "quietly", "softly", "quickly", "happily", "nicely", "very slowly", "a little", "calmly", "all day", "for a while", "loudly", "by itself", "all alone", "as always")
 # What things do, are or are known for, by nature.
 BY_NATURE = {
-    "boat": ("sailing", "floating along", "tooting its horn", "with a sail", "with its fog horn"), "car": ("driving", "honking", "with its engine running", "on four wheels", "humming along"),
+    "boat": ("sailing", "floating along", "tooting its horn", "with a sail", "with its fog horn"), "car": ("driving", "honking", "with its engine running", "being driven", "humming along"),
     "train": ("chugging", "whistling", "puffing", "on its rails", "with its whistle"), "rocket": ("roaring", "blasting off", "with its engine on", "made for space", "taking off"),
     "plane": ("flying", "droning", "in the air", "with two wings", "humming"), "house": ("with a door", "with somebody at the door", "with a roof", "where people live", "with knocks at the door"),
-    "bell": ("ringing", "chiming", "that goes ding dong", "swinging", "made of brass"), "clock": ("ticking", "that goes tick tock", "telling the time", "with hands", "that never stops"),
-    "drum": ("beating", "that goes boom", "being played", "with sticks", "drumming"), "guitar": ("strumming", "with six strings", "being played", "playing a tune", "twanging"),
+    "bell": ("ringing", "chiming", "that goes ding dong", "being rung", "made of brass"), "clock": ("ticking", "that goes tick tock", "telling the time", "with hands", "that never stops"),
+    "drum": ("beating", "that goes boom", "being played", "being hit", "drumming"), "guitar": ("strumming", "with six strings", "being strummed", "playing a tune", "twanging"),
     "tree": ("rustling", "with leaves", "in the wind", "with a trunk", "whispering"), "flower": ("blooming", "in bloom", "with petals", "smelling sweet", "freshly picked"),
-    "balloon": ("on a string", "full of air", "squeaking", "that may pop", "floating"), "kite": ("on a string", "flapping", "in the breeze", "with a tail", "flying high"),
+    "balloon": ("on a string", "full of air", "squeaking", "that may pop", "floating"), "kite": ("on a string", "flapping", "in the breeze", "being flown", "flying high"),
     "star": ("twinkling", "shining", "sparkling", "glowing", "to wish upon"), "cat": ("meowing", "purring", "with whiskers", "saying meow", "with a long tail"),
     "dog": ("woofing", "saying woof", "wagging its tail", "with floppy ears", "that barks"), "bird": ("singing its song", "chirping", "tweeting", "with feathers", "whistling a tune"),
     "fish": ("swimming", "blowing bubbles", "with fins", "bubbling", "making bubbles"), "frog": ("that croaks", "saying ribbit", "with big eyes", "ribbiting", "with a wide mouth"),
@@ -38,7 +39,8 @@ def adjective(rng: random.Random, thing: str) -> str:
 
 
 def by_nature(rng: random.Random, thing: str) -> str:
-    return rng.choice(BY_NATURE[thing])
+    """What the thing does anyway, or how: "ticking", "quietly"."""
+    return rng.choice(ADVERBS) if rng.random() < 0.25 else rng.choice(BY_NATURE[thing])
 
 
 def aside(rng: random.Random) -> str:

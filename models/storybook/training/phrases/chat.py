@@ -16,7 +16,7 @@ FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, "
 MARKS = ("", "", "", "!", "!!", ".", " :)", " 🙂", " 😊", " ❤️", "…", " <3", " xx")
 PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
     "greeting": (
-        ("hi", "hello", "hey", "hiya", "hallo", "good morning", "good afternoon", "good evening", "greetings", "morning", "hey hey", "hi hi", "welcome back", "a good day to you", "good day", "salut", "yo", "evening", "afternoon", "hello hello", "hi to all", "hey folks", "lovely to meet you", "pleased to meet you", "is anybody there", "knock knock", "aloha", "servus", "hej", "holla", "oi"),
+        ("hi", "hello", "hey", "hiya", "hallo", "good morning", "good afternoon", "good evening", "greetings", "morning", "hey hey", "hi hi", "welcome back", "a good day to you", "good day", "salut", "yo", "evening", "afternoon", "hello hello", "hi to all", "hey folks", "lovely to meet you", "pleased to meet you", "is anybody there", "knock knock", "aloha", "servus", "hej", "holla", "oi", "howdy", "heya", "g'day", "sup", "hi hello", "well hello"),
         ("", "", "", " storybook", " bot", " there", " everybody", " friends", " all", " you", " dear machine", " from our class", " from me", " once more", " again", " team", " people", " little bot", " to you too", " my friend", ", bot", ", storybook"),
         ("", "", "", "", ", it is me", ", i am back", ", here i am", ", we are back", ", good to see you", ", does it work?", ", are you on?", ", did you miss me?", ", first time here", ", we just joined", ", happy to be here", ", is somebody home?", ", my name is {name}", ". lovely weather outside", ", hope you are well", ", nice place", ", can you read this?"),
     ),
@@ -69,7 +69,7 @@ def said(rng: random.Random, kind: str, name: str) -> str:
     words = "".join(rng.choice(pieces) for pieces in PIECES[kind])
     words = re.sub(r"{(\w+)}", lambda slot: name if slot[1] == "name" else rng.choice(SLOTS[slot[1]]), words)
     words = texted(words) if rng.random() < 0.12 else words
-    words = rng.choice(FRONT) + (stretched(words, rng) if rng.random() < 0.08 else words)
+    words = rng.choice(FRONT) + (stretched(words, rng) if rng.random() < 0.12 else words)
     if letters(words) in held_out():
         return said(rng, kind, name)
     return words if words.endswith("?") else words + rng.choice(MARKS)
@@ -87,5 +87,5 @@ def texted(words: str) -> str:
 
 def stretched(words: str, rng: random.Random) -> str:
     """"hellooo": one letter of a word drawn out."""
-    at = rng.randrange(len(words))
+    at = rng.randrange(len(words)) if rng.random() < 0.5 else re.match(r"\w*", words).end() - 1
     return words[:at] + words[at] * rng.randint(3, 6) + words[at + 1 :] if words[at].isalpha() else words

@@ -43,8 +43,11 @@ MORE = {
 }
 MORE_AND = (", and ", " and ", " and also ", ", also ", "; ", " plus ", ". then ", ", then ", " and then ", ", and please ", " + ")
 WORDS = ("a sentence", "a description", "words", "a caption", "some text", "a line of text", "a few words", "one sentence", "text", "a short text", "plain words", "a written description", "a short description")
-WORDS_OBEY = ("describe", "tell me about", "write about", "put into words", "say something about", "write down", "explain in words", "sum up", "talk about", "describe with words", "spell out in words", "describe in a sentence", "narrate", "phrase", "recount", "jot down", "sum up in words", "portray in words", "read out", "report on")
+WORDS_OBEY = ("describe", "tell me about", "write about", "put into words", "say something about", "write down", "explain in words", "sum up", "talk about", "describe with words", "spell out in words", "describe in a sentence", "narrate", "phrase", "recount", "jot down", "sum up in words", "portray in words", "read out", "report on", "spell out", "outline", "set down", "characterise", "word", "state", "paraphrase", "explain", "detail", "tell us of")
 WORDS_ONLY = ("in words", "in words only", "with words alone", "as text", "no picture", "without any picture", "no media", "text only", "words only", "in a sentence", "without drawing anything", "no images or sounds", "in writing", "no drawing needed", "for a blind friend", "for those who only read", "for my screen reader", "so that i can read it out", "i cannot see pictures here")
+NOT_SEEING = ("for {who} who {cannot}", "because {who} {cannot}", "{who} {cannot}, so use words", "as {who} {cannot}")
+WHO = ("my uncle", "a listener", "a person", "our reader", "a visitor", "one", "a friend", "a child")
+CANNOT = ("is blind", "cannot see", "has no screen", "sees badly", "is on the telephone", "only listens", "has closed eyes", "has no glasses on", "sits in the dark", "gets only text messages")
 
 
 def one(rng: random.Random, modality: str) -> str:
@@ -108,7 +111,8 @@ def _several(rng: random.Random, order: list[str]) -> str:
 def _words_only(rng: random.Random) -> str:
     kind = rng.random()
     if kind < 0.35:
-        return _maybe(rng, CAN, 0.4) + _object(rng.choice(WORDS_OBEY)) + (f", {rng.choice(WORDS_ONLY)}" if rng.random() < 0.5 else "")
+        purpose = rng.choice(("", "", f", {rng.choice(WORDS_ONLY)}", f" {rng.choice(NOT_SEEING).format(who=rng.choice(WHO), cannot=rng.choice(CANNOT))}"))
+        return _maybe(rng, CAN, 0.4) + _object(rng.choice(WORDS_OBEY)) + purpose
     if kind < 0.6:
         return f"{rng.choice(WANT)} {_maybe(rng, ONLY, 0.5)}{rng.choice(WORDS)} {rng.choice(('about', 'of', 'for', 'on'))} {{x}}" + _maybe_tail(rng)
     if kind < 0.8:

@@ -37,7 +37,7 @@ NOISES = {
     "dog": ("woof", "bark", "barking", "barks"), "bird": ("tweet", "chirp", "song", "chirping"), "fish": ("blub", "bubbling", "blub blub", "bubbles"), "frog": ("croak", "ribbit", "croaking", "croaks"),
     "bee": ("buzz", "buzzing", "bzzz", "hum"), "fire": ("crackle", "crackling", "flames", "crackles"), "fountain": ("splash", "trickle", "splashing", "trickling"), "robot": ("beep", "beep boop", "beeping", "beeps"),
 }  # fmt: skip
-NOISE_OF = ("the {n} of {x}", "{x} going {n}", "the {n} from {x}", "the {n} that {x} makes", "{x}, {n}", "a {n} from {x}")
+NOISE_OF = ("the {n} of {x}", "{x} going {n}", "the {n} from {x}", "the {n} that {x} makes", "{x}, {n}", "a {n} from {x}", "{x} {n}", "{x}: {n}")
 HEAR = ("play {y}", "let me hear {y}", "i want to hear {y}", "make {y}", "{y}, as sound", "can you play {y}?", "sound: {y}", "{y}. sound please", "could i hear {y}", "give me {y}", "record {y}", "i'd love to listen to {y}", "do {y}", "{y}", "can i have {y}, audio only", "imitate {y}", "what about {y}? sound only")
 
 TOGETHER = (" and its {n}", " together with its {n}", " plus the {n}", " and let me hear the {n}", ", with the {n} it makes", " and the {n} too", ", i also want to hear the {n}", " & {n} sound", " with its {n} as a sound")
