@@ -13,7 +13,7 @@ from phrases.grammar import asked_in, letters
 EVAL = Path(__file__).parent.parent.parent / "eval" / "helpful.tsv"
 
 FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, ", "storybook, ", "um, ")
-MARKS = ("", "", "", "!", "!!", ".", " :)", " 🙂", " 😊", " ❤️", "…", " <3", " xx")
+MARKS = ("", "", "", "!", "!!", ".", " :)", " 🙂", " 😊", " ❤️", "…", " <3", " xx", " 👋", " 😄", " 🙏", " 🎉", " 🙌", "…!", " 😀", " ✨", " ☺️", " :D", " ;)", "!!!")
 PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
     "greeting": (
         ("hi", "hello", "hey", "hiya", "hallo", "good morning", "good afternoon", "good evening", "greetings", "morning", "hey hey", "hi hi", "welcome back", "a good day to you", "good day", "salut", "yo", "evening", "afternoon", "hello hello", "hi to all", "hey folks", "lovely to meet you", "pleased to meet you", "is anybody there", "knock knock", "aloha", "servus", "hej", "holla", "oi", "howdy", "heya", "g'day", "sup", "hi hello", "well hello"),
