@@ -94,7 +94,7 @@ async function copySent(pool: Pool, seen: readonly Seen[], out: string): Promise
 
 /** Changes with the lists and phrasings, by whose rows cases are numbered. */
 function digestOf(data: string): string {
-  const lists = readdirSync(data).filter((name) => /\.(?:tsv|json)$/.test(name) && name !== "report.json");
+  const lists = readdirSync(data).filter((name) => /\.(?:tsv|json)$/.test(name) && !name.startsWith("report"));
   const digest = createHash("sha256");
   for (const name of lists.toSorted()) digest.update(readFileSync(join(data, name)));
   return digest.digest("hex").slice(0, 16);

@@ -6,7 +6,6 @@ from nothing, so that every stage tunes it as well.
 """
 
 import itertools
-import os
 import random
 from collections.abc import Iterator
 
@@ -29,7 +28,7 @@ from train_denoiser import SHIFT, flow_loss, latents_of, trained_denoiser
 from train_encoder import TOKENS
 from retold import UNTOLD, fact_words, told_words
 from train_text_encoder import trained_text_encoder
-from trainer import arguments, averaged, train
+from trainer import arguments, averaged, rank, train
 from turns import Draft
 from words import caption_ids, token, tokenizer
 
@@ -181,7 +180,7 @@ def main() -> None:
     options.add_argument("--stage", type=int, choices=(1, 2, 3), required=True)
     options.add_argument("--seed", type=int, help="of the dialogues of this slice; others every time if left out")
     given = options.parse_args()
-    rng = random.Random(given.seed and 1000 * given.seed + int(os.environ.get("RANK", "0")))
+    rng = random.Random(given.seed and 1000 * given.seed + rank())
     net, stage = new_language_model().to(given.device), Stage(given.stage, given.device)
     source = batches(rng, stage.library, given.stage, given.batch)
     train("language", net, lambda step: stage.loss(net, next(source), step), given, language_matrices(net))

@@ -15,7 +15,7 @@ from library import as_input
 from sampling import STEPS, sample, states_of
 from train_denoiser import Kept, a_little_wrong, draw_with_things, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
-from trainer import arguments, averaged, train
+from trainer import arguments, averaged, rank, train
 from words import caption_ids
 from world import Scene
 
@@ -71,7 +71,7 @@ def main() -> None:
         return error + CRITIC * critique.loss(enlarged, large) if critique else error
 
     train("painter", net, loss_of, given)
-    if critique:
+    if critique and rank() == 0:
         critique.save()
 
 

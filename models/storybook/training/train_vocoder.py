@@ -14,13 +14,12 @@ from trainer import arguments, averaged, train
 from vocoder import Vocoder
 
 RESOLUTIONS = ((128, 32), (256, 64), (512, 128), (1024, 256), (2048, 512))  # FFT size and hop
-ROUNDS = 4  # of the trained one: mel error 0.077 -> 0.024; twice as many bring 0.020
 BLOCKS = 8  # of a frame
 BLOCK = 32  # samples
 
 
 def trained_vocoder(device: str = "cpu") -> Vocoder:
-    return averaged("vocoder", Vocoder(rounds=ROUNDS), device)
+    return averaged("vocoder", Vocoder(), device)
 
 
 @torch.autocast("cpu", enabled=False)

@@ -5,6 +5,7 @@ Knows nothing about what is learned: `loss_of(net, step)` draws its own batch.
 """
 
 import argparse
+import os
 import time
 from collections.abc import Callable, Iterable
 
@@ -89,7 +90,7 @@ class Optimiser:
 def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: argparse.Namespace, matrices: Iterable[nn.Parameter] = ()) -> None:
     """Goes on from runs/<name>.pt for `given.minutes`, prints loss and rate, and leaves weights, optimiser and average there."""
     torch.set_num_threads(given.threads)
-    ranks, rank = join(net)
+    ranks, is_first = join(net), rank() == 0
     path = RUNS / f"{name}.pt"
     optimiser = Optimiser(net, given.rate, matrices)
     average = {key: value.detach().clone() for key, value in net.state_dict().items()}
@@ -102,7 +103,7 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
     started = saved = reported = time.time()
     seen = total = elapsed = 0.0
     begun_at = step
-    say = print if rank == 0 else lambda *_, **__: None
+    say = print if is_first else lambda *_, **__: None
     say(f"{name}: {sum(p.numel() for p in net.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
     while elapsed < given.minutes * 60:
         left = 1 - elapsed / (given.minutes * 60)
@@ -119,22 +120,27 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
             pace = ranks * (step - begun_at) * given.batch / (time.time() - started)
             say(f"{name}: step {step} loss {total / seen:.4f} {pace:.1f} samples/s", flush=True)
             reported, total, seen = time.time(), 0.0, 0.0
-        if rank == 0 and time.time() - saved > SAVE_EVERY_S:
+        if is_first and time.time() - saved > SAVE_EVERY_S:
             save(path, net, optimiser, average, step)
             saved = time.time()
-    if rank == 0:
+    if is_first:
         save(path, net, optimiser, average, step)
     say(f"{name}: done at step {step}, {ranks * (step - begun_at) * given.batch} samples in this slice", flush=True)
 
 
-def join(net: nn.Module) -> tuple[int, int]:
-    """How many processes train together, and which one this is; all begin with the weights of the first."""
+def rank() -> int:
+    """Which of the processes that train together this one is; known before they join."""
+    return int(os.environ.get("RANK", "0"))
+
+
+def join(net: nn.Module) -> int:
+    """How many processes train together; all begin with the weights of the first."""
     if not distributed.is_torchelastic_launched():
-        return 1, 0
+        return 1
     distributed.init_process_group("gloo")
     for tensor in net.state_dict().values():
         distributed.broadcast(tensor, 0)
-    return distributed.get_world_size(), distributed.get_rank()
+    return distributed.get_world_size()
 
 
 @torch.no_grad()

@@ -9,6 +9,7 @@ from torch.nn import functional as F
 from mel import ENERGY_FLOOR, LOG_MEAN, LOG_SCALE, filters
 
 FLOOR = math.log(ENERGY_FLOOR)
+ROUNDS = 4  # mel error 0.077 -> 0.024; twice as many bring 0.020
 PHASES = 8  # parts of a frame whose loudness is made even
 
 
@@ -16,12 +17,12 @@ class Vocoder(nn.Module):
     """[B, 1, 64, 256] normalised log-mel -> waveform [B, 65536] at 16 kHz.
 
     ConvNeXt blocks over time predict magnitude and phase of every frame (Vocos, Siuzdak 2023). Frames overlap and disagree: what is
-    heard has another spectrogram than the one that was wanted. So the waveform's own spectrum is brought back to it, `rounds` times,
-    phases kept, in the manner of Griffin and Lim (1984). Both Fourier transforms are matrix products written as (transposed)
+    heard has another spectrogram than the one that was wanted. So once trained, the waveform's own spectrum is brought back to it,
+    `rounds` times, phases kept, in the manner of Griffin and Lim (1984). Both Fourier transforms are matrix products written as (transposed)
     convolutions, so that it runs in any ONNX runtime.
     """
 
-    def __init__(self, mels: int = 64, frames: int = 256, fft: int = 1024, hop: int = 256, width: int = 256, depth: int = 6, rounds: int = 0):
+    def __init__(self, mels: int = 64, frames: int = 256, fft: int = 1024, hop: int = 256, width: int = 256, depth: int = 6, rounds: int = ROUNDS):
         super().__init__()
         self.fft, self.hop, self.frames, self.length, self.rounds = fft, hop, frames, frames * hop, rounds
         self.stem = nn.Conv1d(mels, width, 7, padding=3)
@@ -50,10 +51,12 @@ class Vocoder(nn.Module):
         magnitude = torch.exp(magnitude.clamp(max=6.0))
         length = torch.sqrt(real.square() + imaginary.square() + 1e-6)
         wave = self.wave_of(torch.cat([magnitude * real / length, magnitude * imaginary / length], 1))
+        if self.training:
+            return wave[:, 0]
         wanted = mel[:, 0].float() * LOG_SCALE + LOG_MEAN  # log energies (B, mels, 256)
         for _ in range(self.rounds):
             wave = self.wave_of(self.corrected(self.spectrum_of(wave), wanted))
-        return self.even(wave[:, 0]) if self.rounds else wave[:, 0]
+        return self.even(wave[:, 0])
 
     def even(self, wave: Tensor) -> Tensor:
         """Takes away the part of the loudness that repeats with the frames all through a sound, which is heard as a buzz; waves [B, N]."""
