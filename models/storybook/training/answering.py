@@ -5,8 +5,10 @@ from phrases import answers
 from turns import Draft, Modality, Part, Text
 
 
-def listing(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def named(outputs: tuple[Modality, ...]) -> str:
+    """"a picture, the sound and a video"."""
+    *names, last = [answers.MADE_NAMES[modality] for modality in outputs]
+    return f"{', '.join(names)} and {last}" if names else last
 
 
 def shown(facts: Facts, outputs: tuple[Modality, ...]) -> Facts:
@@ -27,7 +29,7 @@ def given(draft: Draft, facts: Facts, outputs: tuple[Modality, ...], scene_index
     if len(outputs) == 1:
         text = worded(rng.choice(answers.HERE[outputs]), facts, words)
     else:
-        text = rng.choice(answers.HERE_SEVERAL).format(c=words, m=listing([answers.MADE_NAMES[m] for m in outputs]))
+        text = rng.choice(answers.HERE_SEVERAL).format(c=words, m=named(outputs))
     parts: list[Part] = [Text(text[0].upper() + text[1:])]
     parts += [draft.make(modality, facts, scene_index) for modality in outputs]
     if rng.random() < 0.08:

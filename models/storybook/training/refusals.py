@@ -77,7 +77,7 @@ def plural(word: str) -> str:
 
 
 KNOWN = ("a boat, a cat or a rocket", "a frog, a bell or a kite", "a train, a tree or a robot", "a dog, a drum or a star", "a bird, a house or a bee")
-# What the assistant says. {u} is the unknown word as the person wrote it, after a space as it stood there: the same tokens, which are easy to copy; {k} some known things, {o} a caption that it offers.
+# What the assistant says. {u} is the unknown word as the person wrote it, after a space as it stood there: the same tokens, which are easy to copy; {k} some known things, {m} and {o} the media and the caption that it offers.
 NO = (
     "I do not know that, I only know my small storybook world: things in a place, with weather and motion. I can draw, sound and animate things like {k}.",
     "Sorry, I cannot help with that. I only know my small storybook world. Ask me to draw, sound or animate things like {k}.",
@@ -88,12 +88,12 @@ NO_THING = (
     "Sorry, this is not in my small storybook world: {u}. I can draw, sound and animate things like {k}.",
 )
 HALF = (
-    "I do not know this: {u}. I could make {o} instead, shall I?",
-    "Sorry, this is not in my small storybook world: {u}. Would you like {o} instead?",
+    "I do not know this: {u}. I could make {m} of {o} instead, shall I?",
+    "Sorry, this is not in my small storybook world: {u}. Would you like {m} of {o} instead?",
 )
 TWO_KINDS = (
-    "I can only show a single kind of thing at a time. I could make {o}, shall I?",
-    "Sorry, there is room for a single kind of thing in my scenes. Would you like {o}?",
+    "I can only show a single kind of thing at a time. I could make {m} of {o}, shall I?",
+    "Sorry, there is room for a single kind of thing in my scenes. Would you like {m} of {o}?",
 )
 FOREIGN = (
     "I do not know {m}, it is not from my small storybook world. I can draw, sound and animate things like {k}.",

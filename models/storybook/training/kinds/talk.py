@@ -3,7 +3,7 @@
 import random
 
 import refusals
-from answering import give
+from answering import give, named
 from asking import Person
 from captions import ENTRIES, PLURAL, Facts, article, say
 from kinds.edits import company
@@ -85,10 +85,11 @@ def half_known(draft: Draft) -> None:
     wish, unknown, offer = disguised(person, facts)
     message, unknown = written(person, person.ask(outputs, wish), unknown, rng.choice(speakers))
     draft.user(Text(message))
-    draft.bot(Text(rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS).format(u=unknown, o=say(offer))))
+    template = rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS)
+    draft.bot(Text(template.format(u=unknown, m=named(outputs), o=say(offer))))
     chance = rng.random()
     if chance < 0.45:
-        words = replies.yes(rng, offer["thing"]) if person.speaks_freely() else person.pick(refusals.YES)
+        words = replies.yes(rng, offer["thing"], outputs) if person.speaks_freely() else person.pick(refusals.YES)
         draft.user(Text(person.brief(words, rng.choice(speakers))))
         give(draft, offer, outputs, rendered(draft, offer, (target,), outputs))
     elif chance < 0.85:

@@ -1,6 +1,7 @@
 """A yes or a no to an offer, put together from small pieces. What the eval replies word for word (eval/half-known.tsv) is struck out."""
 
 import random
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -25,8 +26,15 @@ REPLIES: Rules = {
 }  # fmt: skip
 
 
-def yes(rng: random.Random, thing: str) -> str:
-    return unheard(rng, REPLIES, "yes", held_out()).replace("{t}", thing)
+VERBS = {"image": ("draw",), "audio": ("hear", "play"), "video": ("film",)}
+
+
+def yes(rng: random.Random, thing: str, outputs: Sequence[str]) -> str:
+    """To an offer of such a thing in these media; a verb for another medium would be no yes."""
+    others = {verb for modality, verbs in VERBS.items() if modality not in outputs for verb in verbs}
+    while others & set((said := unheard(rng, REPLIES, "yes", held_out())).split()):
+        pass
+    return said.replace("{t}", thing)
 
 
 def no(rng: random.Random, unknown: str) -> str:
@@ -40,4 +48,4 @@ def held_out() -> frozenset[str]:
 
 if __name__ == "__main__":
     chance = random.Random(1)
-    print(*(f"{yes(chance, 'boat')} | {no(chance, 'the dragon')}" for _ in range(30)), sep="\n")
+    print(*(f"{yes(chance, 'boat', ('image',))} | {no(chance, 'the dragon')}" for _ in range(30)), sep="\n")
