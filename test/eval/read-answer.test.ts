@@ -48,6 +48,10 @@ test.each([
     'Sorry, "red dragon" is not in my small storybook world. Would you like a red cat in the rain instead?',
     { thing: "cat", colour: "red", weather: "rain" },
   ],
+  [
+    "I do not know this: dragon. I could make a picture and the sound of a red cat in the rain instead, shall I?",
+    { thing: "cat", colour: "red", weather: "rain" },
+  ],
   ['I do not know "dragon". I could make a cat in the rain instead, shall I?', undefined],
   ['I do not know "dragon". I could make a red cat at sea in the rain instead, shall I?', undefined],
   ["I do not know that. I can draw, sound and animate things like a boat, a cat or a rocket.", undefined],
