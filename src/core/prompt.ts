@@ -61,8 +61,9 @@ export class PromptRenderer {
 
   #words(turn: PromptTurn): Stretch[] {
     const words = textsOf(turn.parts).join(" ");
-    const author = turn.author === undefined ? "" : fill(this.#manifest.prompt.author, { name: turn.author });
-    return words === "" ? [] : [text(this.#manifest.prompt.segments ? ` ${author}${words}` : author + words)];
+    const { author: pattern, segments, spaced } = this.#manifest.prompt;
+    const author = turn.author === undefined ? "" : fill(pattern, { name: turn.author });
+    return words === "" ? [] : [text(`${segments || spaced ? " " : ""}${author}${words}`)];
   }
 
   /** In the bot's own turns a medium stands as the signal tokens that asked for it; words after it begin with a space. */

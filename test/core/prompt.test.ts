@@ -49,6 +49,14 @@ describe("rendering", () => {
     expect(labels(renderer)).toEqual([[]]);
   });
 
+  test("where the pack asks for it, a person's first word is the token that it is within a sentence", () => {
+    const spaced = new PromptRenderer({ ...manifest, prompt: { ...manifest.prompt, spaced: true } }, tokenizer);
+    const ids = (from: PromptRenderer, words: string) => from.turn(said(words)).flatMap((item) => (item.type === "token" ? [item.id] : []));
+    expect(ids(spaced, "robot")).toEqual([tokenizer.tokenOf("<|user|>"), ...tokenizer.encodeText(" robot"), tokenizer.tokenOf("</s>")]);
+    expect(ids(renderer, "robot")).not.toEqual(ids(spaced, "robot"));
+    expect(readable(spaced.turn({ role: "user", author: "Ann", parts: [text("robot")] }))).toBe("<|user|> Ann: robot</s>");
+  });
+
   test("what the bot made stands as signals in its turn and as media in the turn after", () => {
     const turns: PromptTurn[] = [
       { role: "bot", parts: [text("Here:"), image(1), text("Enjoy!")] },

@@ -47,7 +47,7 @@ class Person:
 
     def wish(self, facts: Mapping[str, str], bare: float = 0.1) -> str:
         """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"; `bare`: how often an article is left out."""
-        if self.rng.random() < 0.09:
+        if self.rng.random() < 0.12:
             return self.keywords(facts)
         tails = [self.word(name, facts[name]) for name in ("position", "place", "weather", "motion") if name in facts]
         if self.rng.random() < DECORATED:
@@ -58,12 +58,13 @@ class Person:
         return (", " if comma else " ").join([self.noun(facts, self.rng.random() < bare), *tails])
 
     def keywords(self, facts: Mapping[str, str]) -> str:
-        """"red boat, night, rain"."""
+        """"red boat, night, rain", or "boat, red, night, rain"."""
         bare = [self.rng.choice(ENTRIES[name][facts[name]]["bare"]) for name in ("place", "weather") if name in facts]
         words = [self.word(name, facts[name]) for name in ("position", "motion") if name in facts]
-        tails = bare + words
+        apart = {name: facts[name] for name in ("size", "colour") if name in facts and self.rng.random() < 0.4}
+        tails = bare + words + [self.word(name, value) for name, value in apart.items()]
         self.rng.shuffle(tails)
-        return ", ".join([self.noun(facts, bare=True), *tails])
+        return ", ".join([self.noun({name: value for name, value in facts.items() if name not in apart}, bare=True), *tails])
 
     def story(self, outputs: tuple[Modality, ...], facts: Mapping[str, str]) -> str:
         """"Imagine a boat. It is at night. Now draw it": the facts in sentences, then the request."""

@@ -40,7 +40,7 @@ from words import caption_ids
 PREVIEW_EVERY = 4  # steps
 # How prompts.py lays out a conversation.
 PROMPT = {"begin": "<s>", "user": {"open": "<|user|>", "close": "</s>"}, "bot": {"open": "<|bot|>", "close": "</s>"}, "made": {"open": "<|made|>", "close": "</s>"},
-          "author": "{name}: ", "number": "#{n}", "caption": "#{n} ({modality}: {caption})", "stop": ["</s>", "<|user|>"], "labelled": True}
+          "author": "{name}: ", "number": "#{n}", "caption": "#{n} ({modality}: {caption})", "stop": ["</s>", "<|user|>"], "labelled": True, "spaced": True}
 
 
 @dataclass

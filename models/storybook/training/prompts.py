@@ -86,13 +86,14 @@ def loosely(words: str, rng: random.Random) -> str:
 
 
 def add_user(row: Row, turn: Turn, speaker: str, loose: random.Random | None) -> None:
+    """A blank stands before the first word, so that it is the token that it is everywhere."""
     row.add([token("<|user|>")])
     for part in turn.parts:
         if isinstance(part, Media):
             row.show(part.modality, part.scene_index, part.number)
     words = " ".join(part.text.strip() for part in turn.parts if isinstance(part, Text))
     words = loosely(words, loose) if loose and words else words
-    row.add([*encode(speaker + words if words else ""), token("</s>")])
+    row.add([*encode(f" {speaker}{words}" if words else ""), token("</s>")])
 
 
 def add_bot(row: Row, turn: Turn) -> None:

@@ -181,6 +181,8 @@ export const manifestSchema = z.strictObject({
     segments: z.strictObject({ begin: z.string(), each: z.boolean() }).optional(),
     /** Whether each embedding of a medium has those of its number and its opening token added to it, so that it tells which medium it is of. */
     labelled: z.boolean().default(false),
+    /** Whether a blank stands before a person's first word, so that it is the token that it is within a sentence. */
+    spaced: z.boolean().default(false),
   }),
   llm: z.strictObject({
     layers: z.int().positive(),

@@ -16,6 +16,7 @@ from world import VALUES
 
 
 CHATTED = 0.7
+COMPOSED = 0.85  # share of other topics that are put together freely in training
 
 
 def small_talk(draft: Draft) -> None:
@@ -70,7 +71,7 @@ def elsewhere(person: Person) -> tuple[str, str]:
     if chance < 0.45:
         noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
         return "", person.pick(refusals.NEAR, n=noun, s=plural)
-    if person.speaks_freely():
+    if person.split == "train" and person.rng.random() < COMPOSED:
         return "", topics.said(person.rng)
     return "", person.pick(person.rng.choice(list(refusals.OTHER_TOPICS.values())))
 

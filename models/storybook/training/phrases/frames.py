@@ -34,7 +34,7 @@ CAN = ("can you", "could you", "would you", "will you", "can u", "could you plea
 WANT = ("i want", "i need", "i would like", "i'd like", "i'd love", "i wish for", "we want", "we need", "we'd like", "can i have", "can i get", "could i get", "may i have", "could we see", "my friend wants", "how about", "what about", "let me have", "let's have", "i am looking for", "i'm after", "i could use", "time for", "next,", "one more:", "the next page needs", "my story needs", "our book is missing", "is there")
 ONLY = ("just", "only", "nothing but", "simply", "no more than")
 TAIL = (" please", " for me", " pls", " now", " thanks", ", nothing else", " and that's all", " today", " if you can", ", that's it", " for our book", " for my wall", " for a friend", "!")
-LIST_AND = (" and ", " and ", " and ", ", ", " + ", " plus ", " & ", " as well as ", " along with ", " together with ", " and also ", " with ", ", and ")
+LIST_AND = (" and ", " and ", " and ", ", ", " + ", " plus ", " & ", " as well as ", " along with ", " together with ", " and also ", " with ", ", and ", " n ", "/")
 # "draw {x} and let me hear it": a medium more, said of what was named before.
 MORE = {
     "image": ("draw it", "paint it", "show me a picture of it", "a picture of it", "what it looks like", "how it looks", "a drawing", "its picture", "make an image too", "i want to see it drawn"),
@@ -78,6 +78,8 @@ def _one(rng: random.Random, modality: str) -> str:
     if kind < 0.86:
         return f"{_named(rng, modality)} {rng.choice(OF)} {{x}}" + _maybe_tail(rng)
     noun = _named(rng, modality)
+    if kind < 0.9:
+        return f"{{x}} {rng.choice(NOUNS[modality])}" + _maybe_tail(rng)
     return rng.choice((f"{noun}: {{x}}", f"{{x}}, as {noun}", f"{{x}}. {noun}", f"{{x}} - {noun}", f"{{x}}, {rng.choice(ONLY)} {noun}", f"{{x}}: {noun} of it", f"{{x}}? {noun}", f"turn {{x}} into {noun}", f"{{x}} as {noun}"))
 
 
@@ -124,7 +126,7 @@ def _named(rng: random.Random, modality: str) -> str:
     if rng.random() < 0.15:
         return rng.choice(UNCOUNTED[modality])
     noun = rng.choice(NOUNS[modality])
-    article = rng.choice(("a", "a", "a", "the", "one", "", "a little", "a nice", "a short" if modality != "image" else "a quick", "another"))
+    article = rng.choice(("a", "a", "a", "the", "one", "", "", "", "a little", "a nice", "a short" if modality != "image" else "a quick", "another"))
     return _with_article(f"{article} {noun}".strip())
 
 
