@@ -18,7 +18,7 @@ def strangers() -> tuple[str, ...]:
     if not WORDS.exists():
         raise FileNotFoundError(f"{WORDS} is missing; install Debian's package wamerican")
     known = words_in(str(WORLD)) | set().union(*(words_in(bank.read_text()) for bank in PHRASES.glob("*.py")))
-    asked = set().union(*(words_in(path.read_text()) for path in (*EVAL.glob("*.tsv"), EVAL / "phrasings.json")))
+    asked = set().union(*(words_in(path.read_text()) for path in (*EVAL.rglob("*.tsv"), EVAL / "phrasings.json")))
     near = set().union(*(slips(word) for word in words_in(str(WORLD)) if len(word) > 3))
     taken = known | asked | near
     listed = (word for word in WORDS.read_text().split() if re.fullmatch("[a-z]{3,11}", word))
