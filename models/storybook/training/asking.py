@@ -27,7 +27,7 @@ class Person:
 
     def word(self, name: str, value: str) -> str:
         """A word or phrase for a value, mostly the first (the assistant's own)."""
-        if name in loose.WORDS and self.split == "train" and self.rng.random() < LOOSE_SHARE:
+        if name in loose.WORDS and self.speaks_freely(LOOSE_SHARE):
             return loose.loosely_said(self.rng, name, value)
         words = ENTRIES[name][value]["words"]
         return words[0] if self.rng.random() < 0.55 else self.rng.choice(words)
@@ -133,7 +133,7 @@ class Person:
 
     def ask_of(self, outputs: tuple[Modality, ...], facts: Mapping[str, str]) -> str:
         """A request for these media of the facts; for a sound sometimes by the noise that the thing makes, sometimes with what is not wanted."""
-        rng, is_loose = self.rng, self.split == "train" and self.rng.random() < 0.25
+        rng, is_loose = self.rng, self.speaks_freely(0.25)
         if is_loose and outputs == ("audio",):
             text = self._filled(loose.noise(rng, facts["thing"]), facts)
         elif is_loose and "audio" in outputs:
@@ -147,15 +147,16 @@ class Person:
 
     def _filled(self, request: str, facts: Mapping[str, str]) -> str:
         """The request with the wish for {x}, which people begin with without an article: "robot, waving, as a film"."""
-        return request.replace("{x}", self.wish(facts, 0.5 if request.startswith("{x}") else 0.1))
+        return request.replace("{x}", self.wish(facts, bare=0.5) if request.startswith("{x}") else self.wish(facts))
 
     def _framed(self, outputs: tuple[Modality, ...]) -> str:
         if not outputs:
             return frames.words_only(self.rng)
         return frames.one(self.rng, outputs[0]) if len(outputs) == 1 else frames.several(self.rng, list(outputs))
 
-    def speaks_freely(self) -> bool:
-        return self.split == "train" and self.rng.random() < FRAMED
+    def speaks_freely(self, share: float = FRAMED) -> bool:
+        """Whether to say something in words put together for training; never of what is held out."""
+        return self.split == "train" and self.rng.random() < share
 
     def whole(self, pointers: Mapping[Modality, str], among_others: bool = False) -> str:
         """All that these media, which show one scene, show; `among_others`, where "this" would not tell which."""

@@ -2,12 +2,13 @@
 
 import random
 import re
+from collections.abc import Mapping
 
 NEIGHBOURS = {
     "a": "sqz", "b": "vgn", "c": "xvd", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok", "j": "hku", "k": "jli", "l": "kop", "m": "nj",
     "n": "bmh", "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw", "t": "ryg", "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xa",
 }
-SHORT = {"please": "pls", "you": "u", "are": "r", "and": "n", "picture": "pic", "video": "vid", "thanks": "thx", "because": "cuz", "with": "w/", "what": "wut", "colour": "color", "through": "thru", "going": "goin", "want": "wanna", "give": "gimme", "little": "lil", "your": "ur", "thank": "thx", "okay": "k", "before": "b4", "love": "luv", "right": "rite", "night": "nite"}
+SHORT = {"what is": "whats", "how is": "hows", "who is": "whos", "i am": "im", "do not": "dont", "good": "gud", "see": "c", "please": "pls", "you": "u", "are": "r", "and": "n", "picture": "pic", "video": "vid", "thanks": "thx", "because": "cuz", "with": "w/", "what": "wut", "colour": "color", "through": "thru", "going": "goin", "want": "wanna", "give": "gimme", "little": "lil", "your": "ur", "thank": "thx", "okay": "k", "before": "b4", "love": "luv", "right": "rite", "night": "nite"}
 SLIPS = {"the": ("teh", "hte"), "and": ("adn", "nad"), "for": ("fro", "ofr"), "with": ("wiht", "wit"), "you": ("yuo", "yu"), "can": ("cna", "acn"), "of": ("fo", "off"), "in": ("ni", "im"), "at": ("ta",), "sea": ("see", "sae"), "me": ("em",), "that": ("taht",), "it": ("ti",)}
 _WORD = re.compile(r"(?<![#\w])[A-Za-z]{4,}")
 
@@ -47,8 +48,13 @@ def restyle(text: str, rng: random.Random) -> str:
         text = text.lower()
     elif chance < 0.69:
         text = text.upper()
-    if rng.random() < 0.06:
-        text = re.sub(r"[a-z]+", lambda word: SHORT.get(word.group(), word.group()) if rng.random() < 0.7 else word.group(), text)
+    if rng.random() < 0.08:
+        text = texted(text, rng)
     if rng.random() < 0.15 and text[-1].isalnum():
         text += "."
     return text
+
+
+def texted(text: str, rng: random.Random, short: Mapping[str, str] = SHORT) -> str:
+    """As one types on a telephone, mostly: "how r u"."""
+    return re.sub(rf"\b(?:{'|'.join(short)})\b", lambda said: short[said[0]] if rng.random() < 0.7 else said[0], text)

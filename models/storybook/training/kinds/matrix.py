@@ -12,6 +12,8 @@ SETS: list[tuple[Modality, ...]] = [tuple(m for bit, m in enumerate(MODALITIES) 
 # How often each is sent in training: which of several media is meant is what is hard.
 SENT = [(1, 2, 5, 8)[len(media)] for media in SETS]
 
+WORDS_ALONE = 0.1  # share of wishes in words that are for words, beside those that fall to it by chance
+
 
 def matrix(draft: Draft, inputs: tuple[Modality, ...] | None = None, outputs: tuple[Modality, ...] | None = None) -> None:
     rng = draft.rng
@@ -27,7 +29,7 @@ def matrix(draft: Draft, inputs: tuple[Modality, ...] | None = None, outputs: tu
 
 def in_words(draft: Draft) -> None:
     """The row of the matrix that people use most: words in, anything out."""
-    matrix(draft, inputs=(), outputs=() if draft.rng.random() < 0.1 else None)
+    matrix(draft, inputs=(), outputs=() if draft.rng.random() < WORDS_ALONE else None)
 
 
 def wanted(outputs: tuple[Modality, ...]) -> list[str]:

@@ -34,7 +34,7 @@ def small_talk(draft: Draft) -> None:
 def chatted(person: Person, kind: str, bank: Bank) -> str:
     """Put together freely in training, else a whole phrase of a bank."""
     rng = person.rng
-    if person.split == "train" and rng.random() < CHATTED:
+    if person.speaks_freely(CHATTED):
         return chat.said(rng, kind, rng.choice(asks.SPEAKERS))
     return person.pick(bank)
 
@@ -71,7 +71,7 @@ def elsewhere(person: Person) -> tuple[str, str]:
     if chance < 0.45:
         noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
         return "", person.pick(refusals.NEAR, n=noun, s=plural)
-    if person.split == "train" and person.rng.random() < COMPOSED:
+    if person.speaks_freely(COMPOSED):
         return "", topics.said(person.rng)
     return "", person.pick(person.rng.choice(list(refusals.OTHER_TOPICS.values())))
 
@@ -98,10 +98,14 @@ def half_known(draft: Draft) -> None:
         exchange(draft, person.brief(words, rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
 
 
+STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
+
+
 def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
     rng = person.rng
-    name = rng.choice(["thing", "thing", "two", *2 * [name for name in facts if name in refusals.UNKNOWN_VALUES], *2 * [name for name in facts if name == "colour"]])
+    names = ["thing", "two", *(name for name in facts if name in refusals.UNKNOWN_VALUES)]
+    name = rng.choices(names, [STRANGE.get(name, 2) for name in names])[0]
     if name == "two":
         other = person.noun({"thing": rng.choice([thing for thing in VALUES["thing"] if thing != facts["thing"]])})
         return f"{person.noun({n: facts[n] for n in facts if n in HEAD})} and {other}{tails(person, facts)}", "", facts

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from phrases.grammar import asked_in, letters
+from typos import SHORT, texted
 
 EVAL = Path(__file__).parent.parent.parent / "eval" / "helpful.tsv"
 
@@ -54,7 +55,7 @@ PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("", "", " :(", ", sorry", ", storybook", " at all", ", really not", ", can you see?"),
     ),
 }  # fmt: skip
-TEXTED = {"you": "u", "are": "r", "your": "ur", "what is": "whats", "how is": "hows", "i am": "im", "please": "pls", "thanks": "thx", "do not": "dont", "to": "2", "for": "4", "who is": "whos", "going": "goin", "good": "gud", "and": "n", "see": "c"}
+FIGURES = {"to": "2", "for": "4"}  # in a wish they would be counts
 SLOTS = {
     "do": ("do", "make", "draw", "create", "show", "play", "produce", "paint", "animate", "make for me", "do for me", "do for us", "help with"),
     "use": ("use this", "use you", "talk to you", "start", "get a picture", "get a sound", "get a video", "make something", "make a clip", "ask you for things", "send you a picture", "change a picture", "work with this bot", "play with you"),
@@ -68,7 +69,7 @@ def said(rng: random.Random, kind: str, name: str) -> str:
     """Something of a kind of small talk; `name`: the speaker's, where they tell it."""
     words = "".join(rng.choice(pieces) for pieces in PIECES[kind])
     words = re.sub(r"{(\w+)}", lambda slot: name if slot[1] == "name" else rng.choice(SLOTS[slot[1]]), words)
-    words = texted(words) if rng.random() < 0.12 else words
+    words = texted(words, rng, SHORT | FIGURES) if rng.random() < 0.12 else words
     words = rng.choice(FRONT) + (stretched(words, rng) if rng.random() < 0.12 else words)
     if letters(words) in held_out():
         return said(rng, kind, name)
@@ -78,11 +79,6 @@ def said(rng: random.Random, kind: str, name: str) -> str:
 @cache
 def held_out() -> frozenset[str]:
     return asked_in(EVAL)
-
-
-def texted(words: str) -> str:
-    """As one types on a telephone: "how r u"."""
-    return re.sub(r"\b(" + "|".join(TEXTED) + r")\b", lambda word: TEXTED[word[0]], words)
 
 
 def stretched(words: str, rng: random.Random) -> str:

@@ -7,7 +7,6 @@ import random
 from functools import cache
 from pathlib import Path
 
-from phrases.chat import texted
 from phrases.grammar import Rules, asked_in, unheard
 from strangers import deed, stranger
 
@@ -133,7 +132,6 @@ TONGUES = tuple(
         "मैं तुम हम और नहीं एक यह है था चाहिए कृपया धन्यवाद कल आज घर पानी समय सुंदर बड़ा छोटा क्यों कैसे क्या कब कहाँ बनाओ मुझे दिखाओ बहुत अच्छा नमस्ते aku kamu kita dan tidak satu ini adalah mau tolong terima kasih kemarin hari besok rumah air waktu cantik besar kecil kenapa bagaimana apa kapan mana gambar saya tunjukkan dengan sangat baik mimi wewe sisi na hapana moja hii ni nataka tafadhali asante jana leo kesho nyumba maji nzuri kubwa ndogo kwa nini",
     )
 )  # fmt: skip
-TEXTED_SHARE = 0.12  # as typed on a telephone
 KINDS = ("news", "code", "maths", "medicine", "people", "tasks", "tasks", "harmful", "everyday", "everyday", "languages", "languages", "noise", "noise")
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "azertyuiop", "1234567890", "!?.,;:-_/\\()[]{}<>|~^*#%&=+@$\"'")
 FACES = "😀😂🤣😭🤔🙈💀👀🎉🍕🍔⚽🏆💩🤷🙄👽🥶🤖💯🫠🌚❓❗✅❌➡️🇫🇷"
@@ -145,8 +143,7 @@ def said(rng: random.Random) -> str:
         return tongue(rng)
     if kind == "noise":
         return noise(rng)
-    words = unheard(rng, TOPICS, kind, held_out())
-    return texted(words) if rng.random() < TEXTED_SHARE else words
+    return unheard(rng, TOPICS, kind, held_out())
 
 
 def tongue(rng: random.Random) -> str:

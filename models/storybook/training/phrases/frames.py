@@ -77,9 +77,9 @@ def _one(rng: random.Random, modality: str) -> str:
         return f"{rng.choice(WANT)} {_named(rng, modality)} {rng.choice(OF)} {{x}}" + _maybe_tail(rng)
     if kind < 0.86:
         return f"{_named(rng, modality)} {rng.choice(OF)} {{x}}" + _maybe_tail(rng)
-    noun = _named(rng, modality)
     if kind < 0.9:
         return f"{{x}} {rng.choice(NOUNS[modality])}" + _maybe_tail(rng)
+    noun = _named(rng, modality)
     return rng.choice((f"{noun}: {{x}}", f"{{x}}, as {noun}", f"{{x}}. {noun}", f"{{x}} - {noun}", f"{{x}}, {rng.choice(ONLY)} {noun}", f"{{x}}: {noun} of it", f"{{x}}? {noun}", f"turn {{x}} into {noun}", f"{{x}} as {noun}"))
 
 
@@ -113,13 +113,22 @@ def _several(rng: random.Random, order: list[str]) -> str:
 def _words_only(rng: random.Random) -> str:
     kind = rng.random()
     if kind < 0.35:
-        purpose = rng.choice(("", "", f", {rng.choice(WORDS_ONLY)}", f" {rng.choice(NOT_SEEING).format(who=rng.choice(WHO), cannot=rng.choice(CANNOT))}"))
-        return _maybe(rng, CAN, 0.4) + _object(rng.choice(WORDS_OBEY)) + purpose
+        return _maybe(rng, CAN, 0.4) + _object(rng.choice(WORDS_OBEY)) + _why_words(rng)
     if kind < 0.6:
         return f"{rng.choice(WANT)} {_maybe(rng, ONLY, 0.5)}{rng.choice(WORDS)} {rng.choice(('about', 'of', 'for', 'on'))} {{x}}" + _maybe_tail(rng)
     if kind < 0.8:
         return _maybe(rng, CAN, 0.3) + f"{rng.choice(MAKE + ('write', 'write', 'say', 'put down'))}{rng.choice(FOR)} {_maybe(rng, ONLY, 0.3)}{rng.choice(WORDS)} {rng.choice(('about', 'of', 'for'))} {{x}}"
     return rng.choice((f"{rng.choice(WORDS_ONLY)}: {{x}}", f"{{x}}, {rng.choice(WORDS_ONLY)}", f"{rng.choice(ONLY)} {rng.choice(WORDS)}: {{x}}", f"{{x}} {rng.choice(WORDS_ONLY)}", f"{{x}}. {rng.choice(WORDS_ONLY)}"))
+
+
+def _why_words(rng: random.Random) -> str:
+    """Nothing, that only words are wanted, or for whom."""
+    kind = rng.random()
+    if kind < 0.5:
+        return ""
+    if kind < 0.75:
+        return f", {rng.choice(WORDS_ONLY)}"
+    return " " + rng.choice(NOT_SEEING).format(who=rng.choice(WHO), cannot=rng.choice(CANNOT))
 
 
 def _named(rng: random.Random, modality: str) -> str:
