@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Adapter } from "../../../src/adapter.ts";
 import type { GivenOptions } from "../../fakes/discord/command-data.ts";
 import type { FakeInteraction } from "../../fakes/discord/interactions.ts";
-import { type FakePerson, isEphemeral } from "../../fakes/discord/people.ts";
+import { type FakePerson, isAnswerTo } from "../../fakes/discord/people.ts";
 import { addColourRater, redIs } from "../../support/colour-rater.ts";
 import { runQuartet } from "../../support/running-quartet.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "../../support/talkative-pack.ts";
@@ -40,7 +40,7 @@ async function running(settings: Readonly<Record<string, string>> = {}, isAgeRes
 
 test("mature media are covered behind an age limit; people are introduced once, report, and moderators see and delete", async () => {
   const { discord, channel, found, replied, moderate, ana, ben } = await running({}, true);
-  ana.say(channel, SCRIPTED_ASK, [], { mention: true });
+  const asked = ana.say(channel, SCRIPTED_ASK, [], { mention: true });
   const medium = await found(
     ({ attachments }) => attachments.some(({ filename }) => filename.startsWith("SPOILER_quartet-1.")),
     "the covered picture",
@@ -49,12 +49,11 @@ test("mature media are covered behind an age limit; people are introduced once, 
   expect(await replied(ben.press(channel, medium, "Report"))).toContain("Thank you.");
   expect(await moderate(ben, "log", {}, false)).toBe("Only somebody who moderates here can do that.");
   expect(await moderate(ben, "log")).toMatch(/<t:\d+:R>: something made was reported \(#1\), /);
-  const isEnd = (message: APIMessage) => /^\w/.test(message.content) && !isEphemeral(message) && message.components?.length === 0;
-  await found(isEnd, "the end of the answer");
+  await found(isAnswerTo(asked), "the end of the answer");
   expect(await moderate(ben, "delete", { number: 1 })).toBe("I deleted the answer that made #1, and everything that it made.");
   expect(discord.written(channel).some(({ id }) => id === medium.id)).toBe(false);
-  ana.say(channel, "and again", [], { mention: true });
-  await found(isEnd, "the next answer");
+  const again = ana.say(channel, "and again", [], { mention: true });
+  await found(isAnswerTo(again), "the next answer");
   expect(discord.written(channel).filter(({ content }) => content.includes("I am a machine"))).toEqual([]);
 });
 
@@ -87,7 +86,7 @@ test("a first request that is refused does not use up the word that a machine an
   ana.say(channel, "draw a nude child", [], { mention: true });
   await found(({ content }) => content.includes("nothing sexual about minors"), "the refusal");
   expect(introductions()).toBe(0);
-  ana.say(channel, "hello", [], { mention: true });
-  await found(({ content, components }) => /^\w/.test(content) && components?.length === 0, "the answer");
+  const asked = ana.say(channel, "hello", [], { mention: true });
+  await found(isAnswerTo(asked), "the answer");
   expect(introductions()).toBe(1);
 });

@@ -224,6 +224,16 @@ export function isEphemeral(message: APIMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 }
 
+/** Whether a message is an answer's ended words, which may begin with anything: no small print, no medium, no button to stop it. */
+export function isAnswerTo(asked: APIMessage): (message: APIMessage) => boolean {
+  return ({ message_reference, content, components, attachments }) =>
+    message_reference?.message_id === asked.id &&
+    content !== "" &&
+    !content.startsWith("-# ") &&
+    components?.length === 0 &&
+    attachments.length === 0;
+}
+
 export function buttonLabels(message: APIMessage): readonly string[] {
   return buttonsOf(message).flatMap((each) => ("label" in each && each.label !== undefined ? [each.label] : []));
 }
