@@ -4,13 +4,15 @@ import random
 from collections.abc import Mapping
 
 from captions import ENTRIES, article
-from phrases import asks, beside, edits, frames, loose, pointing, sources
+from phrases import asks, beside, edits, frames, loose, pointing, sources, written
 from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
 
 LOOSE_SHARE = 0.15
 DECORATED = 0.18  # share of things with a word that changes nothing
+WRITTEN = 0.45  # share of those requests that were thought up one by one
+MODALITY_LETTERS: dict[Modality, str] = {"image": "I", "audio": "A", "video": "V"}
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 
 
@@ -150,6 +152,8 @@ class Person:
         return request.replace("{x}", self.wish(facts, bare=0.5) if request.startswith("{x}") else self.wish(facts))
 
     def _framed(self, outputs: tuple[Modality, ...]) -> str:
+        if self.rng.random() < WRITTEN:
+            return written.line(self.rng, "asks", "".join(MODALITY_LETTERS[modality] for modality in outputs) or "T")
         if not outputs:
             return frames.words_only(self.rng)
         return frames.one(self.rng, outputs[0]) if len(outputs) == 1 else frames.several(self.rng, list(outputs))

@@ -5,6 +5,7 @@ The eval's requests at the border are written by another hand; nothing of theirs
 
 import random
 
+from phrases import written
 from phrases.bank import Bank
 from strangers import deed, stranger
 
@@ -37,14 +38,19 @@ _SYLLABLES = ("bla", "gro", "fi", "mun", "tor", "zel", "ka", "wib", "nor", "plu"
 def unknown_thing(rng: random.Random) -> tuple[str, str]:
     """A thing from elsewhere, singular and plural; two in three are any word at all or a made-up one, so that the unknown is no closed list."""
     kind = rng.random()
-    word = stranger(rng) if kind < 0.5 else "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3)))) if kind < 0.65 else rng.choice(UNKNOWN_THINGS)
+    if kind < 0.5:
+        word = stranger(rng)
+    elif kind < 0.6:
+        word = "".join(rng.sample(_SYLLABLES, rng.choice((2, 2, 3))))
+    else:
+        word = rng.choice(UNKNOWN_THINGS) if kind < 0.8 else written.line(rng, "unknown", "thing")
     return word, plural(word)
 
 
 def unknown_value(name: str, rng: random.Random) -> str:
     """A value that this attribute does not have: a listed one, or one made of any word at all."""
-    if rng.random() < 0.5:
-        return rng.choice(UNKNOWN_VALUES[name])
+    if rng.random() < 0.6:
+        return rng.choice(UNKNOWN_VALUES[name]) if rng.random() < 0.4 else written.line(rng, "unknown", name)
     word = stranger(rng)
     made = {
         "colour": (word, f"{word}-coloured", f"{word} coloured", f"{word}-patterned"),

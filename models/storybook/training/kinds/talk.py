@@ -1,6 +1,7 @@
 """Small talk, the honest no, and half-known wishes with an offer."""
 
 import random
+import re
 
 import refusals
 from answering import give, named
@@ -8,7 +9,7 @@ from asking import Person
 from captions import ENTRIES, PLURAL, Facts, article, say
 from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
-from phrases import asks, chat, questions, replies, talk
+from phrases import asks, chat, questions, replies, talk, written
 from phrases import elsewhere as topics
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
@@ -47,7 +48,7 @@ def refuse(draft: Draft) -> None:
     for _ in range(rng.choice((1, 1, 2))):
         unknown, text = elsewhere(person)
         answer = rng.choice(refusals.NO_THING if unknown else refusals.NO)
-        words, unknown = written(person, text, unknown, rng.choice(speakers))
+        words, unknown = as_typed(person, text, unknown, rng.choice(speakers))
         media = [draft.media(rng.choice(MODALITIES), draft.any_scene())] if rng.random() < 0.08 else []
         draft.user(*media, Text(words))
         draft.bot(Text(fill(draft, answer, unknown)))
@@ -55,7 +56,7 @@ def refuse(draft: Draft) -> None:
         made(draft, person, speakers)
 
 
-def written(person: Person, text: str, unknown: str, speaker: str | None) -> tuple[str, str]:
+def as_typed(person: Person, text: str, unknown: str, speaker: str | None) -> tuple[str, str]:
     """The message in its style, and the unknown words as they stand in it."""
     while (at := (message := person.finish(text, speaker)).lower().find(unknown.lower())) < 0:
         pass
@@ -66,14 +67,25 @@ def elsewhere(person: Person) -> tuple[str, str]:
     """An unknown word, empty for other topics, and the request."""
     chance = person.rng.random()
     if chance < 0.35:
-        noun, phrase = some(person.rng)
-        return noun, person.pick(refusals.ABOUT_THING, u=phrase)
+        return about_thing(person)
     if chance < 0.45:
         noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
         return "", person.pick(refusals.NEAR, n=noun, s=plural)
     if person.speaks_freely(COMPOSED):
         return "", topics.said(person.rng)
     return "", person.pick(person.rng.choice(list(refusals.OTHER_TOPICS.values())))
+
+
+def about_thing(person: Person) -> tuple[str, str]:
+    """An unknown thing and a request for it."""
+    if not person.speaks_freely(COMPOSED):
+        noun, phrase = some(person.rng)
+        return noun, person.pick(refusals.ABOUT_THING, u=phrase)
+    before, noun, after = re.split("[<>]", written.line(person.rng, "elsewhere", "other"))
+    if person.rng.random() < 0.6:
+        noun = refusals.unknown_thing(person.rng)[0]
+        before = re.sub(r"\ban? $", f"{article(noun)} ", before)
+    return noun, before + noun + after
 
 
 def half_known(draft: Draft) -> None:
@@ -84,7 +96,7 @@ def half_known(draft: Draft) -> None:
     names = [name for name in wanted(outputs) if name != "thing"]
     facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((1, 2, 2, 3)))}
     wish, unknown, offer = disguised(person, facts)
-    message, unknown = written(person, person.ask(outputs, wish), unknown, rng.choice(speakers))
+    message, unknown = as_typed(person, person.ask(outputs, wish), unknown, rng.choice(speakers))
     draft.user(Text(message))
     template = rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS)
     draft.bot(Text(template.format(u=unknown, m=named(outputs), o=say(offer))))
@@ -151,7 +163,7 @@ def edit_to_unknown(draft: Draft) -> None:
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     made(draft, person, speakers)
     noun, phrase = some(rng)
-    message, unknown = written(person, person.pick(refusals.EDIT_UNKNOWN, u=phrase), noun, rng.choice(speakers))
+    message, unknown = as_typed(person, person.pick(refusals.EDIT_UNKNOWN, u=phrase), noun, rng.choice(speakers))
     draft.user(Text(message))
     draft.bot(Text(fill(draft, rng.choice(refusals.NO_THING), unknown)))
 

@@ -8,11 +8,13 @@ import re
 from functools import cache
 from pathlib import Path
 
+from phrases import written
 from phrases.grammar import asked_in, letters
 from typos import SHORT, texted
 
 EVAL = Path(__file__).parent.parent.parent / "eval" / "helpful.tsv"
 
+WRITTEN = 0.4  # share of what is taken from lines thought up one by one
 FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, ", "storybook, ", "um, ")
 MARKS = ("", "", "", "!", "!!", ".", " :)", " 🙂", " 😊", " ❤️", "…", " <3", " xx", " 👋", " 😄", " 🙏", " 🎉", " 🙌", "…!", " 😀", " ✨", " ☺️", " :D", " ;)", "!!!")
 PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -67,6 +69,8 @@ SLOTS = {
 
 def said(rng: random.Random, kind: str, name: str) -> str:
     """Something of a kind of small talk; `name`: the speaker's, where they tell it."""
+    if rng.random() < WRITTEN:
+        return written.line(rng, "chat", kind)
     words = "".join(rng.choice(pieces) for pieces in PIECES[kind])
     words = re.sub(r"{(\w+)}", lambda slot: name if slot[1] == "name" else rng.choice(SLOTS[slot[1]]), words)
     words = texted(words, rng, SHORT | FIGURES) if rng.random() < 0.12 else words

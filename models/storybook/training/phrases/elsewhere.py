@@ -4,9 +4,11 @@ What the eval says word for word (eval/border.tsv) is struck out.
 """
 
 import random
+import re
 from functools import cache
 from pathlib import Path
 
+from phrases import written
 from phrases.grammar import Rules, asked_in, unheard
 from strangers import deed, stranger
 
@@ -137,13 +139,24 @@ ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "azertyuiop", "12345678
 FACES = "😀😂🤣😭🤔🙈💀👀🎉🍕🍔⚽🏆💩🤷🙄👽🥶🤖💯🫠🌚❓❗✅❌➡️🇫🇷"
 
 
+WRITTEN = 0.5  # share of what is taken from lines thought up one by one
+
+
 def said(rng: random.Random) -> str:
     kind = rng.choice(KINDS)
+    if rng.random() < WRITTEN:
+        return unlearned(rng, written.line(rng, "elsewhere", kind))
     if kind == "languages":
         return tongue(rng)
     if kind == "noise":
         return noise(rng)
     return unheard(rng, TOPICS, kind, held_out())
+
+
+def unlearned(rng: random.Random, line: str) -> str:
+    """The line, every third time with some word in place of a long one, so that it is not learned by heart."""
+    long = re.findall(r"\b[a-z]{6,}\b", line)
+    return line.replace(rng.choice(long), stranger(rng), 1) if long and rng.random() < 0.33 else line
 
 
 def tongue(rng: random.Random) -> str:

@@ -13,7 +13,7 @@ from asking import Person
 from captions import Facts, heard, parse, say, usual
 from dialogues import Make, Media, RandomLibrary, Text, dialogue
 from kinds.which import pointer
-from phrases import asks
+from phrases import asks, written
 from tokenizer import SPECIAL
 from world import ATTRIBUTES, random_scene
 
@@ -60,6 +60,19 @@ def test_held_out_phrasings_are_never_trained_on() -> None:
     for bank in (*asks.ONE.values(), asks.SEVERAL, asks.TEXT):
         assert not set(bank.splits["train"]) & set(bank.splits["heldout"])
         assert len(bank.splits["heldout"]) >= 1
+
+
+def test_lines_that_the_eval_says_are_never_trained_on() -> None:
+    assert written.is_held_out("draw a giraffe!") and not written.is_held_out("what would one hear beside {x}, I wonder?")
+    for listed in ("asks", "chat", "elsewhere", "unknown"):
+        for kind, texts in written.lines(listed).items():
+            assert len(texts) >= 40, (listed, kind)
+            assert not any(written.is_held_out(text) for text in texts)
+
+
+def test_every_way_of_asking_has_one_place_for_what_is_asked() -> None:
+    assert set(written.lines("asks")) == {"T", "I", "A", "V", "IA", "IV", "AV", "IAV"}
+    assert all(text.count("{x}") == 1 for texts in written.lines("asks").values() for text in texts)
 
 
 def test_every_string_survives_the_tokenizer() -> None:
