@@ -9,7 +9,7 @@ from phrases.bank import Bank
 from turns import MODALITIES, Modality
 from typos import misspell, restyle
 
-LOOSE_SHARE = 0.15
+LOOSE_SHARE = 0.2
 DECORATED = 0.18  # share of things with a word that changes nothing
 WRITTEN = 0.45  # share of those requests that were thought up one by one
 MODALITY_LETTERS: dict[Modality, str] = {"image": "I", "audio": "A", "video": "V"}
@@ -29,7 +29,7 @@ class Person:
 
     def word(self, name: str, value: str) -> str:
         """A word or phrase for a value, mostly the first (the assistant's own)."""
-        if name in loose.WORDS and self.speaks_freely(LOOSE_SHARE):
+        if self.speaks_freely(LOOSE_SHARE):
             return loose.loosely_said(self.rng, name, value)
         words = ENTRIES[name][value]["words"]
         return words[0] if self.rng.random() < 0.55 else self.rng.choice(words)
@@ -38,6 +38,8 @@ class Person:
         """"two big red ships", "a kitty"; `bare` leaves an article out."""
         nouns = ENTRIES["thing"][facts["thing"]]["nouns"]
         singular, plural = nouns[0] if self.rng.random() < 0.45 else self.rng.choice(nouns)
+        if self.speaks_freely(LOOSE_SHARE):
+            singular, plural = written.word(self.rng, "thing", facts["thing"]).split("/")
         count = facts.get("count")
         adjectives = [self.word(name, facts[name]) for name in ("size", "colour") if name in facts]
         if self.rng.random() < DECORATED:

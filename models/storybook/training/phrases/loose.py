@@ -5,6 +5,8 @@ The world's own vocabulary (world.json) is shared with the eval's parser; these 
 
 import random
 
+from phrases import written
+
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "place": {
         "meadow": ("among the flowers", "on a green hill", "out in the fields", "on the lawn", "in the grass", "in a green place", "out in nature", "on a sunny hillside", "in the park"),
@@ -45,8 +47,8 @@ NOT = (", no {n}", ", without a {n}", " but no {n}", ", not a {n}", ". no {n} pl
 
 
 def loosely_said(rng: random.Random, name: str, value: str) -> str:
-    """Other words for a value of one of the attributes that WORDS has."""
-    return rng.choice(WORDS[name][value])
+    """Other words for a value of an attribute; a thing has nouns instead."""
+    return rng.choice(WORDS[name][value]) if name in WORDS and rng.random() < 0.3 else written.word(rng, name, value)
 
 
 def noise(rng: random.Random, thing: str) -> str:
