@@ -10,8 +10,9 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from asking import Person
-from captions import Facts, heard, parse, say, usual
+from captions import ENTRIES, Facts, heard, parse, say, usual
 from dialogues import Make, Media, RandomLibrary, Text, dialogue
+from kinds.in_own_words import swapped
 from kinds.which import pointer
 from phrases import asks, written
 from tokenizer import SPECIAL
@@ -73,6 +74,22 @@ def test_lines_that_the_eval_says_are_never_trained_on() -> None:
 def test_every_way_of_asking_has_one_place_for_what_is_asked() -> None:
     assert set(written.lines("asks")) == {"T", "I", "A", "V", "IA", "IV", "AV", "IAV"}
     assert all(text.count("{x}") == 1 for texts in written.lines("asks").values() for text in texts)
+
+
+def test_written_wishes_and_words_are_of_this_world() -> None:
+    assert all(value in ENTRIES[name] for request in written.requests() for name, value in request.facts.items())
+    assert all(value in ENTRIES[name] for name, value in written.words())
+    assert {request.media for request in written.requests()} == set(written.lines("asks"))
+
+
+def test_a_swapped_word_of_a_wish_swaps_what_is_asked_for() -> None:
+    chance = random.Random(6)
+    wish = {"thing": "cat", "colour": "pink", "count": "2", "position": "left"}
+    seen = [swapped(chance, "two pink cats, on the left", wish) for _ in range(200)]
+    for text, facts in seen:
+        assert text == f"{'two' if facts['count'] == '2' else 'three'} {facts['colour']} cats, on the {facts['position']}"
+    assert len({text for text, _ in seen}) > 20
+    assert swapped(chance, "a navy blue cat going left", {"thing": "cat", "colour": "blue", "motion": "left"})[0] == "a navy blue cat going left"
 
 
 def test_every_string_survives_the_tokenizer() -> None:
