@@ -113,7 +113,7 @@ describe("limits", () => {
     await start();
     const large = await media.encode(samples, { pack: "storybook", madeAt: 0 }, folder);
     await media.stop();
-    await start({ limits: { maxMemoryBytes: 250 * 1024 ** 2 } });
+    await start({ limits: { maxMemoryBytes: 180 * 1024 ** 2 } });
     const outcome = await media.decode(large.path, { type: "image", maxSide: 9000 }, folder).catch((error: unknown) => error);
     expect(outcome).toBeInstanceOf(AttachmentError);
     expect(outcome).toMatchObject({ told: "This file needs too much memory, so I stopped." });
