@@ -88,6 +88,9 @@ class Person:
 
     def edit(self, changes: Mapping[str, str], count: str | None = None) -> str:
         """Changes as a request of their own: "make it green", "two of them, smaller". `count` makes a new thing plural."""
+        thought_up = written.edits().get(frozenset(changes.items()))
+        if thought_up and self.speaks_freely(WRITTEN):
+            return self.rng.choice(thought_up)
         names = list(changes)
         self.rng.shuffle(names)
         wishes = [self._edit_one(name, {"count": count or "1", **changes}) for name in names]

@@ -55,6 +55,16 @@ def requests() -> tuple[Request, ...]:
 
 
 @cache
+def edits() -> dict[frozenset[tuple[str, str]], tuple[str, ...]]:
+    """What is said to have exactly these changes made to a piece."""
+    by_changes = defaultdict[frozenset[tuple[str, str]], list[str]](list)
+    for changes, text in rows("edits"):
+        if not is_held_out(text):
+            by_changes[frozenset((name, value) for name, value in (change.split("=") for change in changes.split()))].append(text)
+    return {changes: tuple(texts) for changes, texts in by_changes.items()}
+
+
+@cache
 def words() -> dict[tuple[str, str], tuple[str, ...]]:
     by_value = defaultdict[tuple[str, str], list[str]](list)
     for attribute, value, said in rows("words"):

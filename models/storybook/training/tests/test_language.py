@@ -79,6 +79,7 @@ def test_every_way_of_asking_has_one_place_for_what_is_asked() -> None:
 def test_written_wishes_and_words_are_of_this_world() -> None:
     assert all(value in ENTRIES[name] for request in written.requests() for name, value in request.facts.items())
     assert all(value in ENTRIES[name] for name, value in written.words())
+    assert all(value in ENTRIES[name] for changes in written.edits() for name, value in changes)
     assert {request.media for request in written.requests()} == set(written.lines("asks"))
 
 
