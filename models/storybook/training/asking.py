@@ -11,9 +11,8 @@ from typos import misspell, restyle
 
 LOOSE_SHARE = 0.2
 DECORATED = 0.18  # share of things with a word that changes nothing
-WRITTEN = 0.45  # share of those requests that were thought up one by one
-MODALITY_LETTERS: dict[Modality, str] = {"image": "I", "audio": "A", "video": "V"}
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
+WRITTEN = 0.45  # share of those, and of edits, that were thought up one by one
 
 
 class Person:
@@ -30,16 +29,13 @@ class Person:
     def word(self, name: str, value: str) -> str:
         """A word or phrase for a value, mostly the first (the assistant's own)."""
         if self.speaks_freely(LOOSE_SHARE):
-            return loose.loosely_said(self.rng, name, value)
+            return written.line(self.rng, "words", written.column({name: value}))
         words = ENTRIES[name][value]["words"]
         return words[0] if self.rng.random() < 0.55 else self.rng.choice(words)
 
     def noun(self, facts: Mapping[str, str], bare: bool = False) -> str:
         """"two big red ships", "a kitty"; `bare` leaves an article out."""
-        nouns = ENTRIES["thing"][facts["thing"]]["nouns"]
-        singular, plural = nouns[0] if self.rng.random() < 0.45 else self.rng.choice(nouns)
-        if self.speaks_freely(LOOSE_SHARE):
-            singular, plural = written.word(self.rng, "thing", facts["thing"]).split("/")
+        singular, plural = self._nouns(facts["thing"])
         count = facts.get("count")
         adjectives = [self.word(name, facts[name]) for name in ("size", "colour") if name in facts]
         if self.rng.random() < DECORATED:
@@ -48,6 +44,13 @@ class Person:
         if count:
             return f"{self.word('count', count)} {words}"
         return words if bare else f"{article(words)} {words}"
+
+    def _nouns(self, thing: str) -> tuple[str, str]:
+        if self.speaks_freely(LOOSE_SHARE):
+            singular, plural = written.line(self.rng, "words", written.column({"thing": thing})).split("/")
+            return singular, plural
+        nouns = ENTRIES["thing"][thing]["nouns"]
+        return nouns[0] if self.rng.random() < 0.45 else self.rng.choice(nouns)
 
     def wish(self, facts: Mapping[str, str], bare: float = 0.1) -> str:
         """A whole noun phrase of the facts, e.g. "two little kitties at dusk, jumping"; `bare`: how often an article is left out."""
@@ -88,9 +91,8 @@ class Person:
 
     def edit(self, changes: Mapping[str, str], count: str | None = None) -> str:
         """Changes as a request of their own: "make it green", "two of them, smaller". `count` makes a new thing plural."""
-        thought_up = written.edits().get(frozenset(changes.items()))
-        if thought_up and self.speaks_freely(WRITTEN):
-            return self.rng.choice(thought_up)
+        if written.column(changes) in written.lines("edits") and self.speaks_freely(WRITTEN):
+            return written.line(self.rng, "edits", written.column(changes))
         names = list(changes)
         self.rng.shuffle(names)
         wishes = [self._edit_one(name, {"count": count or "1", **changes}) for name in names]
@@ -158,7 +160,7 @@ class Person:
 
     def _framed(self, outputs: tuple[Modality, ...]) -> str:
         if self.rng.random() < WRITTEN:
-            return written.line(self.rng, "asks", "".join(MODALITY_LETTERS[modality] for modality in outputs) or "T")
+            return written.line(self.rng, "asks", written.code(outputs))
         if not outputs:
             return frames.words_only(self.rng)
         return frames.one(self.rng, outputs[0]) if len(outputs) == 1 else frames.several(self.rng, list(outputs))

@@ -17,7 +17,7 @@ def strangers() -> tuple[str, ...]:
     """Words of 3 to 11 small letters, none of them a slip away from a word of the world, and none of the eval's, which stay held out."""
     if not WORDS.exists():
         raise FileNotFoundError(f"{WORDS} is missing; install Debian's package wamerican")
-    known = words_in(str(WORLD)) | set().union(*(words_in(bank.read_text()) for bank in PHRASES.glob("*.py")))
+    known = words_in(str(WORLD)) | set().union(*(words_in(bank.read_text()) for bank in (*PHRASES.glob("*.py"), PHRASES / "written" / "words.tsv")))
     asked = set().union(*(words_in(path.read_text()) for path in (*EVAL.rglob("*.tsv"), EVAL / "phrasings.json")))
     near = set().union(*(slips(word) for word in words_in(str(WORLD)) if len(word) > 3))
     taken = known | asked | near

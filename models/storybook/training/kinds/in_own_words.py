@@ -3,62 +3,46 @@
 import random
 import re
 
-from answering import give, matches
-from asking import MODALITY_LETTERS, Person
-from captions import Facts
-from kinds.matrix import in_words
+from answering import give
+from asking import Person
+from captions import Facts, article
+from kinds.matrix import in_words, rendered
 from phrases import written
-from turns import MODALITIES, Draft, Modality, Text
+from turns import Draft, Text
 
 TRIES = 60
-# What may be said in place of each other where the word itself stands in the wish.
+# What may be said in place of each other where it stands in the wish, and the value it means.
 SWAPPED = {
-    "colour": ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white"),
-    "count": ("two", "three"),
-    "size": ("small", "big"),
-    "position": ("left", "right"),
+    "colour": {colour: colour for colour in ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white")},
+    "count": {"two": "2", "three": "3"},
+    "size": {"small": "small", "big": "big"},
+    "position": {"on the left": "left", "on the right": "right"},
 }
-VALUE = {"two": "2", "three": "3"}
+# Before a word that means the value by itself: of "navy blue" or "plum-purple" it is only a part.
+_ALONE = r"(^|[,.:;!?(] |\b(?:a|an|the|in|one|two|three|\d|small|big|little|tiny|huge|single) )"
 
 
 def in_own_words(draft: Draft) -> None:
+    """Where phrasings are held out, a wish put together from those."""
     if draft.split != "train":
         return in_words(draft)
     rng, person = draft.rng, Person(draft.rng, draft.split)
     request = rng.choice(written.requests())
-    outputs = tuple(modality for modality in MODALITIES if MODALITY_LETTERS[modality] in request.media)
     text, facts = swapped(rng, request.text, request.facts)
     draft.user(Text(person.brief(text) if rng.random() < 0.5 else text))
-    give(draft, facts, outputs, fitting(draft, facts, outputs))
+    candidates = (draft.any_scene() for _ in range(TRIES))
+    give(draft, facts, request.outputs, rendered(draft, facts, candidates, request.outputs))
 
 
 def swapped(rng: random.Random, text: str, facts: Facts) -> tuple[str, Facts]:
-    """The wish with some of its values changed, where each is said once and in one word."""
+    """The wish with some of its values changed, where each is said once and in these words."""
     changed = dict(facts)
-    for name, words in SWAPPED.items():
-        said = next((word for word in words if VALUE.get(word, word) == facts.get(name)), None)
-        if said and len(re.findall(rf"\b{said}\b", text)) == 1 and not _is_misleading(name, said, text) and rng.random() < 0.5:
-            other = rng.choice(words)
-            text = re.sub(rf"\b{said}\b", other, text)
-            changed[name] = VALUE.get(other, other)
+    for name, sayings in SWAPPED.items():
+        said = next((saying for saying, value in sayings.items() if value == facts.get(name)), None)
+        if said and len(re.findall(rf"\b{said}\b", text)) == 1 and rng.random() < 0.5:
+            other = rng.choice(list(sayings))
+            before = "" if name == "position" else _ALONE
+            text, swaps = re.subn(rf"{before}\b{said}(?![-\w])", lambda found: (found[1] if before else "") + other, text)
+            changed[name] = sayings[other] if swaps else facts[name]
+            text = re.sub(rf"\ban? {other}\b", f"{article(other)} {other}", text)
     return text, changed
-
-
-def _is_misleading(name: str, said: str, text: str) -> bool:
-    """"going left", "navy blue", "an orange": where the word is part of another saying."""
-    before = re.search(rf"(\w+)[ -]{said}\b", text)
-    if name == "position":
-        return not re.search(rf"\bon the {said}\b", text)
-    return bool(before and before[1] in _SHADES | {"an"})
-
-
-_SHADES = {"navy", "lime", "lemon", "hot", "jet", "pitch", "snow", "chocolate", "dark", "light", "sky", "blood", "bright", "pale", "baby", "forest", "royal", "coal", "milk", "pure", "deep", "bubblegum", "fire", "engine", "brick", "cherry", "tomato", "pea", "grass", "leaf", "apple", "canary", "mustard", "ink", "soot", "chalk", "paper", "nut", "mud", "grape", "salmon", "candy"}
-
-
-def fitting(draft: Draft, facts: Facts, outputs: tuple[Modality, ...]) -> int | None:
-    """A scene whose renders show this, if one is met."""
-    for _ in range(TRIES):
-        index = draft.any_scene()
-        if matches(facts, draft.scene(index), outputs):
-            return index
-    return None

@@ -1,5 +1,7 @@
 """Any to any: each of the 8 sets of inputs asked for each of the 8 sets of outputs, as the same scene or by named parts."""
 
+from collections.abc import Iterable
+
 from answering import give, matches
 from asking import Person
 from captions import Facts, carried, heard
@@ -167,5 +169,5 @@ def send(draft: Draft, scenes: dict[Modality, int], order: list[Modality]) -> di
     return {modality: draft.media(modality, scenes[modality]) for modality in order}
 
 
-def rendered(draft: Draft, facts: Facts, candidates: tuple[int, ...], outputs: tuple[Modality, ...]) -> int | None:
+def rendered(draft: Draft, facts: Facts, candidates: Iterable[int], outputs: tuple[Modality, ...]) -> int | None:
     return next((index for index in candidates if matches(facts, draft.scene(index), outputs)), None)

@@ -116,7 +116,7 @@ STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of other
 def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
     rng = person.rng
-    names = ["thing", "two", *(name for name in facts if name in refusals.UNKNOWN_VALUES)]
+    names = ["two", *(name for name in facts if name in written.lines("unknown"))]
     name = rng.choices(names, [STRANGE.get(name, 2) for name in names])[0]
     if name == "two":
         other = person.noun({"thing": rng.choice([thing for thing in VALUES["thing"] if thing != facts["thing"]])})

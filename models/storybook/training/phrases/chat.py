@@ -5,14 +5,10 @@ What the eval says word for word (eval/helpful.tsv) is struck out: it stays held
 
 import random
 import re
-from functools import cache
-from pathlib import Path
 
 from phrases import written
 from phrases.grammar import asked_in, letters
 from typos import SHORT, texted
-
-EVAL = Path(__file__).parent.parent.parent / "eval" / "helpful.tsv"
 
 WRITTEN = 0.4  # share of what is taken from lines thought up one by one
 FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, ", "storybook, ", "um, ")
@@ -75,14 +71,9 @@ def said(rng: random.Random, kind: str, name: str) -> str:
     words = re.sub(r"{(\w+)}", lambda slot: name if slot[1] == "name" else rng.choice(SLOTS[slot[1]]), words)
     words = texted(words, rng, SHORT | FIGURES) if rng.random() < 0.12 else words
     words = rng.choice(FRONT) + (stretched(words, rng) if rng.random() < 0.12 else words)
-    if letters(words) in held_out():
+    if letters(words) in asked_in("helpful.tsv"):
         return said(rng, kind, name)
     return words if words.endswith("?") else words + rng.choice(MARKS)
-
-
-@cache
-def held_out() -> frozenset[str]:
-    return asked_in(EVAL)
 
 
 def stretched(words: str, rng: random.Random) -> str:

@@ -6,7 +6,10 @@ A template names other rules in angle brackets; what stands in square brackets i
 import random
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+
+EVAL = Path(__file__).parent.parent.parent / "eval"
 
 Rules = Mapping[str, "tuple[str, ...] | Callable[[random.Random], str]"]
 
@@ -27,9 +30,10 @@ def unheard(rng: random.Random, rules: Rules, rule: str, held_out: frozenset[str
     return text
 
 
-def asked_in(listed: Path) -> frozenset[str]:
-    """The sayings in the last column of a list of the eval's."""
-    return frozenset(letters(line.split("\t")[-1]) for line in listed.read_text().splitlines())
+@cache
+def asked_in(listed: str) -> frozenset[str]:
+    """The sayings in the last column of the eval's lists of this name, those that nobody has read among them."""
+    return frozenset(letters(line.split("\t")[-1]) for path in EVAL.rglob(listed) for line in path.read_text().splitlines())
 
 
 def letters(text: str) -> str:

@@ -2,12 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 from phrases.grammar import Rules, asked_in, unheard
-
-EVAL = Path(__file__).parent.parent.parent / "eval" / "half-known.tsv"
 
 REPLIES: Rules = {
     "yes": ("<agreed>", "<agreed>", "<agreed>[,] <on>", "<agreed>, <on>", "<on>", "<agreed>, <fine>", "<fine>", "<fine>, <on>", "<fine>, <agreed>", "<agreed>, <known>", "<known>"),
@@ -32,18 +28,13 @@ VERBS = {"image": ("draw",), "audio": ("hear", "play"), "video": ("film",)}
 def yes(rng: random.Random, thing: str, outputs: Sequence[str]) -> str:
     """To an offer of such a thing in these media; a verb for another medium would be no yes."""
     others = {verb for modality, verbs in VERBS.items() if modality not in outputs for verb in verbs}
-    while others & set((said := unheard(rng, REPLIES, "yes", held_out())).split()):
+    while others & set((said := unheard(rng, REPLIES, "yes", asked_in("half-known.tsv"))).split()):
         pass
     return said.replace("{t}", thing)
 
 
 def no(rng: random.Random, unknown: str) -> str:
-    return unheard(rng, REPLIES, "no", held_out()).replace("{u}", unknown or "both")
-
-
-@cache
-def held_out() -> frozenset[str]:
-    return asked_in(EVAL)
+    return unheard(rng, REPLIES, "no", asked_in("half-known.tsv")).replace("{u}", unknown or "both")
 
 
 if __name__ == "__main__":

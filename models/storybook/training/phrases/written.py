@@ -7,42 +7,41 @@ import json
 import random
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from captions import Facts
-from phrases.grammar import letters
+from phrases.grammar import EVAL, letters
+from turns import MODALITIES, Modality
 
-WRITTEN = Path(__file__).parent / "written"
-EVAL = Path(__file__).parent.parent.parent / "eval"
+LISTS = Path(__file__).parent / "written"
 NEARLY = 0.7  # of all words of two lines, those that both have
 
 
 @dataclass(frozen=True)
 class Request:
-    """A whole wish; `media` are the letters of what it asks for, "T" for words alone."""
+    """A whole wish, what it asks for, and what it says of it."""
 
-    media: str
+    outputs: tuple[Modality, ...]
     facts: Facts
     text: str
 
 
 def line(rng: random.Random, listed: str, kind: str) -> str:
-    """A line of a kind in a list: "elsewhere", "asks", "chat" or "unknown"."""
+    """A line of a kind in a list: see `lines`."""
     return rng.choice(lines(listed)[kind])
-
-
-def word(rng: random.Random, attribute: str, value: str) -> str:
-    """Other words for a value than world.json has; of a thing "pooch/pooches"."""
-    return rng.choice(words()[attribute, value])
 
 
 @cache
 def lines(listed: str) -> dict[str, tuple[str, ...]]:
-    """The lines of a list by their kind."""
+    """The lines of a list by what stands before each.
+
+    "elsewhere", "chat", "unknown": a kind. "asks": a `code`. "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
+    """
     by_kind = defaultdict[str, list[str]](list)
-    for kind, text in rows(listed):
+    for kind, text in _rows(listed):
         if not is_held_out(text):
             by_kind[kind].append(text)
     return {kind: tuple(texts) for kind, texts in by_kind.items()}
@@ -50,30 +49,22 @@ def lines(listed: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def requests() -> tuple[Request, ...]:
-    found = (Request(media, dict(fact.split("=") for fact in facts.split()), text) for media, facts, text in rows("requests"))
-    return tuple(request for request in found if not is_held_out(request.text))
+    rows = ((media, facts, text) for media, facts, text in _rows("requests") if not is_held_out(text))
+    return tuple(Request(_outputs(media), dict(fact.split("=") for fact in facts.split()), text) for media, facts, text in rows)
 
 
-@cache
-def edits() -> dict[frozenset[tuple[str, str]], tuple[str, ...]]:
-    """What is said to have exactly these changes made to a piece."""
-    by_changes = defaultdict[frozenset[tuple[str, str]], list[str]](list)
-    for changes, text in rows("edits"):
-        if not is_held_out(text):
-            by_changes[frozenset((name, value) for name, value in (change.split("=") for change in changes.split()))].append(text)
-    return {changes: tuple(texts) for changes, texts in by_changes.items()}
+def code(outputs: tuple[Modality, ...]) -> str:
+    """"IA" for a picture and the sound, "T" for words alone."""
+    return "".join(modality[0].upper() for modality in MODALITIES if modality in outputs) or "T"
 
 
-@cache
-def words() -> dict[tuple[str, str], tuple[str, ...]]:
-    by_value = defaultdict[tuple[str, str], list[str]](list)
-    for attribute, value, said in rows("words"):
-        by_value[attribute, value].append(said)
-    return {key: tuple(said) for key, said in by_value.items()}
+def _outputs(media: str) -> tuple[Modality, ...]:
+    return tuple(modality for modality in MODALITIES if code((modality,)) in media)
 
 
-def rows(listed: str) -> list[list[str]]:
-    return [row.split("\t") for row in (WRITTEN / f"{listed}.tsv").read_text().splitlines()]
+def column(facts: Mapping[str, str]) -> str:
+    """Facts as the lists have them, in order of their names: "colour=green size=big"."""
+    return " ".join(f"{name}={value}" for name, value in sorted(facts.items()))
 
 
 def is_held_out(text: str) -> bool:
@@ -88,8 +79,8 @@ def _letters() -> frozenset[str]:
 
 
 @cache
-def _asked() -> tuple[frozenset[str], ...]:
-    return tuple(map(_words, _sayings()))
+def _asked() -> frozenset[frozenset[str]]:
+    return frozenset(map(_words, _sayings()))
 
 
 @cache
@@ -97,6 +88,10 @@ def _sayings() -> tuple[str, ...]:
     listed = [row.split("\t")[-1] for path in EVAL.rglob("*.tsv") for row in path.read_text().splitlines()[1:]]
     templates = [template for templates in json.loads((EVAL / "phrasings.json").read_text())["ask"].values() for template in templates]
     return tuple(listed + templates)
+
+
+def _rows(listed: str) -> list[list[str]]:
+    return [row.split("\t") for row in (LISTS / f"{listed}.tsv").read_text().splitlines()]
 
 
 def _words(text: str) -> frozenset[str]:
