@@ -1,15 +1,15 @@
-"""Small talk, the honest no, and half-known wishes with an offer."""
+"""Small talk, and the honest no."""
 
 import random
 import re
 
 import refusals
-from answering import give, named
+from answering import give
 from asking import Person
-from captions import ENTRIES, PLURAL, Facts, article, say
+from captions import ENTRIES, article
 from kinds.edits import company
-from kinds.matrix import SETS, chosen_facts, rendered, wanted
-from phrases import asks, chat, questions, replies, talk, written
+from kinds.matrix import SETS, chosen_facts, wanted
+from phrases import asks, chat, questions, talk, written
 from phrases import elsewhere as topics
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
@@ -86,66 +86,6 @@ def about_thing(person: Person) -> tuple[str, str]:
         noun = refusals.unknown_thing(person.rng)[0]
         before = re.sub(r"\ban? $", f"{article(noun)} ", before)
     return noun, before + noun + after
-
-
-def half_known(draft: Draft) -> None:
-    """"a red dragon in the rain": what is not known, an offer of what is, and the person's yes or no to it."""
-    rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
-    target = draft.any_scene()
-    outputs = rng.choice((("image",), ("image",), ("audio",), ("video",), ("video",), ("image", "audio")))
-    names = [name for name in wanted(outputs) if name != "thing"]
-    facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((1, 2, 2, 3)))}
-    wish, unknown, offer = disguised(person, facts)
-    message, unknown = as_typed(person, person.ask(outputs, wish), unknown, rng.choice(speakers))
-    draft.user(Text(message))
-    template = rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS)
-    draft.bot(Text(template.format(u=unknown, m=named(outputs), o=say(offer))))
-    chance = rng.random()
-    if chance < 0.45:
-        words = replies.yes(rng, offer["thing"], outputs) if person.speaks_freely() else person.pick(refusals.YES)
-        draft.user(Text(person.brief(words, rng.choice(speakers))))
-        give(draft, offer, outputs, rendered(draft, offer, (target,), outputs))
-    elif chance < 0.85:
-        words = replies.no(rng, unknown) if person.speaks_freely() else person.pick(refusals.NEVER_MIND)
-        exchange(draft, person.brief(words, rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
-
-
-STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
-
-
-def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
-    """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
-    rng = person.rng
-    names = ["two", *(name for name in facts if name in written.lines("unknown"))]
-    name = rng.choices(names, [STRANGE.get(name, 2) for name in names])[0]
-    if name == "two":
-        other = person.noun({"thing": rng.choice([thing for thing in VALUES["thing"] if thing != facts["thing"]])})
-        return f"{person.noun({n: facts[n] for n in facts if n in HEAD})} and {other}{tails(person, facts)}", "", facts
-    if name == "thing":
-        singular, plural = refusals.unknown_thing(rng)
-        noun = plural if facts.get("count") in ("2", "3") else singular
-        return head(person, facts, noun) + tails(person, facts), noun, facts
-    unknown = refusals.unknown_value(name, rng)
-    rest = {key: value for key, value in facts.items() if key != name}
-    if name == "count":
-        return head(person, rest, PLURAL[facts["thing"]], unknown) + tails(person, rest), unknown, rest | {"count": "3"}
-    if name == "colour":
-        known = PLURAL[facts["thing"]] if facts.get("count") in ("2", "3") else facts["thing"]
-        return head(person, rest, f"{unknown} {known}") + tails(person, rest), unknown, rest
-    return f"{person.wish(rest)} {unknown}", refusals.strange_part(unknown) if name in ("place", "weather") else unknown, rest
-
-
-HEAD = ("thing", "count", "size", "colour")
-
-
-def head(person: Person, facts: Facts, noun: str, count: str = "") -> str:
-    words = " ".join([*(person.word(name, facts[name]) for name in ("size", "colour") if name in facts), noun])
-    count = person.word("count", facts["count"]) if "count" in facts else count or article(words)
-    return f"{count} {words}"
-
-
-def tails(person: Person, facts: Facts) -> str:
-    return "".join(f" {person.word(name, facts[name])}" for name in facts if name not in HEAD)
 
 
 def foreign_media(draft: Draft) -> None:

@@ -29,6 +29,14 @@ class Request:
     text: str
 
 
+@dataclass(frozen=True)
+class HalfKnown:
+    """A wish, and which attribute of it is not of this world: in angle brackets in its text, and none of its facts."""
+
+    unknown: str
+    wish: Request
+
+
 def line(rng: random.Random, listed: str, kind: str) -> str:
     """A line of a kind in a list: see `lines`."""
     return rng.choice(lines(listed)[kind])
@@ -49,8 +57,16 @@ def lines(listed: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def requests() -> tuple[Request, ...]:
-    rows = ((media, facts, text) for media, facts, text in _rows("requests") if not is_held_out(text))
-    return tuple(Request(_outputs(media), dict(fact.split("=") for fact in facts.split()), text) for media, facts, text in rows)
+    return tuple(_request(*row) for row in _rows("requests") if not is_held_out(row[-1]))
+
+
+@cache
+def half_known() -> tuple[HalfKnown, ...]:
+    return tuple(HalfKnown(unknown, _request(*row)) for unknown, *row in _rows("half-known") if not is_held_out(row[-1]))
+
+
+def _request(media: str, facts: str, text: str) -> Request:
+    return Request(_outputs(media), dict(fact.split("=") for fact in facts.split()), text)
 
 
 def code(outputs: tuple[Modality, ...]) -> str:

@@ -1,6 +1,7 @@
 """The language of the storybook: captions read back as said, dialogues true to their scenes, phrasings held out."""
 
 import random
+import re
 import sys
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def test_written_wishes_and_words_are_of_this_world() -> None:
             assert kind == written.column(facts)
             assert all(value in ENTRIES[name] for name, value in facts.items())
     assert {written.code(request.outputs) for request in written.requests()} == set(written.lines("asks"))
+
+
+def test_half_known_wishes_ask_for_media_and_name_one_part_that_is_not_known() -> None:
+    for half in written.half_known():
+        assert half.wish.outputs and half.unknown in ENTRIES and half.unknown not in half.wish.facts, half
+        assert half.unknown == "thing" or "thing" in half.wish.facts, half
+        assert all(value in ENTRIES[name] for name, value in half.wish.facts.items()), half
+        assert re.fullmatch("[^<>]*<[^<>]+>[^<>]*", half.wish.text), half
 
 
 def test_no_other_word_for_what_is_known_is_taken_for_a_stranger() -> None:
