@@ -114,7 +114,7 @@ def train(name: str, net: nn.Module, loss_of: Callable[[int], Tensor], given: ar
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step(given.rate * min(1.0, (step + 1) / 200) * (max(left, 0.1) if given.settle else 1.0))
         step += 1
-        blend(average, net, min(0.999, (step + 1) / (step + 20)))
+        blend(average, net, min(0.997, (step + 1) / (step + 20)))
         total, seen = total + loss.item(), seen + 1
         if time.time() - reported > 30:
             pace = ranks * (step - begun_at) * given.batch / (time.time() - started)
