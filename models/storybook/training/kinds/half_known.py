@@ -20,6 +20,7 @@ TRIES = 60
 STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
 
+
 @dataclass(frozen=True)
 class Wish:
     """A message, the part of it that is not known ("" where two known things are wished at once), and what to offer instead."""
@@ -28,6 +29,7 @@ class Wish:
     unknown: str
     offer: Facts
     outputs: tuple[Modality, ...]
+
 
 def half_known(draft: Draft) -> None:
     """"a red dragon in the rain"."""
@@ -48,16 +50,18 @@ def half_known(draft: Draft) -> None:
         words = replies.no(rng, unknown) if person.speaks_freely() else person.pick(refusals.NEVER_MIND)
         exchange(draft, person.brief(words, rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
 
+
 def thought_up(person: Person, thing: str) -> Wish:
     """A whole wish as somebody wrote it, its unknown colour or thing often another; `thing` is offered for an unknown one."""
     rng = person.rng
     half = rng.choice(written.half_known())
     before, unknown, after = re.split("[<>]", half.wish.text)
-    if half.unknown in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
-        unknown = refusals.unknown_thing(rng)[0] if half.unknown == "thing" else refusals.unknown_value("colour", rng)
+    if half.attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
+        unknown = refusals.unknown_thing(rng)[0] if half.attribute == "thing" else refusals.unknown_value("colour", rng)
         before = re.sub(r"\ban? $", f"{article(unknown)} ", before)
-    offer = half.wish.facts | ({"count": "3"} if half.unknown == "count" else {})
+    offer = half.wish.facts | ({"count": "3"} if half.attribute == "count" else {})
     return Wish(before + unknown + after, unknown, {"thing": thing} | offer, half.wish.outputs)
+
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:
     """A wish of a scene's facts with a word from elsewhere, or of two known things at once."""
@@ -67,6 +71,7 @@ def put_together(person: Person, draft: Draft, target: int) -> Wish:
     facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((1, 2, 2, 3)))}
     wish, unknown, offer = disguised(person, facts)
     return Wish(person.ask(outputs, wish), unknown, offer, outputs)
+
 
 def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     """A wish with a word from elsewhere, that word ("" where two known things are wished at once), and what to offer instead."""
@@ -89,10 +94,12 @@ def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
         return head(person, rest, f"{unknown} {known}") + tails(person, rest), unknown, rest
     return f"{person.wish(rest)} {unknown}", refusals.strange_part(unknown) if name in ("place", "weather") else unknown, rest
 
+
 def head(person: Person, facts: Facts, noun: str, count: str = "") -> str:
     words = " ".join([*(person.word(name, facts[name]) for name in ("size", "colour") if name in facts), noun])
     count = person.word("count", facts["count"]) if "count" in facts else count or article(words)
     return f"{count} {words}"
+
 
 def tails(person: Person, facts: Facts) -> str:
     return "".join(f" {person.word(name, facts[name])}" for name in facts if name not in HEAD)

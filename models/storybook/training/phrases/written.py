@@ -33,7 +33,7 @@ class Request:
 class HalfKnown:
     """A wish, and which attribute of it is not of this world: in angle brackets in its text, and none of its facts."""
 
-    unknown: str
+    attribute: str
     wish: Request
 
 
@@ -62,7 +62,7 @@ def requests() -> tuple[Request, ...]:
 
 @cache
 def half_known() -> tuple[HalfKnown, ...]:
-    return tuple(HalfKnown(unknown, _request(*row)) for unknown, *row in _rows("half-known") if not is_held_out(row[-1]))
+    return tuple(HalfKnown(attribute, _request(*row)) for attribute, *row in _rows("half-known") if not is_held_out(row[-1]))
 
 
 def _request(media: str, facts: str, text: str) -> Request:
