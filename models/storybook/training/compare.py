@@ -20,7 +20,7 @@ from train_denoiser import latents_of, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from words import caption_ids
-from world import VALUES, Scene, random_scene
+from world import VALUES, random_scene
 
 
 def to_pixels(latents: torch.Tensor) -> np.ndarray:

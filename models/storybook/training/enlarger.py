@@ -1,6 +1,5 @@
 """The enlarger (the latent decoder's role): pictures of 64 x 64, in which the denoisers work, become 128 x 128 with crisp outlines."""
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 

@@ -1,22 +1,19 @@
 """Wishes with one part that is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
 
-import random
-import re
 from dataclasses import dataclass
 
 import refusals
-from answering import give, named
+from answering import give, named, shown
 from asking import Person
 from captions import PLURAL, Facts, article, say
 from kinds.edits import company
-from kinds.matrix import rendered, wanted
+from kinds.matrix import rendered_somewhere, wanted
 from kinds.talk import as_typed, exchange
 from phrases import replies, written
 from turns import Draft, Modality, Text
 from world import VALUES
 
 IN_OWN_WORDS = 0.6  # share of wishes that were thought up as a whole
-TRIES = 60
 STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
 
@@ -39,13 +36,12 @@ def half_known(draft: Draft) -> None:
     message, unknown = as_typed(person, wish.text, wish.unknown, rng.choice(speakers))
     draft.user(Text(message))
     template = rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS)
-    draft.bot(Text(template.format(u=unknown, m=named(wish.outputs), o=say(wish.offer))))
+    draft.bot(Text(template.format(u=unknown, m=named(wish.outputs), o=say(shown(wish.offer, wish.outputs)))))
     chance = rng.random()
     if chance < 0.45:
         words = replies.yes(rng, wish.offer["thing"], wish.outputs) if person.speaks_freely() else person.pick(refusals.YES)
         draft.user(Text(person.brief(words, rng.choice(speakers))))
-        candidates = (target, *(draft.any_scene() for _ in range(TRIES)))
-        give(draft, wish.offer, wish.outputs, rendered(draft, wish.offer, candidates, wish.outputs))
+        give(draft, wish.offer, wish.outputs, rendered_somewhere(draft, wish.offer, wish.outputs, target))
     elif chance < 0.85:
         words = replies.no(rng, unknown) if person.speaks_freely() else person.pick(refusals.NEVER_MIND)
         exchange(draft, person.brief(words, rng.choice(speakers)), rng.choice(refusals.ALL_RIGHT))
@@ -55,12 +51,12 @@ def thought_up(person: Person, thing: str) -> Wish:
     """A whole wish as somebody wrote it, its unknown colour or thing often another; `thing` is offered for an unknown one."""
     rng = person.rng
     half = rng.choice(written.half_known())
-    before, unknown, after = re.split("[<>]", half.wish.text)
-    if half.attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
-        unknown = refusals.unknown_thing(rng)[0] if half.attribute == "thing" else refusals.unknown_value("colour", rng)
-        before = re.sub(r"\ban? $", f"{article(unknown)} ", before)
+    other = None
+    if half.attribute in ("colour", "thing") and "s>" not in half.wish.text and rng.random() < 0.5:
+        other = refusals.unknown_thing(rng)[0] if half.attribute == "thing" else refusals.unknown_value("colour", rng)
+    unknown, text = refusals.exchanged(half.wish.text, other)
     offer = half.wish.facts | ({"count": "3"} if half.attribute == "count" else {})
-    return Wish(before + unknown + after, unknown, {"thing": thing} | offer, half.wish.outputs)
+    return Wish(text, unknown, {"thing": thing} | offer, half.wish.outputs)
 
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:

@@ -6,11 +6,10 @@ import re
 from answering import give
 from asking import Person
 from captions import Facts, article
-from kinds.matrix import in_words, rendered
+from kinds.matrix import in_words, rendered_somewhere
 from phrases import written
 from turns import Draft, Text
 
-TRIES = 60
 # What may be said in place of each other where it stands in the wish, and the value it means.
 SWAPPED = {
     "colour": {colour: colour for colour in ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white")},
@@ -30,8 +29,7 @@ def in_own_words(draft: Draft) -> None:
     request = rng.choice(written.requests())
     text, facts = swapped(rng, request.text, request.facts)
     draft.user(Text(person.brief(text) if rng.random() < 0.5 else text))
-    candidates = (draft.any_scene() for _ in range(TRIES))
-    give(draft, facts, request.outputs, rendered(draft, facts, candidates, request.outputs))
+    give(draft, facts, request.outputs, rendered_somewhere(draft, facts, request.outputs))
 
 
 def swapped(rng: random.Random, text: str, facts: Facts) -> tuple[str, Facts]:

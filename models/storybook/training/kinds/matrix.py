@@ -1,5 +1,6 @@
 """Any to any: each of the 8 sets of inputs asked for each of the 8 sets of outputs, as the same scene or by named parts."""
 
+import itertools
 from collections.abc import Iterable
 
 from answering import give, matches
@@ -14,6 +15,7 @@ SETS: list[tuple[Modality, ...]] = [tuple(m for bit, m in enumerate(MODALITIES) 
 # How often each is sent in training: which of several media is meant is what is hard.
 SENT = [(1, 2, 5, 8)[len(media)] for media in SETS]
 
+TRIES = 60  # random scenes looked at for one that shows what is wished
 WORDS_ALONE = 0.1  # share of wishes in words that are for words, beside those that fall to it by chance
 
 
@@ -171,3 +173,8 @@ def send(draft: Draft, scenes: dict[Modality, int], order: list[Modality]) -> di
 
 def rendered(draft: Draft, facts: Facts, candidates: Iterable[int], outputs: tuple[Modality, ...]) -> int | None:
     return next((index for index in candidates if matches(facts, draft.scene(index), outputs)), None)
+
+
+def rendered_somewhere(draft: Draft, facts: Facts, outputs: tuple[Modality, ...], *first: int) -> int | None:
+    """The same among the first scenes and some random ones, where none need be the model for what is wished."""
+    return rendered(draft, facts, itertools.chain(first, (draft.any_scene() for _ in range(TRIES))), outputs)

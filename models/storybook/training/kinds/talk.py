@@ -1,7 +1,6 @@
 """Small talk, and the honest no."""
 
 import random
-import re
 
 import refusals
 from answering import give
@@ -81,11 +80,8 @@ def about_thing(person: Person) -> tuple[str, str]:
     if not person.speaks_freely(COMPOSED):
         noun, phrase = some(person.rng)
         return noun, person.pick(refusals.ABOUT_THING, u=phrase)
-    before, noun, after = re.split("[<>]", written.line(person.rng, "elsewhere", "other"))
-    if person.rng.random() < 0.6:
-        noun = refusals.unknown_thing(person.rng)[0]
-        before = re.sub(r"\ban? $", f"{article(noun)} ", before)
-    return noun, before + noun + after
+    line = written.line(person.rng, "elsewhere", "other")
+    return refusals.exchanged(line, refusals.unknown_thing(person.rng)[0] if person.rng.random() < 0.6 else None)
 
 
 def foreign_media(draft: Draft) -> None:

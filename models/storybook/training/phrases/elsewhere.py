@@ -3,7 +3,6 @@
 What the eval says word for word (eval/border.tsv) is struck out.
 """
 
-import itertools
 import random
 import re
 from functools import cache
@@ -153,8 +152,7 @@ def said(rng: random.Random) -> str:
 
 @cache
 def _thought_up() -> tuple[str, ...]:
-    lines = written.lines("elsewhere")
-    return tuple(itertools.chain.from_iterable(lines[kind] for kind in dict.fromkeys(KINDS)))
+    return tuple(line for kind, lines in written.lines("elsewhere").items() if kind in KINDS for line in lines)
 
 
 def unlearned(rng: random.Random, line: str) -> str:

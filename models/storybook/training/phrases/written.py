@@ -86,7 +86,14 @@ def column(facts: Mapping[str, str]) -> str:
 def is_held_out(text: str) -> bool:
     """Whether the eval says so, or nearly."""
     said = _words(text)
-    return letters(text) in _letters() or any(len(said & other) >= NEARLY * len(said | other) for other in _asked() if said and other)
+    return letters(text) in _letters() or any(len(said & other) >= NEARLY * len(said | other) for other in _sharing(said))
+
+
+def _sharing(said: frozenset[str]) -> set[frozenset[str]]:
+    """What the eval says with one of the rarest words of these, so many that whatever has none of them lacks too many."""
+    with_word = _asked()
+    rarest = sorted(said, key=lambda word: len(with_word.get(word, ())))[: int((1 - NEARLY) * len(said)) + 1]
+    return {other for word in rarest for other in with_word.get(word, ())}
 
 
 @cache
@@ -95,8 +102,13 @@ def _letters() -> frozenset[str]:
 
 
 @cache
-def _asked() -> frozenset[frozenset[str]]:
-    return frozenset(map(_words, _sayings()))
+def _asked() -> dict[str, set[frozenset[str]]]:
+    """The words of all that the eval says, by each of them."""
+    with_word = defaultdict[str, set[frozenset[str]]](set)
+    for words in map(_words, _sayings()):
+        for word in words:
+            with_word[word].add(words)
+    return with_word
 
 
 @cache
