@@ -120,3 +120,8 @@ export function textOf(deliveries: readonly Delivery[]): string {
     .flatMap((delivery) => (delivery.type === "text-delta" ? [delivery.text] : []))
     .join("");
 }
+
+/** Those deliveries that are of one type. */
+export function only<T extends Delivery["type"]>(deliveries: readonly Delivery[], type: T): Extract<Delivery, { type: T }>[] {
+  return deliveries.filter((delivery): delivery is Extract<Delivery, { type: T }> => delivery.type === type);
+}

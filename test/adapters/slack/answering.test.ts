@@ -1,70 +1,11 @@
 /** Answers in Slack: nothing lost, nothing doubled, whatever breaks on the way. */
 
-import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import type { Pace } from "../../../adapters/slack/limits.ts";
-import type { Adapter, Delivery } from "../../../src/adapter.ts";
-import type { PieceRequest } from "../../../src/conversation/request.ts";
+import { expect, test } from "vitest";
 import { FileTooLargeError } from "../../../src/errors.ts";
-import type { Told } from "../../../src/router/outlet.ts";
-import { answerTurnOf, askedTurnOf, type Inbound } from "../../../src/turn/inbound.ts";
-import type { FileId, PieceNumber } from "../../../src/turn/part.ts";
-import type { FakeChannel } from "../../fakes/slack/world.ts";
-import { freshFolder } from "../../support/fresh-folder.ts";
+import { answerTurnOf } from "../../../src/turn/inbound.ts";
 import { resumed } from "../../support/resumed.ts";
-import { heardIn, partOf, type SceneOptions, slackScene } from "./slack-under-test.ts";
-
-const START: Told = { type: "answer-start", waiting: 0 };
-const END: Told = { type: "answer-end", finishReason: "stop" };
-const PIECE = 1 as PieceNumber;
-const REQUEST: PieceRequest = { text: "a bell in the fog", pieces: [4 as PieceNumber], modalities: ["audio"] };
-const say = (text: string): Told => ({ type: "text-delta", text });
-
-/** Ana asked something in a thread of the channel, or directly. */
-async function asked(where: "thread" | "direct", pace?: Partial<Pace>, options?: SceneOptions) {
-  const scene = await slackScene({ postBurst: 50, requestFor: async () => REQUEST, ...options });
-  onTestFinished(() => scene.slack.stop());
-  const { ana, general } = scene;
-  const inbounds: Inbound[] = [];
-  const startAdapter = async () => {
-    const adapter = scene.makeAdapter(pace);
-    await adapter.start(async (inbound) => void inbounds.push(inbound));
-    onTestFinished(() => adapter.stop());
-    return adapter;
-  };
-  const adapter = await startAdapter();
-  const channel: FakeChannel = where === "thread" ? general : ana.dm;
-  await ana.say(channel, "a boat", [], { mention: where === "thread" });
-  const [said] = inbounds;
-  if (said === undefined) expect.unreachable("nothing was heard");
-  return { ...scene, adapter, startAdapter, channel, inbounds, said, heard: () => heardIn(scene.slack, channel) };
-}
-
-async function tell(adapter: Adapter, inbound: Inbound, ...events: readonly Told[]): Promise<void> {
-  const { source, conversationId } = inbound;
-  const target = { source, conversationId, askedTurn: askedTurnOf(inbound), answerTurn: answerTurnOf(inbound) };
-  for (const event of events) await adapter.deliver({ target, ...event } as Delivery);
-}
-
-function madeSound(words = "a bell"): Told {
-  const bytes = Buffer.from(`sound of ${words}`);
-  const path = join(freshFolder(), "quartet-1.ogg");
-  writeFileSync(path, bytes);
-  const file = { id: createHash("sha256").update(bytes).digest("hex") as FileId, mediaType: "audio/ogg", sizeBytes: bytes.length };
-  const part = {
-    type: "audio",
-    file,
-    piece: PIECE,
-    caption: words,
-    lineage: { type: "made", prompt: words, seed: 1, parents: [] },
-    durationMs: 100,
-  } as const;
-  return { type: "media-end", part, file: { path, name: "quartet-1.ogg", mediaType: "audio/ogg", sizeBytes: bytes.length, altText: words } };
-}
-
-const making: Told = { type: "media-start", piece: PIECE, modality: "audio", caption: "a bell", steps: 2 };
+import { partOf } from "./slack-under-test.ts";
+import { asked, END, madeSound, making, PIECE, say, START, tell } from "./asked.ts";
 
 test("in a thread the answer streams, and the status says that it comes", async () => {
   const { adapter, said, slack, channel, heard } = await asked("thread");
@@ -178,68 +119,6 @@ test.each(["files.getUploadURLExternal", "upload", "files.completeUploadExternal
   },
 );
 
-test("the buttons beneath a medium work after a restart", async () => {
-  const { adapter, startAdapter, said, ana, inbounds, slack } = await asked("thread");
-  await tell(adapter, said, START, making, madeSound(), END);
-  await adapter.stop();
-  await startAdapter();
-  for (const verb of ["again", "vary", "animate", "use"]) await ana.press(verb);
-  await slack.waitFor(() => slack.world.views.length === 1);
-  await ana.submit({ words: "make it louder" });
-  await ana.press("edit");
-  await slack.waitFor(() => slack.world.views.length === 2);
-  expect(JSON.stringify(slack.world.views[1]?.view)).toContain('"initial_value":"a bell in the fog"');
-  await ana.submit({ words: "a bell in the snow" });
-  const { conversationId } = said;
-  expect(inbounds.slice(1)).toMatchObject([
-    { type: "pressed", action: { type: "again", turnId: answerTurnOf(said) }, conversationId, author: { name: "Ana" } },
-    { type: "pressed", action: { type: "again", turnId: answerTurnOf(said), piece: 1 }, conversationId },
-    { type: "said", text: "animate #1", wish: { modalities: ["video"], pieces: [1] }, conversationId },
-    { type: "said", text: "make it louder", wish: { pieces: [1] }, conversationId },
-    { type: "said", text: "a bell in the snow", wish: { pieces: [4], modalities: ["audio"] }, conversationId },
-  ]);
-  await expect(ana.press("sound")).rejects.toThrow("no button");
-});
-
-test("a button that was tampered with, or has nothing to show any more, says so and does nothing", async () => {
-  const { adapter, said, ana, inbounds, slack, channel } = await asked("thread", {}, { requestFor: async () => undefined });
-  await tell(adapter, said, START, making, madeSound(), END);
-  const whispered = () => [...channel.messages.values()].filter(({ onlyFor }) => onlyFor === ana.user.id).map(({ text }) => text);
-  await ana.press("edit");
-  const [card] = slack.messages(channel).filter((message) => partOf(message) === "piece-1");
-  const forged = JSON.stringify(card?.blocks).replaceAll(said.source.channelId, "C0OTHER");
-  if (card) card.blocks = JSON.parse(forged);
-  await ana.press("again");
-  expect(whispered()).toEqual([expect.stringContaining("no longer remember"), expect.stringContaining("do not know this button")]);
-  expect(inbounds).toHaveLength(1);
-});
-
-test("who asked and administrators may cancel, nobody else, restarts included", async () => {
-  const { adapter, startAdapter, said, ana, ben, inbounds, channel } = await asked("thread");
-  await tell(adapter, said, START, making);
-  await ben.press("cancel");
-  expect([...channel.messages.values()].at(-1)).toMatchObject({ onlyFor: ben.user.id, text: expect.stringContaining("Only who asked") });
-  await adapter.stop();
-  await startAdapter();
-  await ben.press("cancel");
-  expect(inbounds).toHaveLength(1);
-  await ana.press("cancel");
-  ben.user.isAdmin = true;
-  await ben.press("cancel");
-  const action = { type: "cancel", turnId: answerTurnOf(said), piece: 1 };
-  expect(inbounds.slice(1)).toMatchObject([
-    { action, author: { name: "Ana" } },
-    { action, author: { name: "Ben" } },
-  ]);
-});
-
-test("Slack's own stop button cancels the answer that runs there", async () => {
-  const { adapter, said, ana, inbounds, channel } = await asked("thread");
-  await tell(adapter, said, START, say("I go on and on"));
-  await ana.stopAgent(channel, said.source.threadId ?? "");
-  expect(inbounds.at(-1)).toMatchObject({ type: "pressed", action: { type: "cancel", turnId: answerTurnOf(said) } });
-});
-
 test.each(["thread", "direct"] as const)("after a crash in a %s the answer takes the place of what was posted of it", async (where) => {
   const { adapter, startAdapter, said, slack, channel, heard, inbounds } = await asked(where);
   await tell(adapter, said, START, { type: "notice", text: "left out a.pdf" }, making, madeSound(), say("half an ans"));
@@ -262,14 +141,4 @@ test("a second try that makes something else replaces the file of the first", as
   await tell(resumed(await startAdapter()), said, START, making, madeSound("a drum"), END);
   expect(heard()).toMatchObject([{ files: [{ altText: "a drum" }] }]);
   expect(slack.messages(channel).filter(({ files }) => files.length > 0)).toHaveLength(1);
-});
-
-test("what may not have arrived stands with a button that asks for it again", async () => {
-  const { adapter, said, ana, inbounds, heard } = await asked("thread");
-  await tell(adapter, said, { type: "unconfirmed", text: "I cannot find out whether it arrived." }, END);
-  await ana.press("resend");
-  expect(inbounds.at(-1)).toMatchObject({ type: "pressed", action: { type: "resend", turnId: answerTurnOf(said) } });
-  const pressed = inbounds.at(-1) ?? expect.unreachable();
-  await tell(adapter, pressed, START, say("Here is your boat."), END);
-  expect(heard().map(({ text }) => text)).toContain("Here is your boat.");
 });
