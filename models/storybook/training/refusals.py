@@ -115,7 +115,7 @@ NEAR = Bank(
     "why do {s} exist?", "what is a {n} made of?", "make a bloody {n}", "how old can a {n} get?",
 )
 ABOUT_THING = Bank(
-    "draw {u}", "draw me {u} please", "a picture of {u}", "can you draw {u}?", "what does {u} sound like?", "play the sound of {u}", "make a video of {u}", "animate {u}", "paint {u}", "show me {u}", "I want a pic of {u}", "vid of {u}",
-    "how about {u}?", "could you make {u}?", "make the sound of {u}", "give me a drawing of {u}", "image of {u} pls", "I'd like to see {u}", "let me hear {u}", "do {u}", "describe {u}", "tell me about {u}", "make a picture and the sound of {u}",
+    "describe {u}", "tell me about {u}", "what do you know of {u}?", "do you know {u}?", "what is so special about {u}?", "how about {u}?", "have you ever seen {u}?", "what do you think of {u}?", "do you like {u}?", "explain {u}",
+    "where do I find {u}?", "got {u}?", "and {u}?", "what about {u}?",
 )
 EDIT_UNKNOWN = Bank("now with {u}", "add {u}", "replace it with {u}", "the same with {u}", "and {u} too", "put {u} next to it", "make it {u} instead", "can it be {u}?", "with {u} in it please", "turn it into {u}")

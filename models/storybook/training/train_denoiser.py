@@ -30,6 +30,7 @@ FIRST_FRAMES = 0.45  # share of pictures in training that are captioned as clips
 EMPTY_SHARE = 0.1
 OVER_THING = 6.0
 LOUDER = 0.1  # normalised log-mel
+HARD = {"thing": ("plane", "fish", "kite", "bird", "bee", "star", "guitar"), "colour": ("white", "blue", "black"), "count": ("2", "3"), "place": ("night",)}
 WRONG = 0.35  # largest noise on latents that are seen, about a third of their spread
 
 # Scenes, clean samples, how much an error counts at each of their places, and clips' first frames as latents.
@@ -85,19 +86,26 @@ def stressed(covered: torch.Tensor) -> torch.Tensor:
     return 1 + (OVER_THING - 1) * covered
 
 
+def demanding(scene: Scene, rng: np.random.Generator) -> Scene:
+    """Every second scene gets about half of what came out worst of all that was drawn evenly."""
+    chosen = {name: str(rng.choice(values)) for name, values in HARD.items() if rng.random() < 0.5}
+    return replace(scene, **chosen) if rng.random() < 0.5 else scene
+
+
 class Kept:
     """Batches of drawings, each with its scene: drawing costs more than learning, so most of a batch was drawn for an earlier one."""
 
     fresh = 0.25
 
-    def __init__(self, draw: Callable[[list[Scene]], Iterable[tuple]], rng: np.random.Generator, most: int):
-        self.draw, self.rng, self.most = draw, rng, most
+    def __init__(self, draw: Callable[[list[Scene]], Iterable[tuple]], rng: np.random.Generator, most: int, are_pictures: bool = False):
+        self.draw, self.rng, self.most, self.are_pictures = draw, rng, most, are_pictures
         self.rows: list[tuple] = []
 
     def batch(self, size: int) -> tuple[list[Scene], ...]:
         """Scenes, and lists of what `draw` makes of each."""
         new = size if len(self.rows) < 16 * size else round(self.fresh * size)
         scenes = [sided(random_scene(self.rng), self.rng) for _ in range(new)]
+        scenes = [demanding(scene, self.rng) for scene in scenes] if self.are_pictures else scenes
         drawn = [(scene, *parts) for scene, parts in zip(scenes, self.draw(scenes), strict=True)]
         again = [self.rows[at] for at in self.rng.integers(len(self.rows), size=size - new)] if size > new else []
         self.rows += drawn
@@ -154,7 +162,7 @@ def batches_of(modality: str, code: Code, rng: np.random.Generator) -> Callable[
     if modality == "audio":
         kept = Kept(sounds_played(rng), rng, most=20_000)
     else:
-        kept = Kept(latents_drawn(code), rng, most=60_000) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
+        kept = Kept(latents_drawn(code), rng, most=60_000, are_pictures=True) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
 
     def drawn(size: int) -> Batch:
         scenes, latents, covered, *firsts = kept.batch(size)

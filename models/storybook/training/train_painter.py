@@ -56,7 +56,7 @@ def main() -> None:
         pictures, things = zip(*map(draw_with_things, scenes))
         return zip(pictures, things, make(scenes).cpu() if make else [None] * len(scenes))
 
-    drawings = Kept(draw, rng, most=12_000)
+    drawings = Kept(draw, rng, most=12_000, are_pictures=True)
 
     def loss_of(step: int) -> torch.Tensor:
         _, pictures, things, made = drawings.batch(given.batch)

@@ -1,4 +1,4 @@
-"""Wishes with one part that is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
+"""Wishes whose thing, or another part, is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from phrases import replies, written
 from turns import Draft, Modality, Text
 from world import VALUES
 
+THOUGHT_UP = {"thing": 12, "colour": 9, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
 IN_OWN_WORDS = 0.6  # share of wishes that were thought up as a whole
 STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
@@ -29,7 +30,7 @@ class Wish:
 
 
 def half_known(draft: Draft) -> None:
-    """"a red dragon in the rain"."""
+    """"a red dragon in the rain", or just "a dragon"."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     target = draft.any_scene()
     wish = thought_up(person, draft.scene(target).thing) if person.speaks_freely(IN_OWN_WORDS) else put_together(person, draft, target)
@@ -50,7 +51,7 @@ def half_known(draft: Draft) -> None:
 def thought_up(person: Person, thing: str) -> Wish:
     """A whole wish as somebody wrote it, its unknown colour or thing often another; `thing` is offered for an unknown one."""
     rng = person.rng
-    half = rng.choice(written.half_known())
+    half = rng.choice(written.half_known()[rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]])
     other = None
     if half.attribute in ("colour", "thing") and "s>" not in half.wish.text and rng.random() < 0.5:
         other = refusals.unknown_thing(rng)[0] if half.attribute == "thing" else refusals.unknown_value("colour", rng)
@@ -64,7 +65,7 @@ def put_together(person: Person, draft: Draft, target: int) -> Wish:
     rng = draft.rng
     outputs = rng.choice((("image",), ("image",), ("audio",), ("video",), ("video",), ("image", "audio")))
     names = [name for name in wanted(outputs) if name != "thing"]
-    facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((1, 2, 2, 3)))}
+    facts = {"thing": draft.scene(target).thing} | {name: getattr(draft.scene(target), name) for name in rng.sample(names, rng.choice((0, 0, 1, 2, 2, 3)))}
     wish, unknown, offer = disguised(person, facts)
     return Wish(person.ask(outputs, wish), unknown, offer, outputs)
 

@@ -8,7 +8,7 @@ from asking import Person
 from captions import ENTRIES, article
 from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, wanted
-from phrases import asks, chat, questions, talk, written
+from phrases import asks, chat, questions, talk
 from phrases import elsewhere as topics
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
@@ -65,9 +65,9 @@ def as_typed(person: Person, text: str, unknown: str, speaker: str | None) -> tu
 def elsewhere(person: Person) -> tuple[str, str]:
     """An unknown word, empty for other topics, and the request."""
     chance = person.rng.random()
-    if chance < 0.35:
+    if chance < 0.06:
         return about_thing(person)
-    if chance < 0.45:
+    if chance < 0.2:
         noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
         return "", person.pick(refusals.NEAR, n=noun, s=plural)
     if person.speaks_freely(COMPOSED):
@@ -76,12 +76,9 @@ def elsewhere(person: Person) -> tuple[str, str]:
 
 
 def about_thing(person: Person) -> tuple[str, str]:
-    """An unknown thing and a request for it."""
-    if not person.speaks_freely(COMPOSED):
-        noun, phrase = some(person.rng)
-        return noun, person.pick(refusals.ABOUT_THING, u=phrase)
-    line = written.line(person.rng, "elsewhere", "other")
-    return refusals.exchanged(line, refusals.unknown_thing(person.rng)[0] if person.rng.random() < 0.6 else None)
+    """An unknown thing and a question about it: wishes for one are half known."""
+    noun, phrase = some(person.rng)
+    return noun, person.pick(refusals.ABOUT_THING, u=phrase)
 
 
 def foreign_media(draft: Draft) -> None:

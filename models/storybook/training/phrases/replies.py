@@ -1,8 +1,10 @@
-"""A yes or a no to an offer, put together from small pieces. What the eval replies word for word (eval/half-known.tsv) is struck out."""
+"""A yes or a no to an offer, thought up as a whole or put together from small pieces. What the eval replies word for word (eval/half-known.tsv) is struck out."""
 
 import random
+import re
 from collections.abc import Sequence
 
+from phrases import written
 from phrases.grammar import Rules, asked_in, unheard
 
 REPLIES: Rules = {
@@ -22,19 +24,24 @@ REPLIES: Rules = {
 }  # fmt: skip
 
 
+THOUGHT_UP = 0.5  # share of replies that somebody wrote as a whole
 VERBS = {"image": ("draw",), "audio": ("hear", "play"), "video": ("film",)}
 
 
 def yes(rng: random.Random, thing: str, outputs: Sequence[str]) -> str:
     """To an offer of such a thing in these media; a verb for another medium would be no yes."""
     others = {verb for modality, verbs in VERBS.items() if modality not in outputs for verb in verbs}
-    while others & set((said := unheard(rng, REPLIES, "yes", asked_in("half-known.tsv"))).split()):
+    while others & set(re.findall("[a-z]+", (said := _said(rng, "yes")).lower())):
         pass
     return said.replace("{t}", thing)
 
 
 def no(rng: random.Random, unknown: str) -> str:
-    return unheard(rng, REPLIES, "no", asked_in("half-known.tsv")).replace("{u}", unknown or "both")
+    return _said(rng, "no").replace("{u}", unknown or "both")
+
+
+def _said(rng: random.Random, kind: str) -> str:
+    return written.line(rng, "replies", kind) if rng.random() < THOUGHT_UP else unheard(rng, REPLIES, kind, asked_in("half-known.tsv"))
 
 
 if __name__ == "__main__":

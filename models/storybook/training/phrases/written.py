@@ -46,7 +46,7 @@ def line(rng: random.Random, listed: str, kind: str) -> str:
 def lines(listed: str) -> dict[str, tuple[str, ...]]:
     """The lines of a list by what stands before each.
 
-    "elsewhere", "chat", "unknown": a kind. "asks": a `code`. "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
+    "elsewhere", "chat", "unknown", "replies": a kind. "asks": a `code`. "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
     """
     by_kind = defaultdict[str, list[str]](list)
     for kind, text in _rows(listed):
@@ -61,8 +61,13 @@ def requests() -> tuple[Request, ...]:
 
 
 @cache
-def half_known() -> tuple[HalfKnown, ...]:
-    return tuple(HalfKnown(attribute, _request(*row)) for attribute, *row in _rows("half-known") if not is_held_out(row[-1]))
+def half_known() -> dict[str, tuple[HalfKnown, ...]]:
+    """Half-known wishes by the attribute that is unknown."""
+    by_attribute = defaultdict[str, list[HalfKnown]](list)
+    for attribute, *row in _rows("half-known"):
+        if not is_held_out(row[-1]):
+            by_attribute[attribute].append(HalfKnown(attribute, _request(*row)))
+    return {attribute: tuple(wishes) for attribute, wishes in by_attribute.items()}
 
 
 def _request(media: str, facts: str, text: str) -> Request:

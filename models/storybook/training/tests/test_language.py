@@ -88,7 +88,7 @@ def test_written_wishes_and_words_are_of_this_world() -> None:
 
 
 def test_half_known_wishes_ask_for_media_and_name_one_part_that_is_not_known() -> None:
-    for half in written.half_known():
+    for half in (half for wishes in written.half_known().values() for half in wishes):
         assert half.wish.outputs and half.attribute in ENTRIES and half.attribute not in half.wish.facts, half
         assert half.attribute == "thing" or "thing" in half.wish.facts, half
         assert all(value in ENTRIES[name] for name, value in half.wish.facts.items()), half
