@@ -38,7 +38,7 @@ export function borderCases(path: string): Case[] {
  * it ("otter|oter"), the rest of the wish ("colour:red weather:rain"), yes or no, and what is said first and then.
  */
 export function halfKnownCases(path: string, world: World): Case[] {
-  const row = z.tuple([z.enum(ATTRIBUTES), z.enum(SETS), some, some, z.enum(["yes", "no"]), some, some]);
+  const row = z.tuple([z.enum(ATTRIBUTES), z.enum(SETS), some, z.string(), z.enum(["yes", "no"]), some, some]);
   return readRows(path, row).map(([attribute, outputs, unknown, known, reply, wish, answer], number) => ({
     id: `half-known/${number}`,
     suite: "half-known",
@@ -78,7 +78,7 @@ export function foreignCases(path: string): Case[] {
 }
 
 function readFacts(path: string, text: string, world: World): Facts {
-  const pairs = text.split(" ").map((pair) => pair.split(":"));
+  const pairs = text === "" ? [] : text.split(" ").map((pair) => pair.split(":"));
   const isKnown = ([name = "", value = ""]: string[]) =>
     ATTRIBUTES.some((attribute) => attribute === name && valuesOf(world, attribute).includes(value));
   const odd = pairs.find((pair) => !isKnown(pair));

@@ -78,6 +78,13 @@ test("the hand-written lists are whole", () => {
   for (const list of [border, halfKnown, helpful]) expect(new Set(list.map(({ sayings }) => sayings[0]?.text)).size).toBe(list.length);
 });
 
+test("of half-known wishes nothing but the thing that is unknown may be said", () => {
+  const unread = halfKnownCases(join(EVAL_DATA, "unread", "4", "half-known.tsv"), world);
+  const bare = unread.filter(({ expected }) => expected.type === "offers" && Object.keys(expected.known).length === 0);
+  expect([unread.length, bare.length]).toEqual([120, 12]);
+  expect(new Set(bare.map(({ group }) => group))).toEqual(new Set(["thing"]));
+});
+
 test("half-known wishes hold what the list says of them, and the unknown word beside it", () => {
   for (const { sayings, expected } of halfKnownCases(join(EVAL_DATA, "half-known.tsv"), world)) {
     if (expected.type !== "offers") expect.unreachable();
