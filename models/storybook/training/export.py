@@ -77,7 +77,7 @@ def tiny() -> Nets:
     denoisers = {"image": Denoiser(6, (4, 4), (1, 1), [16], 1, **slim), "audio": Denoiser(1, (16, 32), (4, 4), [16, 16], 1, **slim),
                  "video": Denoiser(4 * motion.CHANNELS, (4, 4), (1, 1), [16], 1, guide_channels=6, **slim)}
     nets = Nets({m: Encoder(view, READ, 32) for m, view in views.items()}, {m: InputProjector(32, READ, 32) for m in SIGNALS}, Llm(shape),
-                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8), 8, cells=4), Animator(32, (8, 16, 16)),
+                {m: OutputProjector(32, 4, 32) for m in SIGNALS}, denoisers, Painter(6, 4, (16, 8, 8), 8, cells=4), Animator(32, (8, 16, 16)),
                 Vocoder(16, 32, 64, 16, 16, 1), torch.randn(4, 32), side=32, mels=16, frames=32, clip=4)
     for net in (*nets.encoders.values(), *nets.denoisers.values(), nets.painter, nets.animator):
         for parameter in net.parameters():

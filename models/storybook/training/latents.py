@@ -41,13 +41,13 @@ class Code(nn.Module):
 class Painter(nn.Module):
     """Latents [B, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1].
 
-    It knows where it paints (`place`, `spot`), for in this world much has its place; and what it knows of a thing goes into the whole
-    picture's pixels, too (`detail`), not only through the half-sized one.
+    It knows where it paints (`place`, `spot`, `dot`), for in this world much has its place; and what it knows of a thing goes into the whole
+    picture's pixels, too (`detail`, and from places of 4 x 4 pixels `touch`), not only through the half-sized one.
     """
 
-    def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int] = (192, 128), enlarger_width: int = 48, cells: int = CELLS):
+    def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int, int] = (192, 128, 64), enlarger_width: int = 48, cells: int = CELLS):
         super().__init__()
-        coarse, fine = widths
+        coarse, fine, finest = widths
         self.patches = Code(channels, patch)
         self.place = nn.Parameter(torch.zeros(1, coarse, cells, cells))
         self.coarse = nn.Sequential(nn.Conv2d(channels, coarse, 3, padding=1), *(Residual(coarse) for _ in range(3)))
@@ -56,7 +56,11 @@ class Painter(nn.Module):
         self.fine = nn.Sequential(*(Residual(fine) for _ in range(5)))
         self.head = nn.Conv2d(fine, 3 * (patch // 2) ** 2, 3, padding=1)
         self.detail = nn.Conv2d(fine, 3 * patch**2, 3, padding=1)
-        for head in (self.head, self.detail):
+        self.split_again = nn.Conv2d(fine, 4 * finest, 1)
+        self.dot = nn.Parameter(torch.zeros(1, finest, 4 * cells, 4 * cells))
+        self.finest = nn.Sequential(*(Residual(finest) for _ in range(3)))
+        self.touch = nn.Conv2d(finest, 3 * (patch // 2) ** 2, 3, padding=1)
+        for head in (self.head, self.detail, self.touch):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
         self.enlarger = Enlarger(enlarger_width)
@@ -69,9 +73,11 @@ class Painter(nn.Module):
         """The picture at half its size, [B, 3, 64, 64], and at its whole, before its edges are steepened."""
         seen = self.coarse[1:](self.coarse[0](latents) + self.place)
         features = self.fine(F.pixel_shuffle(self.split(seen), 2) + self.spot)
+        finest = self.finest(F.pixel_shuffle(self.split_again(features), 2) + self.dot)
         side = self.patches.patch
         small = self.patches.invert(latents) + F.pixel_shuffle(self.head(features), side // 2)
-        return small, (self.enlarger(small) + F.pixel_shuffle(self.detail(features), side)).clamp(-1, 1)
+        detail = F.pixel_shuffle(self.detail(features), side) + F.pixel_shuffle(self.touch(finest), side // 2)
+        return small, (self.enlarger(small) + detail).clamp(-1, 1)
 
 
 def principal_code(pictures: int = 4000) -> Code:
