@@ -86,8 +86,13 @@ def stressed(covered: torch.Tensor) -> torch.Tensor:
     return 1 + (OVER_THING - 1) * covered
 
 
-def demanding(scene: Scene, rng: np.random.Generator) -> Scene:
-    """Every second scene gets about half of what came out worst of all that was drawn evenly."""
+def evenly(rng: np.random.Generator) -> Scene:
+    return sided(random_scene(rng), rng)
+
+
+def demanding(rng: np.random.Generator) -> Scene:
+    """Every second scene gets about half of what came out worst when all were drawn evenly."""
+    scene = evenly(rng)
     chosen = {name: str(rng.choice(values)) for name, values in HARD.items() if rng.random() < 0.5}
     return replace(scene, **chosen) if rng.random() < 0.5 else scene
 
@@ -97,15 +102,14 @@ class Kept:
 
     fresh = 0.25
 
-    def __init__(self, draw: Callable[[list[Scene]], Iterable[tuple]], rng: np.random.Generator, most: int, are_pictures: bool = False):
-        self.draw, self.rng, self.most, self.are_pictures = draw, rng, most, are_pictures
+    def __init__(self, draw: Callable[[list[Scene]], Iterable[tuple]], rng: np.random.Generator, most: int, scene: Callable[[np.random.Generator], Scene] = evenly):
+        self.draw, self.rng, self.most, self.scene = draw, rng, most, scene
         self.rows: list[tuple] = []
 
     def batch(self, size: int) -> tuple[list[Scene], ...]:
         """Scenes, and lists of what `draw` makes of each."""
         new = size if len(self.rows) < 16 * size else round(self.fresh * size)
-        scenes = [sided(random_scene(self.rng), self.rng) for _ in range(new)]
-        scenes = [demanding(scene, self.rng) for scene in scenes] if self.are_pictures else scenes
+        scenes = [self.scene(self.rng) for _ in range(new)]
         drawn = [(scene, *parts) for scene, parts in zip(scenes, self.draw(scenes), strict=True)]
         again = [self.rows[at] for at in self.rng.integers(len(self.rows), size=size - new)] if size > new else []
         self.rows += drawn
@@ -162,7 +166,7 @@ def batches_of(modality: str, code: Code, rng: np.random.Generator) -> Callable[
     if modality == "audio":
         kept = Kept(sounds_played(rng), rng, most=20_000)
     else:
-        kept = Kept(latents_drawn(code), rng, most=60_000, are_pictures=True) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
+        kept = Kept(latents_drawn(code), rng, most=60_000, scene=demanding) if modality == "image" else Kept(motions_drawn(code, rng), rng, most=30_000)
 
     def drawn(size: int) -> Batch:
         scenes, latents, covered, *firsts = kept.batch(size)

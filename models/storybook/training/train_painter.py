@@ -13,7 +13,7 @@ from critic import Critique
 from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
 from sampling import STEPS, sample, states_of
-from train_denoiser import Kept, a_little_wrong, draw_with_things, stressed, trained_denoiser
+from train_denoiser import Kept, a_little_wrong, demanding, draw_with_things, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, rank, train
 from words import caption_ids
@@ -56,7 +56,7 @@ def main() -> None:
         pictures, things = zip(*map(draw_with_things, scenes))
         return zip(pictures, things, make(scenes).cpu() if make else [None] * len(scenes))
 
-    drawings = Kept(draw, rng, most=12_000, are_pictures=True)
+    drawings = Kept(draw, rng, most=12_000, scene=demanding)
 
     def loss_of(step: int) -> torch.Tensor:
         _, pictures, things, made = drawings.batch(given.batch)
