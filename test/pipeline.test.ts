@@ -7,13 +7,13 @@ import { mediaOf } from "../src/conversation/memory.ts";
 import { RefusedError } from "../src/errors.ts";
 import { readProvenance } from "../src/media/provenance.ts";
 import type { PieceNumber } from "../src/turn/part.ts";
-import { conversationIdOf, type TurnId } from "../src/turn/turn.ts";
+import type { TurnId } from "../src/turn/turn.ts";
 import { only, textOf } from "./fakes/memory-adapter.ts";
 import { runQuartet } from "./support/running-quartet.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "./support/talkative-pack.ts";
 import { dot } from "./support/dot.ts";
+import { ROOM } from "./support/spoken.ts";
 
-const ROOM = conversationIdOf("web", "room");
 const wish = { seed: SCRIPTED_SEED };
 
 describe("an answer in words", () => {

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Delivery } from "../src/adapter.ts";
 import { openStore } from "../src/store/store.ts";
-import { conversationIdOf } from "../src/turn/turn.ts";
 import { only, textOf } from "./fakes/memory-adapter.ts";
 import { runQuartet } from "./support/running-quartet.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "./support/talkative-pack.ts";
+import { ROOM } from "./support/spoken.ts";
 
-const ROOM = conversationIdOf("web", "room");
 const wish = { seed: SCRIPTED_SEED };
 
 test("what was in flight when Quartet stopped is answered by the next start, once and in order", async () => {

@@ -11,9 +11,9 @@ import { conversationIdOf, type TurnId } from "../src/turn/turn.ts";
 import { only, textOf } from "./fakes/memory-adapter.ts";
 import { runQuartet } from "./support/running-quartet.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "./support/talkative-pack.ts";
-import { dot } from "./support/dot.ts";
+import { dot, PNG } from "./support/dot.ts";
+import { ROOM } from "./support/spoken.ts";
 
-const ROOM = conversationIdOf("web", "room");
 const wish = { seed: SCRIPTED_SEED };
 
 describe("what people send", () => {
@@ -58,7 +58,7 @@ describe("what people send", () => {
       ["user", "ben"],
       ["bot", "quartet"],
     ]);
-    expect(quartet.store.files.totalBytes()).toBe(dot.bytes.length);
+    expect(quartet.store.files.totalBytes()).toBe(PNG.length);
   });
 });
 

@@ -10,7 +10,7 @@ import type { FakeChannel, FakeGuild } from "../fakes/discord/world.ts";
 import type { Bot } from "./bot.ts";
 import type { ChaosPlatform, KillPoint, Round, Verdict } from "./chaos.ts";
 import { NOTHING_TO_SAY, PICTURE_ASK } from "./pack.ts";
-import { PNG } from "./picture.ts";
+import { PNG } from "../support/dot.ts";
 
 const MESSAGES = /^channels\/\d+\/messages$/;
 const MESSAGE = /^channels\/\d+\/messages\/\d+$/;

@@ -7,7 +7,7 @@ import type { FakeChannel, FakeMessage } from "../fakes/slack/world.ts";
 import type { Bot } from "./bot.ts";
 import type { ChaosPlatform, KillPoint, Round, Verdict } from "./chaos.ts";
 import { NOTHING_TO_SAY, PICTURE_ASK } from "./pack.ts";
-import { PNG } from "./picture.ts";
+import { PNG } from "../support/dot.ts";
 
 interface Question {
   readonly name: string;

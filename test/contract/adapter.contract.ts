@@ -9,6 +9,7 @@ import { fetchToFile } from "../../src/media/fetch.ts";
 import { answerTurnOf, askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import type { FileId, ImagePart, PieceNumber } from "../../src/turn/part.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
+import { PNG, dot } from "../support/dot.ts";
 
 /** A file as a person picks it on the platform. */
 export interface SentFile {
@@ -41,7 +42,6 @@ export interface AdapterUnderTest {
 type Said = Extract<Inbound, { type: "said" }>;
 type Event = Delivery extends infer Each ? (Each extends Delivery ? Omit<Each, "target"> : never) : never;
 
-const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
 const PIECE = 1 as PieceNumber;
 
 type MakeAdapter = () => Promise<AdapterUnderTest>;
@@ -93,7 +93,7 @@ function testHearing(name: string, makeAdapter: MakeAdapter): void {
 
   test(`${name}: a file is announced, and opened again by its key`, async () => {
     const { adapter, say, inbounds } = await start(makeAdapter);
-    await say("what is this?", [{ name: "dot.png", mediaType: "image/png", bytes: PNG }]);
+    await say("what is this?", [dot]);
     const [attachment] = saidOf(inbounds[0]).attachments;
     expect(attachment).toMatchObject({ name: "dot.png", sizeBytes: PNG.length });
     const source = await adapter.openAttachment(attachment?.fetchKey ?? "");

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { SCRIPTED_ASK } from "../support/talkative-pack.ts";
+import { dot } from "../support/dot.ts";
 
 export type PersonName = "Ana" | "Ben";
 
@@ -34,8 +35,6 @@ export interface StudioUnderTest {
   until(holds: () => boolean, what: string): Promise<void>;
 }
 
-const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
-
 export function describeStudio(name: string, make: () => Promise<StudioUnderTest>, hears: RegExp): void {
   test(`${name}: members make a book and a film together, through a restart, to the goodbye`, { timeout: 300_000 }, async () => {
     const studio = await make();
@@ -47,7 +46,7 @@ export function describeStudio(name: string, make: () => Promise<StudioUnderTest
 
     await studio.say("Ana", SCRIPTED_ASK);
     await shows(/#3\W+🎬.*Ana/);
-    await studio.add("Ben", "my own dot", { name: "dot.png", mediaType: "image/png", bytes: PNG });
+    await studio.add("Ben", "my own dot", dot);
     await shows(/#4\W+🖼️ my own dot.*Ben/);
     await shows(/Ana \(3\) · Ben \(\d\)/);
 

@@ -18,8 +18,8 @@ import type { FileId } from "../../src/turn/part.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { TINY_PACK } from "../support/scripted-pack.ts";
 import { answer, answerId, BEN, madeImage, ROOM, say, sentImage, text, turnId } from "../support/spoken.ts";
+import { PNG } from "../support/dot.ts";
 
-const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
 const PACK: PackSummary = {
   ...{ name: "storybook", version: "0", licence: { id: "MIT", commercial: true }, manifestSha256: "", notes: [], device: "cpu" },
   ...{ contextTokens: 512, maxNewTokens: 160, mediaTokens: { image: 14 }, inputs: { image: { type: "image", maxSide: 64 } }, outputs: ["image"] },

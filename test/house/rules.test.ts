@@ -10,15 +10,14 @@ import { inPlaceStyle } from "../../src/house/place-style.ts";
 import { loadConfig } from "../../src/config.ts";
 import { Conversations } from "../../src/conversation/conversations.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
-import { conversationIdOf } from "../../src/turn/turn.ts";
 import { textOf } from "../fakes/memory-adapter.ts";
 import { addColourRater, redIs } from "../support/colour-rater.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { runQuartet } from "../support/running-quartet.ts";
 import { say } from "../support/spoken.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "../support/talkative-pack.ts";
+import { ROOM } from "../support/spoken.ts";
 
-const ROOM = conversationIdOf("web", "room");
 const place = { platform: "web", channelId: "room" } as const;
 const source = { ...place, messageId: "m" };
 const wish = { seed: SCRIPTED_SEED };

@@ -1,6 +1,6 @@
-/** The smallest picture that a person can send. */
+/** The smallest picture that people send. */
 
-const bytes = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
+export const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
 
-/** One pixel. */
-export const dot = { name: "dot.png", mediaType: "image/png", bytes };
+/** As a file of one pixel. */
+export const dot = { name: "dot.png", mediaType: "image/png", bytes: PNG };

@@ -4,9 +4,7 @@ The eval's requests at the border are written by another hand; nothing of theirs
 """
 
 import random
-import re
 
-from captions import article
 from phrases import written
 from phrases.bank import Bank
 from strangers import deed, stranger
@@ -40,14 +38,6 @@ def unknown_value(name: str, rng: random.Random) -> str:
         "motion": (deed(rng), deed(rng), f"{deed(rng)} a {word}"),
     }
     return rng.choice(made[name])
-
-
-def exchanged(line: str, other: str | None) -> tuple[str, str]:
-    """The words in angle brackets of a line thought up, and the line with them or, if given, with `other` in their place."""
-    before, marked, after = re.split("[<>]", line)
-    if other is None:
-        return marked, before + marked + after
-    return other, re.sub(r"\ban? $", f"{article(other)} ", before) + other + after
 
 
 def strange_part(phrase: str) -> str:

@@ -1,25 +1,13 @@
-/** How answers look on Discord: streamed text, cards that become media, and what happens when Discord does not play along. */
+/** How answers look on Discord: streamed text, cards that become media, and where they go. */
 
 import { MessageFlags, PermissionFlagsBits, UserPremiumType, type APIMessage } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
 import { FileTooLargeError } from "../../../src/errors.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { buttonLabels, customIds } from "../../fakes/discord/people.ts";
-import type { FakeChannel } from "../../fakes/discord/world.ts";
+import { channelOf } from "../../fakes/discord/payloads.ts";
 import { END, makePlatform, mediaEnd, mediaStart, runPlatform, soundEnd, START, targetOf, tell, textDelta } from "./platform.ts";
 import { asked, contents, deny } from "./asked.ts";
-
-function threadPayload(thread: FakeChannel, ownerId: string): object {
-  return {
-    id: thread.id,
-    type: thread.type,
-    guild_id: thread.guild?.id,
-    parent_id: thread.parentId,
-    owner_id: ownerId,
-    name: thread.name,
-    thread_metadata: { archived: false },
-  };
-}
 
 test("words appear while they are said, as a reply that pings nobody and can be cancelled until it ends", async () => {
   const { discord, written, told, message } = await asked();
@@ -112,7 +100,7 @@ test.each(["direct messages", "a thread of its own"])("answers go where they wer
   const { discord, channel, adapter, heard } = await runPlatform();
   const ben = discord.person("Ben");
   const place = where === "direct messages" ? ben.directChannel() : discord.thread(channel, "story", discord.world.bot.id);
-  if (place.parentId !== undefined) discord.gateway.dispatch("THREAD_CREATE", threadPayload(place, discord.world.bot.id));
+  if (place.parentId !== undefined) discord.gateway.dispatch("THREAD_CREATE", channelOf(discord.world, place));
   ben.say(place, "not seen without the intent, unless it is a direct message");
   ben.say(place, "hello", [], { mention: true });
   const said = await heard(where === "direct messages" ? 1 : 0);

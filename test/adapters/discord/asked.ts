@@ -2,6 +2,7 @@
 
 import type { APIMessage } from "discord-api-types/v10";
 import type { Told } from "../../../src/router/outlet.ts";
+import { channelOf } from "../../fakes/discord/payloads.ts";
 import type { FakeDiscord } from "../../fakes/discord/people.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
 import { type PlatformOptions, runPlatform, tell } from "./platform.ts";
@@ -26,9 +27,7 @@ export async function asked(options: PlatformOptions = {}) {
 /** The bot knows of it when it answers what was said after the change. */
 export async function deny(discord: FakeDiscord, channel: FakeChannel, denied: bigint): Promise<void> {
   channel.denied = denied;
-  const permission_overwrites = [{ id: discord.world.bot.id, type: 1, allow: "0", deny: String(denied) }];
-  const common = { id: channel.id, type: 0, name: channel.name, guild_id: channel.guild?.id, position: 0 };
-  discord.gateway.dispatch("CHANNEL_UPDATE", { ...common, permission_overwrites });
+  discord.gateway.dispatch("CHANNEL_UPDATE", channelOf(discord.world, channel));
   const typed = channel.typing.length;
   discord.person("Ben").say(channel, "is it there?", [], { mention: true });
   await discord.waitFor(() => channel.typing.length > typed, "a message behind the change");

@@ -5,6 +5,7 @@ import { PermissionFlagsBits } from "discord-api-types/v10";
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Inbound } from "../../../src/turn/inbound.ts";
+import { channelOf } from "../../fakes/discord/payloads.ts";
 import { END, mediaEnd, runPlatform, START, tell, textDelta } from "./platform.ts";
 
 const PNG = { name: "boat.png", mediaType: "image/png", bytes: new Uint8Array([1, 2, 3]) };
@@ -17,15 +18,7 @@ test("a mention, a direct message and a thread of its own are heard, each as its
   const { discord, channel, heard, inbounds } = await runPlatform({ mayReadContent: true, readsContent: true });
   const ana = discord.person("Ana");
   const thread = discord.thread(channel, "our story", discord.world.bot.id);
-  discord.gateway.dispatch("THREAD_CREATE", {
-    id: thread.id,
-    type: 11,
-    guild_id: channel.guild?.id,
-    parent_id: channel.id,
-    owner_id: discord.world.bot.id,
-    name: "our story",
-    thread_metadata: { archived: false },
-  });
+  discord.gateway.dispatch("THREAD_CREATE", channelOf(discord.world, thread));
   ana.say(channel, "has anybody seen my boat?");
   ana.say(channel, "draw a boat", [], { mention: true });
   expect(saidOf(await heard(0))).toMatchObject({

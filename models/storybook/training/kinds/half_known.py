@@ -1,5 +1,6 @@
 """Wishes whose thing, or another part, is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
 
+import re
 from dataclasses import dataclass
 
 import refusals
@@ -51,13 +52,14 @@ def half_known(draft: Draft) -> None:
 def thought_up(person: Person, thing: str) -> Wish:
     """A whole wish as somebody wrote it, its unknown colour or thing often another; `thing` is offered for an unknown one."""
     rng = person.rng
-    half = rng.choice(written.half_known()[rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]])
-    other = None
-    if half.attribute in ("colour", "thing") and "s>" not in half.wish.text and rng.random() < 0.5:
-        other = refusals.unknown_thing(rng)[0] if half.attribute == "thing" else refusals.unknown_value("colour", rng)
-    unknown, text = refusals.exchanged(half.wish.text, other)
-    offer = half.wish.facts | ({"count": "3"} if half.attribute == "count" else {})
-    return Wish(text, unknown, {"thing": thing} | offer, half.wish.outputs)
+    attribute = rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]
+    wish = rng.choice(written.half_known()[attribute])
+    before, unknown, after = re.split("[<>]", wish.text)
+    if attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
+        unknown = refusals.unknown_thing(rng)[0] if attribute == "thing" else refusals.unknown_value("colour", rng)
+        before = re.sub(r"\ban? $", f"{article(unknown)} ", before)
+    offer = {"thing": thing} | wish.facts | ({"count": "3"} if attribute == "count" else {})
+    return Wish(before + unknown + after, unknown, offer, wish.outputs)
 
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:

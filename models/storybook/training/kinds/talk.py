@@ -66,7 +66,7 @@ def elsewhere(person: Person) -> tuple[str, str]:
     """An unknown word, empty for other topics, and the request."""
     chance = person.rng.random()
     if chance < 0.06:
-        return about_thing(person)
+        return about_thing(person, refusals.ABOUT_THING)
     if chance < 0.2:
         noun, plural = person.rng.choice(ENTRIES["thing"][person.rng.choice(VALUES["thing"])]["nouns"])
         return "", person.pick(refusals.NEAR, n=noun, s=plural)
@@ -75,10 +75,12 @@ def elsewhere(person: Person) -> tuple[str, str]:
     return "", person.pick(person.rng.choice(list(refusals.OTHER_TOPICS.values())))
 
 
-def about_thing(person: Person) -> tuple[str, str]:
-    """An unknown thing and a question about it: wishes for one are half known."""
-    noun, phrase = some(person.rng)
-    return noun, person.pick(refusals.ABOUT_THING, u=phrase)
+def about_thing(person: Person, bank: Bank) -> tuple[str, str]:
+    """An unknown noun as it stands in the message, and the message: a question about it, or a change to it. Wishes for one are half known."""
+    singular, plural = refusals.unknown_thing(person.rng)
+    one = (singular, f"{article(singular)} {singular}")
+    noun, phrase = person.rng.choice((one, one, (plural, plural), (plural, f"two {plural}")))
+    return noun, person.pick(bank, u=phrase)
 
 
 def foreign_media(draft: Draft) -> None:
@@ -95,16 +97,10 @@ def edit_to_unknown(draft: Draft) -> None:
     """A piece is there, and the change asked for is not of this world."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     made(draft, person, speakers)
-    noun, phrase = some(rng)
-    message, unknown = as_typed(person, person.pick(refusals.EDIT_UNKNOWN, u=phrase), noun, rng.choice(speakers))
+    noun, words = about_thing(person, refusals.EDIT_UNKNOWN)
+    message, unknown = as_typed(person, words, noun, rng.choice(speakers))
     draft.user(Text(message))
     draft.bot(Text(fill(draft, rng.choice(refusals.NO_THING), unknown)))
-
-
-def some(rng: random.Random) -> tuple[str, str]:
-    """An unknown noun as it stands in the phrase, and the phrase."""
-    singular, plural = refusals.unknown_thing(rng)
-    return rng.choice(((singular, f"{article(singular)} {singular}"), (singular, f"{article(singular)} {singular}"), (plural, plural), (plural, f"two {plural}")))
 
 
 def made(draft: Draft, person: Person, speakers: list[str | None]) -> None:

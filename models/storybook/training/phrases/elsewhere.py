@@ -3,6 +3,7 @@
 What the eval says word for word (eval/border.tsv) is struck out.
 """
 
+import itertools
 import random
 import re
 from functools import cache
@@ -152,7 +153,7 @@ def said(rng: random.Random) -> str:
 
 @cache
 def _thought_up() -> tuple[str, ...]:
-    return tuple(line for kind, lines in written.lines("elsewhere").items() if kind in KINDS for line in lines)
+    return tuple(itertools.chain.from_iterable(written.lines("elsewhere").values()))
 
 
 def unlearned(rng: random.Random, line: str) -> str:

@@ -7,16 +7,18 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from captions import Facts
 from phrases.grammar import EVAL, letters
 from turns import MODALITIES, Modality
 
 LISTS = Path(__file__).parent / "written"
+Value = TypeVar("Value")
 NEARLY = 0.7  # of all words of two lines, those that both have
 
 
@@ -27,14 +29,6 @@ class Request:
     outputs: tuple[Modality, ...]
     facts: Facts
     text: str
-
-
-@dataclass(frozen=True)
-class HalfKnown:
-    """A wish, and which attribute of it is not of this world: in angle brackets in its text, and none of its facts."""
-
-    attribute: str
-    wish: Request
 
 
 def line(rng: random.Random, listed: str, kind: str) -> str:
@@ -48,26 +42,25 @@ def lines(listed: str) -> dict[str, tuple[str, ...]]:
 
     "elsewhere", "chat", "unknown", "replies": a kind. "asks": a `code`. "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
     """
-    by_kind = defaultdict[str, list[str]](list)
-    for kind, text in _rows(listed):
-        if not is_held_out(text):
-            by_kind[kind].append(text)
-    return {kind: tuple(texts) for kind, texts in by_kind.items()}
+    return _by_first(_kept(listed))
 
 
 @cache
 def requests() -> tuple[Request, ...]:
-    return tuple(_request(*row) for row in _rows("requests") if not is_held_out(row[-1]))
+    return tuple(_request(*row) for row in _kept("requests"))
 
 
 @cache
-def half_known() -> dict[str, tuple[HalfKnown, ...]]:
-    """Half-known wishes by the attribute that is unknown."""
-    by_attribute = defaultdict[str, list[HalfKnown]](list)
-    for attribute, *row in _rows("half-known"):
-        if not is_held_out(row[-1]):
-            by_attribute[attribute].append(HalfKnown(attribute, _request(*row)))
-    return {attribute: tuple(wishes) for attribute, wishes in by_attribute.items()}
+def half_known() -> dict[str, tuple[Request, ...]]:
+    """Half-known wishes by the attribute of them that is not of this world: in angle brackets in the text, and none of the facts."""
+    return _by_first((attribute, _request(*row)) for attribute, *row in _kept("half-known"))
+
+
+def _by_first(rows: Iterable[tuple[str, Value]]) -> dict[str, tuple[Value, ...]]:
+    by_first = defaultdict[str, list[Value]](list)
+    for first, value in rows:
+        by_first[first].append(value)
+    return {first: tuple(values) for first, values in by_first.items()}
 
 
 def _request(media: str, facts: str, text: str) -> Request:
@@ -123,8 +116,10 @@ def _sayings() -> tuple[str, ...]:
     return tuple(listed + templates)
 
 
-def _rows(listed: str) -> list[list[str]]:
-    return [row.split("\t") for row in (LISTS / f"{listed}.tsv").read_text().splitlines()]
+def _kept(listed: str) -> Iterator[list[str]]:
+    """The rows of a list, but for those whose text the eval says."""
+    rows = (row.split("\t") for row in (LISTS / f"{listed}.tsv").read_text().splitlines())
+    return (row for row in rows if not is_held_out(row[-1]))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -67,7 +67,7 @@ def test_held_out_phrasings_are_never_trained_on() -> None:
 
 def test_lines_that_the_eval_says_are_never_trained_on() -> None:
     assert written.is_held_out("draw a giraffe!") and not written.is_held_out("what would one hear beside {x}, I wonder?")
-    for listed in ("asks", "chat", "elsewhere", "unknown"):
+    for listed in ("asks", "chat", "elsewhere", "replies", "unknown"):
         for kind, texts in written.lines(listed).items():
             assert len(texts) >= 40, (listed, kind)
 
@@ -88,11 +88,12 @@ def test_written_wishes_and_words_are_of_this_world() -> None:
 
 
 def test_half_known_wishes_ask_for_media_and_name_one_part_that_is_not_known() -> None:
-    for half in (half for wishes in written.half_known().values() for half in wishes):
-        assert half.wish.outputs and half.attribute in ENTRIES and half.attribute not in half.wish.facts, half
-        assert half.attribute == "thing" or "thing" in half.wish.facts, half
-        assert all(value in ENTRIES[name] for name, value in half.wish.facts.items()), half
-        assert re.fullmatch("[^<>]*<[^<>]+>[^<>]*", half.wish.text), half
+    for attribute, wishes in written.half_known().items():
+        for wish in wishes:
+            assert wish.outputs and attribute in ENTRIES and attribute not in wish.facts, wish
+            assert attribute == "thing" or "thing" in wish.facts, wish
+            assert all(value in ENTRIES[name] for name, value in wish.facts.items()), wish
+            assert re.fullmatch("[^<>]*<[^<>]+>[^<>]*", wish.text), wish
 
 
 def test_no_other_word_for_what_is_known_is_taken_for_a_stranger() -> None:
