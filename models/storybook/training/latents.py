@@ -4,6 +4,8 @@ The code is that of principal components, so that denoisers can train before the
 world's outlines, and turns what is a little wrong into what is right.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -12,6 +14,7 @@ from torch.nn import functional as F
 from crisp import Crisp
 from encoder import Residual
 from enlarger import Enlarger
+from gist import COUNTS, Backdrops, Gist
 from library import RUNS, Library, as_input
 
 SIDE, PATCH, CHANNELS = 64, 8, 32
@@ -41,8 +44,9 @@ class Code(nn.Module):
 class Painter(nn.Module):
     """Latents [B, 32, 8, 8] -> pictures of 128 x 128 in [-1, 1].
 
-    It knows where it paints (`place`, `spot`, `dot`), for in this world much has its place; and what it knows of a thing goes into the whole
-    picture's pixels, too (`detail`, and from places of 4 x 4 pixels `touch`), not only through the half-sized one.
+    It says first what the picture shows (`gist`) and keeps that in mind (`mind`) while it paints. It knows where it paints (`place`, `spot`, `dot`),
+    for in this world much has its place; and what it knows of a thing goes into the whole picture's pixels, too (`detail`, and from places of
+    4 x 4 pixels `touch`), not only through the half-sized one. Where no thing covers it (`cover`), the backdrop is seen.
     """
 
     def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int, int] = (192, 128, 64), enlarger_width: int = 48, cells: int = CELLS):
@@ -60,24 +64,55 @@ class Painter(nn.Module):
         self.dot = nn.Parameter(torch.zeros(1, finest, 4 * cells, 4 * cells))
         self.finest = nn.Sequential(*(Residual(finest) for _ in range(3)))
         self.touch = nn.Conv2d(finest, 3 * (patch // 2) ** 2, 3, padding=1)
-        for head in (self.head, self.detail, self.touch):
+        self.gist = Gist(coarse, cells)
+        self.mind = nn.Sequential(nn.Linear(sum(COUNTS), 256), nn.SiLU(), nn.Linear(256, 2 * (fine + finest)))
+        self.cover = nn.Conv2d(finest, (patch // 2) ** 2, 3, padding=1)
+        self.backdrops = Backdrops(2 * patch * cells)
+        for head in (self.head, self.detail, self.touch, self.cover, self.mind[-1]):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
+        nn.init.constant_(self.cover.bias, 3.0)
         self.enlarger = Enlarger(enlarger_width)
         self.crisp = Crisp()
 
     def forward(self, latents: Tensor) -> Tensor:
-        return self.crisp(self.painted(latents)[1])
+        painting = self.painted(latents)
+        return painting.over(self.crisp(painting.large))
 
-    def painted(self, latents: Tensor) -> tuple[Tensor, Tensor]:
-        """The picture at half its size, [B, 3, 64, 64], and at its whole, before its edges are steepened."""
+    def painted(self, latents: Tensor) -> "Painting":
         seen = self.coarse[1:](self.coarse[0](latents) + self.place)
-        features = self.fine(F.pixel_shuffle(self.split(seen), 2) + self.spot)
-        finest = self.finest(F.pixel_shuffle(self.split_again(features), 2) + self.dot)
+        logits = self.gist(seen)
+        likely = self.gist.likely(logits)
+        fine_tint, finest_tint = self.mind(likely)[..., None, None].split([2 * self.spot.shape[1], 2 * self.dot.shape[1]], 1)
+        features = self.fine(tinted(F.pixel_shuffle(self.split(seen), 2) + self.spot, fine_tint))
+        finest = self.finest(tinted(F.pixel_shuffle(self.split_again(features), 2) + self.dot, finest_tint))
         side = self.patches.patch
         small = self.patches.invert(latents) + F.pixel_shuffle(self.head(features), side // 2)
         detail = F.pixel_shuffle(self.detail(features), side) + F.pixel_shuffle(self.touch(finest), side // 2)
-        return small, (self.enlarger(small) + detail).clamp(-1, 1)
+        cover = F.pixel_shuffle(self.cover(finest), side // 2)
+        # Backdrops learn from renders alone: where things nearly always are, they would become whatever mends the things' edges.
+        return Painting(small, (self.enlarger(small) + detail).clamp(-1, 1), cover, self.backdrops(likely).detach(), logits)
+
+
+@dataclass(frozen=True)
+class Painting:
+    """A picture's layers: at half its size [B, 3, 64, 64] and its whole, where that covers the backdrop (logits [B, 1, 128, 128]), and what it shows (gist.py)."""
+
+    small: Tensor
+    large: Tensor
+    cover: Tensor
+    backdrop: Tensor
+    gist: Tensor
+
+    def over(self, large: Tensor) -> Tensor:
+        """`large` before the backdrop."""
+        return self.backdrop + self.cover.sigmoid() * (large - self.backdrop)
+
+
+def tinted(features: Tensor, tint: Tensor) -> Tensor:
+    """Features [B, W, H, W'], each made larger or smaller and shifted by the two halves of `tint`, [B, 2 W, 1, 1]."""
+    scale, shift = tint.chunk(2, 1)
+    return features * (1 + scale) + shift
 
 
 def principal_code(pictures: int = 4000) -> Code:

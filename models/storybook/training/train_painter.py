@@ -10,16 +10,19 @@ import torch
 from torch.nn import functional as F
 
 from critic import Critique
+from gist import Gist, classes_of
 from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
 from sampling import STEPS, sample, states_of
-from train_denoiser import Kept, a_little_wrong, demanding, draw_with_things, stressed, trained_denoiser
+from train_denoiser import Kept, a_little_wrong, demanding, draw_with_things, latents_of, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, rank, train
 from words import caption_ids
 from world import Scene
 
 CRITIC = 0.04  # how much the critic's word counts
+LAYERS = 0.1  # how much it counts where the painting covers the backdrop
+GIST = 0.01  # how much it counts what the painter takes the picture to show
 MADE = 0.6  # share of a batch that the denoiser made
 
 
@@ -44,6 +47,18 @@ class Maker:
         return sample(self.net, "image", (CHANNELS, CELLS, CELLS), states_of(self.reader, scenes, "image"), self.empty, steps=STEPS["image"] // 2)
 
 
+def loss_of_painting(net: Painter, latents: torch.Tensor, large: torch.Tensor, covered: torch.Tensor, classes: torch.Tensor, critique: Critique | None) -> torch.Tensor:
+    """How far the paintings of latents are from renders [B, 3, 128, 128], where things are [B, 1, 128, 128], in pixels, edges, layers and the gist."""
+    painting = net.painted(latents)
+    picture, small, cover, gist = (part.float() for part in (painting.over(painting.large), painting.small, painting.cover, painting.gist))
+    weight = stressed(covered)
+    error = (weight * (picture - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (small - F.avg_pool2d(large, 2)).abs()).mean()
+    error = error + (weight[..., 1:, 1:] * (edges(picture) - edges(large)).abs()).mean()
+    behind = ((1 - covered) * (net.backdrops.of(classes).float() - large).abs()).mean()
+    aside = behind + LAYERS * F.binary_cross_entropy_with_logits(cover, covered) + GIST * Gist.loss(gist, classes)
+    return error + aside + (CRITIC * critique.loss(picture, large) if critique else 0.0)
+
+
 def main() -> None:
     options = arguments(__doc__, minutes=10, batch=16, rate=1e-3)
     options.add_argument("--after-denoiser", action="store_true")
@@ -59,16 +74,12 @@ def main() -> None:
     drawings = Kept(draw, rng, most=12_000, scene=demanding)
 
     def loss_of(step: int) -> torch.Tensor:
-        _, pictures, things, made = drawings.batch(given.batch)
+        scenes, pictures, things, made = drawings.batch(given.batch)
         large = torch.from_numpy(as_input("image", np.stack(pictures))).to(given.device)
-        weight = stressed(torch.from_numpy(np.stack(things)).float()[:, None]).to(given.device)
-        small = F.avg_pool2d(large, 2)
+        covered = torch.from_numpy(np.stack(things)).float()[:, None].to(given.device)
         first = round(MADE * given.batch) if make else 0
-        seen = torch.cat([*(latents[None].to(given.device) for latents in made[:first]), a_little_wrong(net.patches(small[first:]))])
-        painted, enlarged = (pixels.float() for pixels in net.painted(seen))
-        error = (weight * (enlarged - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (painted - small).abs()).mean()
-        error = error + (weight[..., 1:, 1:] * (edges(enlarged) - edges(large)).abs()).mean()
-        return error + CRITIC * critique.loss(enlarged, large) if critique else error
+        seen = torch.cat([*(latents[None].to(given.device) for latents in made[:first]), a_little_wrong(latents_of(net.patches, large[first:]))])
+        return loss_of_painting(net, seen, large, covered, classes_of(scenes).to(given.device), critique)
 
     train("painter", net, loss_of, given)
     if critique and rank() == 0:

@@ -1,0 +1,64 @@
+"""Real pictures beside made ones, in an order that nobody is told: `python look_twice.py --out DIR` writes numbered pairs and key.tsv.
+
+Whoever looks says of every pair which was made. Half of them right is what guessing brings.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageDraw
+
+from compare import to_pixels
+from draw import render, steady
+from latents import CELLS, CHANNELS
+from sampling import sample, states_of
+from train_denoiser import trained_denoiser
+from train_painter import trained_painter
+from train_text_encoder import trained_text_encoder
+from words import caption_ids
+from world import VALUES, Scene, random_scene
+
+SIDE, LABEL, GAP, ROWS = 256, 18, 24, 4
+
+
+def made_of(scenes: list[Scene]) -> np.ndarray:
+    """What the decoders make of each scene's caption: uint8 [N, 128, 128, 3]."""
+    reader = trained_text_encoder("cpu")
+    states, empty = states_of(reader, scenes, "image"), reader(caption_ids([""]))
+    return to_pixels(trained_painter()(sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states, empty)))
+
+
+def card(number: int, left: np.ndarray, right: np.ndarray) -> Image.Image:
+    """One numbered pair, twice as large as it is."""
+    page = Image.new("RGB", (2 * SIDE + GAP, SIDE + LABEL), "white")
+    ImageDraw.Draw(page).text((2, 2), f"{number}", fill="black")
+    for at, picture in enumerate((left, right)):
+        page.paste(Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.BICUBIC), (at * SIDE, LABEL))
+    return page
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--seed", type=int, default=1)
+    given = options.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(given.seed)
+    rng = np.random.default_rng(given.seed)
+    scenes = [random_scene(rng, thing=str(thing)) for thing in rng.permutation(np.repeat(VALUES["thing"], 2))]
+    made_left = rng.permutation(np.arange(len(scenes)) % 2 == 0)
+    drawn = [render(steady(scene), 128) for scene in scenes]
+    pairs = [card(at + 1, *((made, real) if left else (real, made))) for at, (made, real, left) in enumerate(zip(made_of(scenes), drawn, made_left))]
+    for first in range(0, len(pairs), 2 * ROWS):
+        sheet = Image.new("RGB", (2 * pairs[0].width + GAP, ROWS * pairs[0].height), "white")
+        for at, pair in enumerate(pairs[first : first + 2 * ROWS]):
+            sheet.paste(pair, (at % 2 * (pair.width + GAP), at // 2 * pair.height))
+        sheet.save(given.out / f"pairs-{first // (2 * ROWS) + 1}.png")
+    rows = [f"{at + 1}\t{'left' if left else 'right'}\t{' '.join(vars(scene).values())}" for at, (scene, left) in enumerate(zip(scenes, made_left))]
+    (given.out / "key.tsv").write_text("\n".join(["pair\tmade\tscene", *rows]) + "\n")
+
+
+if __name__ == "__main__":
+    main()
