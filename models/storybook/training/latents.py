@@ -67,7 +67,8 @@ class Painter(nn.Module):
         self.gist = Gist(coarse, cells)
         self.mind = nn.Sequential(nn.Linear(sum(COUNTS), 256), nn.SiLU(), nn.Linear(256, 2 * (fine + finest)))
         self.cover = nn.Conv2d(finest, (patch // 2) ** 2, 3, padding=1)
-        self.backdrops = Backdrops(2 * patch * cells)
+        # Learned before (train_backdrops.py): where things nearly always are, they would become whatever mends the things' edges.
+        self.backdrops = Backdrops(2 * patch * cells).requires_grad_(False)
         for head in (self.head, self.detail, self.touch, self.cover, self.mind[-1]):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
@@ -90,8 +91,7 @@ class Painter(nn.Module):
         small = self.patches.invert(latents) + F.pixel_shuffle(self.head(features), side // 2)
         detail = F.pixel_shuffle(self.detail(features), side) + F.pixel_shuffle(self.touch(finest), side // 2)
         cover = F.pixel_shuffle(self.cover(finest), side // 2)
-        # Backdrops learn from renders alone: where things nearly always are, they would become whatever mends the things' edges.
-        return Painting(small, (self.enlarger(small) + detail).clamp(-1, 1), cover, self.backdrops(likely).detach(), logits)
+        return Painting(small, (self.enlarger(small) + detail).clamp(-1, 1), cover, self.backdrops(likely), logits)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from train_text_encoder import trained_text_encoder
 from words import caption_ids
 from world import VALUES, Scene, random_scene
 
-SIDE, LABEL, GAP, ROWS = 256, 18, 24, 4
+SIDE, LABEL, GAP, ROWS = 128, 18, 24, 4
 
 
 def made_of(scenes: list[Scene]) -> np.ndarray:
@@ -30,12 +30,13 @@ def made_of(scenes: list[Scene]) -> np.ndarray:
     return to_pixels(trained_painter()(sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states, empty)))
 
 
-def card(number: int, left: np.ndarray, right: np.ndarray) -> Image.Image:
-    """One numbered pair, twice as large as it is."""
-    page = Image.new("RGB", (2 * SIDE + GAP, SIDE + LABEL), "white")
+def card(number: int, left: np.ndarray, right: np.ndarray, scale: int) -> Image.Image:
+    """One numbered pair, `scale` times as large as it is."""
+    side = scale * SIDE
+    page = Image.new("RGB", (2 * side + GAP, side + LABEL), "white")
     ImageDraw.Draw(page).text((2, 2), f"{number}", fill="black")
     for at, picture in enumerate((left, right)):
-        page.paste(Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.BICUBIC), (at * SIDE, LABEL))
+        page.paste(Image.fromarray(picture).resize((side, side), Image.Resampling.BICUBIC), (at * side, LABEL))
     return page
 
 
@@ -43,6 +44,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--scale", type=int, default=2, help="how many times as large as they are the pictures are shown")
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
@@ -50,7 +52,7 @@ def main() -> None:
     scenes = [random_scene(rng, thing=str(thing)) for thing in rng.permutation(np.repeat(VALUES["thing"], 2))]
     made_left = rng.permutation(np.arange(len(scenes)) % 2 == 0)
     drawn = [render(steady(scene), 128) for scene in scenes]
-    pairs = [card(at + 1, *((made, real) if left else (real, made))) for at, (made, real, left) in enumerate(zip(made_of(scenes), drawn, made_left))]
+    pairs = [card(at + 1, *((made, real) if left else (real, made)), given.scale) for at, (made, real, left) in enumerate(zip(made_of(scenes), drawn, made_left))]
     for first in range(0, len(pairs), 2 * ROWS):
         sheet = Image.new("RGB", (2 * pairs[0].width + GAP, ROWS * pairs[0].height), "white")
         for at, pair in enumerate(pairs[first : first + 2 * ROWS]):

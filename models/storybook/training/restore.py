@@ -14,8 +14,9 @@ from torch import Tensor, nn
 
 from animator import Animator
 from encoder import VIEWS, Judge
+from gist import Backdrops
 from graphs import read_weights
-from latents import Code, Painter
+from latents import SIDE, Code, Painter
 from library import RUNS
 from trainer import Optimiser, save
 from vocoder import Vocoder
@@ -87,7 +88,9 @@ def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Paramet
         yield f"encoder-{modality}", JointEncoder(modality), within("encoder", without("moving", graph(f"encoder.{modality}"))), []
         yield f"judge-{modality}", Judge(modality, class_counts(modality)), without("moving", read_weights(PACK / "judges" / f"{modality}.onnx")), []
     yield "animator", Animator(), graph("decoder.video.latent-decoder"), []
-    yield "painter", Painter(), graph("decoder.image.latent-decoder"), []
+    painter = graph("decoder.image.latent-decoder")
+    yield "painter", Painter(), painter, []
+    yield "backdrops", Backdrops(2 * SIDE), without("backdrops", painter), []
     yield "vocoder", Vocoder(), graph("decoder.audio.vocoder"), []
     language = {**within("llm.embed", graph("llm.embed")), **graph("llm.decoder")}
     for modality in VIEWS:

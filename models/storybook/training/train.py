@@ -17,8 +17,8 @@ HERE = Path(__file__).parent
 # One lane after another is a complete order; side by side, only the first command of all must end before the others begin.
 FIRST = [("train_text_encoder.py", 4)]
 LANES = [
-    [("train_denoiser.py --modality image", 45), ("train_painter.py", 8), ("train_painter.py --after-denoiser", 20), ("train_denoiser.py --modality audio", 18),
-     ("train_denoiser.py --modality video", 30), ("train_animator.py", 15)],
+    [("train_denoiser.py --modality image", 45), ("train_backdrops.py", 3), ("train_painter.py", 8), ("train_painter.py --after-denoiser", 20),
+     ("train_denoiser.py --modality audio", 18), ("train_denoiser.py --modality video", 30), ("train_animator.py", 15)],
     [("train_vocoder.py", 12),
      *((f"{script} --modality {modality}", minutes) for modality in ("image", "audio", "video") for script, minutes in (("train_encoder.py", 6), ("features.py", 0))),
      ("train_language.py --stage 1", 12), ("train_language.py --stage 2", 4), ("train_language.py --stage 3", 45),

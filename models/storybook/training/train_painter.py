@@ -14,6 +14,7 @@ from gist import Gist, classes_of
 from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
 from sampling import STEPS, sample, states_of
+from train_backdrops import trained_backdrops
 from train_denoiser import Kept, a_little_wrong, demanding, draw_with_things, latents_of, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, rank, train
@@ -54,9 +55,8 @@ def loss_of_painting(net: Painter, latents: torch.Tensor, large: torch.Tensor, c
     weight = stressed(covered)
     error = (weight * (picture - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (small - F.avg_pool2d(large, 2)).abs()).mean()
     error = error + (weight[..., 1:, 1:] * (edges(picture) - edges(large)).abs()).mean()
-    behind = ((1 - covered) * (net.backdrops.of(classes).float() - large).abs()).mean()
-    aside = behind + LAYERS * F.binary_cross_entropy_with_logits(cover, covered) + GIST * Gist.loss(gist, classes)
-    return error + aside + (CRITIC * critique.loss(picture, large) if critique else 0.0)
+    error = error + LAYERS * F.binary_cross_entropy_with_logits(cover, covered) + GIST * Gist.loss(gist, classes)
+    return error + CRITIC * critique.loss(picture, large) if critique else error
 
 
 def main() -> None:
@@ -65,6 +65,7 @@ def main() -> None:
     given = options.parse_args()
     net, rng = Painter().to(given.device, memory_format=torch.channels_last), np.random.default_rng()
     net.patches.load_state_dict(trained_code(given.device).state_dict())
+    net.backdrops.load_state_dict(trained_backdrops(given.device).state_dict())
     make, critique = (Maker(given.device), Critique(given.device)) if given.after_denoiser else (None, None)
 
     def draw(scenes: list[Scene]) -> Iterable[tuple]:
