@@ -7,7 +7,7 @@ from asking import Person
 from captions import Facts, carried, say
 from kinds.describe import ask_on
 from kinds.matrix import SETS, chosen_facts, seen, wanted
-from phrases import asks, edits, pieces
+from phrases import asks, edits, pieces, written
 from phrases import talk as smalltalk
 from turns import MODALITIES, Draft, Modality, Text
 from world import ATTRIBUTES
@@ -98,8 +98,11 @@ class Talk:
         """"animate it", "what would #2 sound like?": the same scene in another modality."""
         rng = self.draft.rng
         wished = rng.choice([chosen for chosen in SETS[1:] if set(chosen) != set(self.outputs) and len(chosen) < 3])
-        pointer = rng.choice((f"#{self.number}", f"#{self.number}", "it", "it", "this", "that", "the same", "the same scene"))
-        self._say(self.person.ask(wished, pointer))
+        if not set(wished) & set(self.outputs) and self.person.speaks_freely():
+            text = written.line(rng, "also", written.code(wished)).format(n=self.number)
+        else:
+            text = self.person.ask(wished, rng.choice((f"#{self.number}", f"#{self.number}", "it", "it", "this", "that", "the same", "the same scene")))
+        self._say(text)
         self._give(self.known, wished)
 
     def _say(self, text: str) -> None:
