@@ -14,9 +14,8 @@ import { textOf } from "../fakes/memory-adapter.ts";
 import { addColourRater, redIs } from "../support/colour-rater.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { runQuartet } from "../support/running-quartet.ts";
-import { say } from "../support/spoken.ts";
+import { ROOM, say } from "../support/spoken.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "../support/talkative-pack.ts";
-import { ROOM } from "../support/spoken.ts";
 
 const place = { platform: "web", channelId: "room" } as const;
 const source = { ...place, messageId: "m" };

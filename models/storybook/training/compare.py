@@ -10,22 +10,28 @@ from torch.nn import functional as F
 
 import motion
 from animate import FRAMES, animate_and_draw
-from latents import CELLS, CHANNELS
+from latents import CELLS, CHANNELS, Painter
 from library import as_input
 from mel import log_mel
 from play import play_scene
 from sampling import sample, states_of
+from text_encoder import TextEncoder
 from train_animator import trained_animator
 from train_denoiser import latents_of, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from words import caption_ids
-from world import VALUES, random_scene
+from world import VALUES, Scene, random_scene
 
 
 def to_pixels(latents: torch.Tensor) -> np.ndarray:
     """[..., 3, H, W] in [-1, 1] -> uint8 [..., H, W, 3]."""
     return np.moveaxis(((latents.clamp(-1, 1).numpy() + 1) * 127.5).round().astype(np.uint8), -3, -1)
+
+
+def pictures_of(scenes: list[Scene], reader: TextEncoder, empty: torch.Tensor, painter: Painter) -> np.ndarray:
+    """What the decoders make of each scene's caption: uint8 [N, 128, 128, 3]."""
+    return to_pixels(painter(sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states_of(reader, scenes, "image"), empty)))
 
 
 def spectrogram(mel: np.ndarray) -> np.ndarray:
@@ -49,8 +55,7 @@ def main() -> None:
     empty = reader(caption_ids([""]))
     scenes = [random_scene(rng, thing=thing, colour=VALUES["colour"][at % 10], motion=VALUES["motion"][at % 8]) for at, thing in enumerate(VALUES["thing"])]
     real = [animate_and_draw(scene, rng) for scene in scenes]
-    latents = sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states_of(reader, scenes, "image"), empty)
-    made = to_pixels(painter(latents))
+    made = pictures_of(scenes, reader, empty, painter)
     pairs = [np.concatenate([still, picture], 1) for (still, _), picture in zip(real, made)]
     save(given.out / "pictures.png", [np.concatenate(pairs[first : first + 4], 1) for first in range(0, 24, 4)])
 

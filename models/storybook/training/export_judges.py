@@ -6,9 +6,10 @@ from pathlib import Path
 
 import torch
 
+from classes import HEARD_PLACE
 from graphs import describe, export
 from library import RUNS
-from train_encoder import HEARD_PLACE, trained_judge
+from train_encoder import trained_judge
 from train_judge import check
 from world import CARRIED, VALUES
 

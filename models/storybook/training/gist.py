@@ -4,18 +4,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from classes import class_counts, classes_of
 from places import VARIANTS
 from world import CARRIED, VALUES, Scene
 
 SHOWN = CARRIED["image"]
-COUNTS = [len(VALUES[name]) for name in SHOWN]
+COUNTS = class_counts("image")
 BACKDROPS = len(VALUES["place"]) * len(VALUES["weather"]) * VARIANTS
-PACE = 10.0  # a backdrop's every pixel is a weight of its own, and learns as many times as fast as weights that many pixels share
-
-
-def classes_of(scenes: list[Scene]) -> Tensor:
-    """Each scene's class of each attribute that a picture shows, [B, attributes]."""
-    return torch.tensor([[VALUES[name].index(getattr(scene, name)) for name in SHOWN] for scene in scenes])
+PACE = 10.0  # every pixel of a backdrop is a weight of its own, and learns as many times as fast as weights that many pixels share
 
 
 class Gist(nn.Module):
@@ -33,10 +29,6 @@ class Gist(nn.Module):
         """Probabilities, likewise."""
         return torch.cat([part.softmax(-1) for part in logits.split(COUNTS, -1)], -1)
 
-    @staticmethod
-    def loss(logits: Tensor, classes: Tensor) -> Tensor:
-        return sum(F.cross_entropy(part, wanted) for part, wanted in zip(logits.split(COUNTS, -1), classes.unbind(-1), strict=True))
-
 
 class Backdrops(nn.Module):
     """Probabilities [B, sum of COUNTS] -> the mixture of backdrops [B, 3, S, S] that they stand for."""
@@ -50,10 +42,11 @@ class Backdrops(nn.Module):
     def forward(self, likely: Tensor) -> Tensor:
         parts = dict(zip(SHOWN, likely.split(COUNTS, -1), strict=True))
         # As draw.steady has it, things share out the variants of a place.
-        variant = F.pad(parts["thing"], (0, -len(VALUES["thing"]) % VARIANTS)).unflatten(-1, (-1, VARIANTS)).sum(1)
+        variant = parts["thing"].unflatten(-1, (-1, VARIANTS)).sum(1)
         which = parts["place"][:, :, None, None] * parts["weather"][:, None, :, None] * variant[:, None, None, :]
         return PACE * self.scenery(which.flatten(1)).unflatten(-1, (3, self.side, self.side))
 
-    def of(self, classes: Tensor) -> Tensor:
-        """What stands behind scenes whose classes [B, attributes] are known."""
+    def of(self, scenes: list[Scene]) -> Tensor:
+        """What stands behind the things of these scenes."""
+        classes = classes_of(scenes, "image").to(self.scenery.weight.device)
         return self(torch.cat([F.one_hot(wanted, count).float() for wanted, count in zip(classes.unbind(-1), COUNTS, strict=True)], -1))

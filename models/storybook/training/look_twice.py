@@ -10,24 +10,14 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw
 
-from compare import to_pixels
+from compare import pictures_of
 from draw import render, steady
-from latents import CELLS, CHANNELS
-from sampling import sample, states_of
-from train_denoiser import trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
 from words import caption_ids
-from world import VALUES, Scene, random_scene
+from world import VALUES, random_scene
 
 SIDE, LABEL, GAP, ROWS = 128, 18, 24, 4
-
-
-def made_of(scenes: list[Scene]) -> np.ndarray:
-    """What the decoders make of each scene's caption: uint8 [N, 128, 128, 3]."""
-    reader = trained_text_encoder("cpu")
-    states, empty = states_of(reader, scenes, "image"), reader(caption_ids([""]))
-    return to_pixels(trained_painter()(sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states, empty)))
 
 
 def card(number: int, left: np.ndarray, right: np.ndarray, scale: int) -> Image.Image:
@@ -51,8 +41,10 @@ def main() -> None:
     rng = np.random.default_rng(given.seed)
     scenes = [random_scene(rng, thing=str(thing)) for thing in rng.permutation(np.repeat(VALUES["thing"], 2))]
     made_left = rng.permutation(np.arange(len(scenes)) % 2 == 0)
+    reader = trained_text_encoder("cpu")
+    made = pictures_of(scenes, reader, reader(caption_ids([""])), trained_painter())
     drawn = [render(steady(scene), 128) for scene in scenes]
-    pairs = [card(at + 1, *((made, real) if left else (real, made)), given.scale) for at, (made, real, left) in enumerate(zip(made_of(scenes), drawn, made_left))]
+    pairs = [card(at + 1, *((painted, real) if left else (real, painted)), given.scale) for at, (painted, real, left) in enumerate(zip(made, drawn, made_left))]
     for first in range(0, len(pairs), 2 * ROWS):
         sheet = Image.new("RGB", (2 * pairs[0].width + GAP, ROWS * pairs[0].height), "white")
         for at, pair in enumerate(pairs[first : first + 2 * ROWS]):

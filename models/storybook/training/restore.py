@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from animator import Animator
+from classes import class_counts
 from encoder import VIEWS, Judge
 from gist import Backdrops
 from graphs import read_weights
@@ -78,7 +79,7 @@ def parts() -> Iterator[tuple[str, nn.Module, dict[str, Tensor], list[nn.Paramet
     """Checkpoint name, network, what the graphs hold of it, and what Muon trains."""
     # These read runs/tokenizer.json when they are made.
     from train_denoiser import new_denoiser
-    from train_encoder import JointEncoder, class_counts
+    from train_encoder import JointEncoder
     from train_language import language_matrices, new_language_model
     from train_text_encoder import Reading
 

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from gist import Backdrops, classes_of
+from gist import Backdrops
 from latents import SIDE
 from library import as_input
 from train_denoiser import draw_with_things, evenly
@@ -23,8 +23,8 @@ def main() -> None:
         pictures, things = (np.stack(rows) for rows in zip(*map(draw_with_things, scenes)))
         real = torch.from_numpy(as_input("image", pictures)).to(given.device)
         covered = torch.from_numpy(things)[:, None].to(given.device)
-        with torch.autocast(torch.device(given.device).type, enabled=False):  # bf16 has steps of a grey level
-            return (net.of(classes_of(scenes).to(given.device)) - real).abs().masked_fill(covered, 0.0).mean()
+        with torch.autocast(given.device, enabled=False):  # bf16 has steps of a grey level
+            return (net.of(scenes) - real).abs().masked_fill(covered, 0.0).mean()
 
     train("backdrops", net, loss_of, given)
 

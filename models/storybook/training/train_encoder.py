@@ -8,6 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from captions import caption
+from classes import attribute_loss, class_counts
 from encoder import PICTURE_SIDE, VIEWS, ClipEncoder, ClipJudge, Encoder, Judge, enlarged
 from foreign import fresh_foreign
 from library import fresh_media
@@ -15,10 +16,8 @@ from text_encoder import STATES, WIDTH
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, train
 from words import caption_ids
-from world import CARRIED, VALUES, Scene, random_scene
+from world import CARRIED, Scene, random_scene
 
-# A sound cannot tell a meadow from a sunset: both are class 0 of its place head.
-HEARD_PLACE = {"meadow": 0, "sunset": 0, "night": 1, "sea": 2, "city": 3}
 # What of a clip is judged in its frames as well, for it stays while things move.
 SHOWN = ("thing", "colour")
 FOREIGN = 8  # one of this many media of a batch is not of the world
@@ -42,16 +41,6 @@ class JointEncoder(nn.Module):
         return [head(tokens) for head in self.heads], self.join(tokens), self.known(tokens)
 
 
-def class_counts(modality: str) -> list[int]:
-    return [4 if modality == "audio" and name == "place" else len(VALUES[name]) for name in CARRIED[modality]]
-
-
-def classes_of(scene: Scene, modality: str) -> list[int]:
-    """The class of every attribute that the modality carries."""
-    heard = modality == "audio"
-    return [HEARD_PLACE[scene.place] if heard and name == "place" else VALUES[name].index(getattr(scene, name)) for name in CARRIED[modality]]
-
-
 def trained_encoder(modality: str, device: str = "cpu") -> Encoder | ClipEncoder:
     encoder = averaged(f"encoder-{modality}", JointEncoder(modality), device).encoder
     return encoder if modality != "video" else ClipEncoder(trained_encoder("image", device), encoder)
@@ -60,11 +49,6 @@ def trained_encoder(modality: str, device: str = "cpu") -> Encoder | ClipEncoder
 def trained_judge(modality: str, device: str = "cpu") -> Judge | ClipJudge:
     judge = averaged(f"judge-{modality}", Judge(modality, class_counts(modality)), device)
     return judge if modality != "video" else ClipJudge(trained_judge("image", device), judge, [CARRIED["video"].index(name) for name in SHOWN])
-
-
-def attribute_loss(logits: list[torch.Tensor], scenes: list[Scene], modality: str) -> torch.Tensor:
-    wanted = torch.tensor([classes_of(scene, modality) for scene in scenes], device=logits[0].device)
-    return sum(F.cross_entropy(head.float(), wanted[:, index]) for index, head in enumerate(logits))
 
 
 def blurred(media: torch.Tensor) -> torch.Tensor:

@@ -3,9 +3,10 @@
 import numpy as np
 import torch
 
+from classes import attribute_loss, class_counts, classes_of
 from encoder import Judge
 from library import Library, fresh_media
-from train_encoder import as_sent, attribute_loss, blurred, class_counts, classes_of, trained_judge
+from train_encoder import as_sent, blurred, trained_judge
 from trainer import arguments, train
 from world import CARRIED, random_scene
 
@@ -18,7 +19,7 @@ def check(modality: str) -> dict[str, float]:
     for first in range(0, len(library), 100):
         indices = np.arange(first, min(first + 100, len(library)))
         logits = judge(torch.from_numpy(library.media(modality, indices)))
-        wanted = np.array([classes_of(library.scenes[index], modality) for index in indices])
+        wanted = classes_of([library.scenes[index] for index in indices], modality).numpy()
         right += [(head.argmax(-1).numpy() == wanted[:, at]).sum() for at, head in enumerate(logits)]
     return dict(zip(CARRIED[modality], (right / len(library)).round(4).tolist()))
 

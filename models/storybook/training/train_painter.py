@@ -9,8 +9,9 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from classes import attribute_loss
 from critic import Critique
-from gist import Gist, classes_of
+from gist import COUNTS
 from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
 from sampling import STEPS, sample, states_of
@@ -48,14 +49,14 @@ class Maker:
         return sample(self.net, "image", (CHANNELS, CELLS, CELLS), states_of(self.reader, scenes, "image"), self.empty, steps=STEPS["image"] // 2)
 
 
-def loss_of_painting(net: Painter, latents: torch.Tensor, large: torch.Tensor, covered: torch.Tensor, classes: torch.Tensor, critique: Critique | None) -> torch.Tensor:
+def loss_of_painting(net: Painter, latents: torch.Tensor, large: torch.Tensor, covered: torch.Tensor, scenes: list[Scene], critique: Critique | None) -> torch.Tensor:
     """How far the paintings of latents are from renders [B, 3, 128, 128], where things are [B, 1, 128, 128], in pixels, edges, layers and the gist."""
     painting = net.painted(latents)
     picture, small, cover, gist = (part.float() for part in (painting.over(painting.large), painting.small, painting.cover, painting.gist))
     weight = stressed(covered)
     error = (weight * (picture - large).abs()).mean() + (F.avg_pool2d(weight, 2) * (small - F.avg_pool2d(large, 2)).abs()).mean()
     error = error + (weight[..., 1:, 1:] * (edges(picture) - edges(large)).abs()).mean()
-    error = error + LAYERS * F.binary_cross_entropy_with_logits(cover, covered) + GIST * Gist.loss(gist, classes)
+    error = error + LAYERS * F.binary_cross_entropy_with_logits(cover, covered) + GIST * attribute_loss(gist.split(COUNTS, -1), scenes, "image")
     return error + CRITIC * critique.loss(picture, large) if critique else error
 
 
@@ -80,7 +81,7 @@ def main() -> None:
         covered = torch.from_numpy(np.stack(things)).float()[:, None].to(given.device)
         first = round(MADE * given.batch) if make else 0
         seen = torch.cat([*(latents[None].to(given.device) for latents in made[:first]), a_little_wrong(latents_of(net.patches, large[first:]))])
-        return loss_of_painting(net, seen, large, covered, classes_of(scenes).to(given.device), critique)
+        return loss_of_painting(net, seen, large, covered, scenes, critique)
 
     train("painter", net, loss_of, given)
     if critique and rank() == 0:
