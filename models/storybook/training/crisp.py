@@ -15,7 +15,7 @@ class Crisp(nn.Module):
     changes its sign. Nothing becomes brighter or darker than its neighbours are, so that there are no halos.
     """
 
-    def __init__(self, rounds: int = 2, step: float = 0.05, softness: float = 0.1):
+    def __init__(self, rounds: int = 2, step: float = 0.1, softness: float = 0.1):
         super().__init__()
         self.rounds, self.step, self.softness = rounds, step, softness
         row = torch.tensor([0.25, 0.5, 0.25])

@@ -8,14 +8,16 @@ from answering import give, named, shown
 from asking import Person
 from captions import PLURAL, Facts, article, say
 from kinds.edits import company
+from kinds.in_own_words import exchanged
 from kinds.matrix import rendered_somewhere, wanted
 from kinds.talk import as_typed, exchange
 from phrases import replies, written
 from turns import Draft, Modality, Text
 from world import VALUES
 
-THOUGHT_UP = {"thing": 12, "colour": 9, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
+THOUGHT_UP = {"thing": 12, "colour": 13, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
 IN_OWN_WORDS = 0.6  # share of wishes that were thought up as a whole
+IN_ANOTHER_LOOK = 0.25  # share of these that are known wishes but for their look, so that one word decides
 STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
 
@@ -34,7 +36,10 @@ def half_known(draft: Draft) -> None:
     """"a red dragon in the rain", or just "a dragon"."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     target = draft.any_scene()
-    wish = thought_up(person, draft.scene(target).thing) if person.speaks_freely(IN_OWN_WORDS) else put_together(person, draft, target)
+    if person.speaks_freely(IN_OWN_WORDS):
+        wish = in_another_look(person) if rng.random() < IN_ANOTHER_LOOK else thought_up(person, draft.scene(target).thing)
+    else:
+        wish = put_together(person, draft, target)
     message, unknown = as_typed(person, wish.text, wish.unknown, rng.choice(speakers))
     draft.user(Text(message))
     template = rng.choice(refusals.HALF if unknown else refusals.TWO_KINDS)
@@ -60,6 +65,16 @@ def thought_up(person: Person, thing: str) -> Wish:
         before = re.sub(r"\ban? $", f"{article(unknown)} ", before)
     offer = {"thing": thing} | wish.facts | ({"count": "3"} if attribute == "count" else {})
     return Wish(before + unknown + after, unknown, offer, wish.outputs)
+
+
+def in_another_look(person: Person) -> Wish:
+    """A whole known wish with a look from elsewhere where it says its colour."""
+    while True:
+        request, look = person.rng.choice(written.requests()), refusals.unknown_value("colour", person.rng)
+        if request.outputs and "colour" in request.facts:
+            text, swaps = exchanged(request.text, "colour", request.facts["colour"], look)
+            if swaps:
+                return Wish(text, look, {name: value for name, value in request.facts.items() if name != "colour"}, request.outputs)
 
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:

@@ -36,11 +36,18 @@ def swapped(rng: random.Random, text: str, facts: Facts) -> tuple[str, Facts]:
     """The wish with some of its values changed, where each is said once and in these words."""
     changed = dict(facts)
     for name, sayings in SWAPPED.items():
-        said = next((saying for saying, value in sayings.items() if value == facts.get(name)), None)
-        if said and len(re.findall(rf"\b{said}\b", text)) == 1 and rng.random() < 0.5:
+        if name in facts and rng.random() < 0.5:
             other = rng.choice(list(sayings))
-            before = "" if name == "position" else _ALONE
-            text, swaps = re.subn(rf"{before}\b{said}(?![-\w])", lambda found: (found[1] if before else "") + other, text)
+            text, swaps = exchanged(text, name, facts[name], other)
             changed[name] = sayings[other] if swaps else facts[name]
-            text = re.sub(rf"\ban? {other}\b", f"{article(other)} {other}", text)
     return text, changed
+
+
+def exchanged(text: str, name: str, value: str, other: str) -> tuple[str, int]:
+    """The wish with another word where it says this value, if it does so once and in the words of SWAPPED; and how often that was."""
+    said = next((saying for saying, meant in SWAPPED[name].items() if meant == value), None)
+    if said is None or len(re.findall(rf"\b{said}\b", text)) != 1:
+        return text, 0
+    before = "" if name == "position" else _ALONE
+    text, swaps = re.subn(rf"{before}\b{said}(?![-\w])", lambda found: (found[1] if before else "") + other, text)
+    return re.sub(rf"\ban? {re.escape(other)}\b", f"{article(other)} {other}", text), swaps
