@@ -11,23 +11,16 @@ from world import CARRIED, VALUES, Scene
 SHOWN = CARRIED["image"]
 COUNTS = class_counts("image")
 BACKDROPS = len(VALUES["place"]) * len(VALUES["weather"]) * VARIANTS
-PACE = 10.0  # every pixel of a backdrop is a weight of its own, and learns as many times as fast as weights that many pixels share
 
 
-class Gist(nn.Module):
-    """Features [B, W, H, W'] of every place -> logits of every attribute's values, one attribute after the other, [B, sum of COUNTS]."""
+def new_gist(width: int, cells: int, narrow: int = 24, hidden: int = 192) -> nn.Sequential:
+    """Features [B, width, cells, cells] of every place -> logits of every attribute's values, one attribute after the other, [B, sum of COUNTS]."""
+    return nn.Sequential(nn.Conv2d(width, narrow, 1), nn.SiLU(), nn.Flatten(), nn.Linear(narrow * cells**2, hidden), nn.SiLU(), nn.Linear(hidden, sum(COUNTS)))
 
-    def __init__(self, width: int, cells: int, narrow: int = 24, hidden: int = 192):
-        super().__init__()
-        self.look = nn.Sequential(nn.Conv2d(width, narrow, 1), nn.SiLU(), nn.Flatten(), nn.Linear(narrow * cells**2, hidden), nn.SiLU(), nn.Linear(hidden, sum(COUNTS)))
 
-    def forward(self, features: Tensor) -> Tensor:
-        return self.look(features)
-
-    @staticmethod
-    def likely(logits: Tensor) -> Tensor:
-        """Probabilities, likewise."""
-        return torch.cat([part.softmax(-1) for part in logits.split(COUNTS, -1)], -1)
+def likely(logits: Tensor) -> Tensor:
+    """Logits of a gist -> probabilities, likewise."""
+    return torch.cat([part.softmax(-1) for part in logits.split(COUNTS, -1)], -1)
 
 
 class Backdrops(nn.Module):
@@ -39,12 +32,12 @@ class Backdrops(nn.Module):
         self.scenery = nn.Linear(BACKDROPS, 3 * side**2, bias=False)
         nn.init.zeros_(self.scenery.weight)
 
-    def forward(self, likely: Tensor) -> Tensor:
-        parts = dict(zip(SHOWN, likely.split(COUNTS, -1), strict=True))
+    def forward(self, probabilities: Tensor) -> Tensor:
+        parts = dict(zip(SHOWN, probabilities.split(COUNTS, -1), strict=True))
         # As draw.steady has it, things share out the variants of a place.
         variant = parts["thing"].unflatten(-1, (-1, VARIANTS)).sum(1)
         which = parts["place"][:, :, None, None] * parts["weather"][:, None, :, None] * variant[:, None, None, :]
-        return PACE * self.scenery(which.flatten(1)).unflatten(-1, (3, self.side, self.side))
+        return self.scenery(which.flatten(1)).unflatten(-1, (3, self.side, self.side))
 
     def of(self, scenes: list[Scene]) -> Tensor:
         """What stands behind the things of these scenes."""

@@ -15,7 +15,7 @@ def trained_backdrops(device: str = "cpu") -> Backdrops:
 
 
 def main() -> None:
-    given = arguments(__doc__, minutes=3, batch=24, rate=1e-3).parse_args()
+    given = arguments(__doc__, minutes=3, batch=24, rate=1e-2).parse_args()  # every pixel of a backdrop is a weight of its own, which only a few pictures move
     net, rng = Backdrops(2 * SIDE).to(given.device), np.random.default_rng()
 
     def loss_of(step: int) -> torch.Tensor:

@@ -3,6 +3,7 @@
 Lines that the eval says in nearly the same words are left out: they stay held out.
 """
 
+import csv
 import json
 import random
 import re
@@ -19,6 +20,7 @@ from turns import MODALITIES, Modality
 
 LISTS = Path(__file__).parent / "written"
 Value = TypeVar("Value")
+SAID = ("text", "wish", "answer")  # the columns of the eval's lists that hold what people say
 NEARLY = 0.7  # of all words of two lines, those that both have
 
 
@@ -112,7 +114,8 @@ def _asked() -> dict[str, set[frozenset[str]]]:
 
 @cache
 def _sayings() -> tuple[str, ...]:
-    listed = [row.split("\t")[-1] for path in EVAL.rglob("*.tsv") for row in path.read_text().splitlines()[1:]]
+    rows = (row for path in EVAL.rglob("*.tsv") for row in csv.DictReader(path.read_text().splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    listed = [row[column] for row in rows for column in SAID if column in row]
     templates = [template for templates in json.loads((EVAL / "phrasings.json").read_text())["ask"].values() for template in templates]
     return tuple(listed + templates)
 

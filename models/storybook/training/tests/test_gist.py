@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from draw import render, steady
 from classes import attribute_loss, classes_of
-from gist import BACKDROPS, COUNTS, Backdrops, Gist
+from gist import BACKDROPS, COUNTS, Backdrops, likely
 from world import VALUES, Scene, random_scene
 
 
@@ -36,5 +36,5 @@ def test_what_is_sure_of_every_value_sees_its_own_backdrop() -> None:
     backdrops = Backdrops(16)
     torch.nn.init.normal_(backdrops.scenery.weight)
     sure = torch.cat([100.0 * F.one_hot(wanted, count) for wanted, count in zip(classes_of(scenes, "image").unbind(-1), COUNTS)], -1)
-    assert torch.allclose(backdrops(Gist.likely(sure)), backdrops.of(scenes), atol=1e-5)
+    assert torch.allclose(backdrops(likely(sure)), backdrops.of(scenes), atol=1e-5)
     assert attribute_loss(sure.split(COUNTS, -1), scenes, "image") < 1e-5 < attribute_loss(sure.split(COUNTS, -1), scenes[::-1], "image")
