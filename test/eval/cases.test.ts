@@ -85,6 +85,11 @@ test("of half-known wishes nothing but the thing that is unknown may be said", (
   expect(new Set(bare.map(({ group }) => group))).toEqual(new Set(["thing"]));
 });
 
+test("the unread list of unknown looks asks for those alone", () => {
+  const looks = halfKnownCases(join(EVAL_DATA, "unread", "5", "half-known.tsv"), world);
+  expect(looks.map(({ group }) => group)).toEqual(Array<string>(100).fill("colour"));
+});
+
 test("half-known wishes hold what the list says of them, and the unknown word beside it", () => {
   for (const { sayings, expected } of halfKnownCases(join(EVAL_DATA, "half-known.tsv"), world)) {
     if (expected.type !== "offers") expect.unreachable();

@@ -27,7 +27,7 @@ def unknown_thing(rng: random.Random) -> tuple[str, str]:
 
 def unknown_value(name: str, rng: random.Random) -> str:
     """A value that this attribute does not have: a listed one, or one made of any word at all."""
-    if rng.random() < 0.6:
+    if rng.random() < 0.75:
         return written.line(rng, "unknown", name)
     word = stranger(rng)
     made = {

@@ -15,10 +15,10 @@ from phrases import replies, written
 from turns import Draft, Modality, Text
 from world import VALUES
 
-THOUGHT_UP = {"thing": 12, "colour": 13, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
+THOUGHT_UP = {"thing": 12, "colour": 20, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
 IN_OWN_WORDS = 0.6  # share of wishes that were thought up as a whole
-IN_ANOTHER_LOOK = 0.25  # share of these that are known wishes but for their look, so that one word decides
-STRANGE = {"two": 1, "colour": 4}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
+IN_ANOTHER_LOOK = 0.4  # share of these that are known wishes but for their look, so that one word decides
+STRANGE = {"two": 1, "colour": 8}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
 
 
