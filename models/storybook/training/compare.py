@@ -14,13 +14,12 @@ from latents import CELLS, CHANNELS, Painter
 from library import as_input
 from mel import log_mel
 from play import play_scene
-from sampling import sample, states_of
+from sampling import sample, states_of, unconditional_of
 from text_encoder import TextEncoder
 from train_animator import trained_animator
 from train_denoiser import latents_of, trained_denoiser
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
-from words import caption_ids
 from world import VALUES, Scene, random_scene
 
 
@@ -29,9 +28,10 @@ def to_pixels(latents: torch.Tensor) -> np.ndarray:
     return np.moveaxis(((latents.clamp(-1, 1).numpy() + 1) * 127.5).round().astype(np.uint8), -3, -1)
 
 
-def pictures_of(scenes: list[Scene], reader: TextEncoder, empty: torch.Tensor, painter: Painter) -> np.ndarray:
+def pictures_of(scenes: list[Scene], reader: TextEncoder, painter: Painter) -> np.ndarray:
     """What the decoders make of each scene's caption: uint8 [N, 128, 128, 3]."""
-    return to_pixels(painter(sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states_of(reader, scenes, "image"), empty)))
+    states = states_of(reader, scenes, "image")
+    return to_pixels(painter(sample(trained_denoiser("image"), "image", (CHANNELS, CELLS, CELLS), states, unconditional_of(reader))))
 
 
 def spectrogram(mel: np.ndarray) -> np.ndarray:
@@ -52,10 +52,10 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(given.seed)
     rng, reader, painter = np.random.default_rng(given.seed), trained_text_encoder("cpu"), trained_painter()
-    empty = reader(caption_ids([""]))
+    empty = unconditional_of(reader)
     scenes = [random_scene(rng, thing=thing, colour=VALUES["colour"][at % 10], motion=VALUES["motion"][at % 8]) for at, thing in enumerate(VALUES["thing"])]
     real = [animate_and_draw(scene, rng) for scene in scenes]
-    made = pictures_of(scenes, reader, empty, painter)
+    made = pictures_of(scenes, reader, painter)
     pairs = [np.concatenate([still, picture], 1) for (still, _), picture in zip(real, made)]
     save(given.out / "pictures.png", [np.concatenate(pairs[first : first + 4], 1) for first in range(0, 24, 4)])
 

@@ -24,7 +24,7 @@ from llm import Llm, Shape
 from projections import ClipProjector, InputProjector, OutputProjector
 from prompts import BRACKETS, SIGNALS
 from restore import keep_leftovers
-from sampling import GUIDANCE, STEPS
+from sampling import GUIDANCE, STEPS, unconditional_of
 from train_animator import trained_animator
 from train_denoiser import SHIFT, trained_denoiser
 from train_encoder import READ, trained_encoder
@@ -34,7 +34,6 @@ from train_text_encoder import trained_text_encoder
 from train_vocoder import trained_vocoder
 from unet import Denoiser
 from vocoder import Vocoder
-from words import caption_ids
 
 PREVIEW_EVERY = 4  # steps
 # How prompts.py lays out a conversation.
@@ -63,7 +62,7 @@ class Nets:
 
 def trained() -> Nets:
     language = trained_language_model()
-    empty = trained_text_encoder("cpu")(caption_ids([""]))[0]
+    empty = unconditional_of(trained_text_encoder("cpu"))[0]
     return Nets({m: trained_encoder(m) for m in SIGNALS}, dict(language.into.items()), language.llm, dict(language.out.items()),
                 {m: trained_denoiser(m) for m in SIGNALS}, trained_painter(), trained_animator(), trained_vocoder(), empty, side=128, mels=64, frames=256, clip=16)
 

@@ -46,15 +46,13 @@ class Painter(nn.Module):
 
     It says first what the picture shows (`gist`) and keeps that in mind (`mind`) while it paints. It knows where it paints (`place`, `spot`, `dot`),
     for in this world much has its place; and what it knows of a thing goes into the whole picture's pixels, too (`detail`, and from places of
-    4 x 4 pixels `touch`), not only through the half-sized one, into which the noisier latents go less as they are (`trust`). Where no thing
-    covers it (`cover`), the backdrop is seen.
+    4 x 4 pixels `touch`), not only through the half-sized one. Where no thing covers it (`cover`), the backdrop is seen.
     """
 
     def __init__(self, channels: int = CHANNELS, patch: int = PATCH, widths: tuple[int, int, int] = (192, 128, 64), enlarger_width: int = 48, cells: int = CELLS):
         super().__init__()
         coarse, fine, finest = widths
         self.patches = Code(channels, patch)
-        self.trust = nn.Parameter(torch.ones(1, channels, 1, 1))
         self.place = nn.Parameter(torch.zeros(1, coarse, cells, cells))
         self.coarse = nn.Sequential(nn.Conv2d(channels, coarse, 3, padding=1), *(Residual(coarse) for _ in range(3)))
         self.split = nn.Conv2d(coarse, 4 * fine, 1)
@@ -90,7 +88,7 @@ class Painter(nn.Module):
         features = self.fine(tinted(F.pixel_shuffle(self.split(seen), 2) + self.spot, fine_tint))
         finest = self.finest(tinted(F.pixel_shuffle(self.split_again(features), 2) + self.dot, finest_tint))
         side = self.patches.patch
-        small = self.patches.invert(self.trust * latents) + F.pixel_shuffle(self.head(features), side // 2)
+        small = self.patches.invert(latents) + F.pixel_shuffle(self.head(features), side // 2)
         detail = F.pixel_shuffle(self.detail(features), side) + F.pixel_shuffle(self.touch(finest), side // 2)
         cover = F.pixel_shuffle(self.cover(finest), side // 2)
         return Painting(small, (self.enlarger(small) + detail).clamp(-1, 1), cover, self.backdrops(shown), logits)

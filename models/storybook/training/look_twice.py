@@ -14,7 +14,6 @@ from compare import pictures_of
 from draw import render, steady
 from train_painter import trained_painter
 from train_text_encoder import trained_text_encoder
-from words import caption_ids
 from world import VALUES, random_scene
 
 SIDE, LABEL, GAP, ROWS = 128, 18, 24, 4
@@ -41,8 +40,7 @@ def main() -> None:
     rng = np.random.default_rng(given.seed)
     scenes = [random_scene(rng, thing=str(thing)) for thing in rng.permutation(np.repeat(VALUES["thing"], 2))]
     made_left = rng.permutation(np.arange(len(scenes)) % 2 == 0)
-    reader = trained_text_encoder("cpu")
-    made = pictures_of(scenes, reader, reader(caption_ids([""])), trained_painter())
+    made = pictures_of(scenes, trained_text_encoder("cpu"), trained_painter())
     drawn = [render(steady(scene), 128) for scene in scenes]
     pairs = [card(at + 1, *((painted, real) if left else (real, painted)), given.scale) for at, (painted, real, left) in enumerate(zip(made, drawn, made_left))]
     for first in range(0, len(pairs), 2 * ROWS):

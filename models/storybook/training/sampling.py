@@ -17,6 +17,11 @@ def states_of(reader: TextEncoder, scenes: list[Scene], modality: str) -> torch.
     return reader(caption_ids([caption(scene, CARRIED[modality]) for scene in scenes]).to(next(reader.parameters()).device)).float()
 
 
+def unconditional_of(reader: TextEncoder) -> torch.Tensor:
+    """The condition of no words, [1, 16, 256], which guidance leads away from."""
+    return reader(caption_ids([""]).to(next(reader.parameters()).device)).float()
+
+
 @torch.no_grad()
 def sample(net: Denoiser, modality: str, shape: tuple[int, ...], states: torch.Tensor, empty: torch.Tensor, guide: torch.Tensor | None = None,
            steps: int | None = None) -> torch.Tensor:

@@ -14,12 +14,11 @@ from critic import Critique
 from gist import COUNTS
 from latents import CELLS, CHANNELS, Painter, trained_code
 from library import as_input
-from sampling import STEPS, sample, states_of
+from sampling import STEPS, sample, states_of, unconditional_of
 from train_backdrops import trained_backdrops
 from train_denoiser import Kept, a_little_wrong, demanding, draw_with_things, latents_of, stressed, trained_denoiser
 from train_text_encoder import trained_text_encoder
 from trainer import arguments, averaged, rank, train
-from words import caption_ids
 from world import Scene
 
 CRITIC = 0.04  # how much the critic's word counts
@@ -43,7 +42,7 @@ class Maker:
 
     def __init__(self, device: str):
         self.net, self.reader = trained_denoiser("image", device), trained_text_encoder(device)
-        self.empty = self.reader(caption_ids([""]).to(device)).float()
+        self.empty = unconditional_of(self.reader)
 
     def __call__(self, scenes: list[Scene]) -> torch.Tensor:
         return sample(self.net, "image", (CHANNELS, CELLS, CELLS), states_of(self.reader, scenes, "image"), self.empty, steps=STEPS["image"] // 2)

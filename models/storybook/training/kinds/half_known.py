@@ -1,7 +1,8 @@
 """Wishes whose thing, or another part, is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import refusals
 from answering import give, named, shown
@@ -17,7 +18,7 @@ from world import VALUES
 
 THOUGHT_UP = {"thing": 12, "colour": 20, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
 IN_OWN_WORDS = 0.6  # share of wishes that were thought up as a whole
-IN_ANOTHER_LOOK = 0.4  # share of these that are known wishes but for their look, so that one word decides
+IN_ANOTHER_LOOK = 0.4  # share of these that were thought up as known ones, and get a look from elsewhere, so that one word decides
 STRANGE = {"two": 1, "colour": 8}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
 
@@ -37,7 +38,7 @@ def half_known(draft: Draft) -> None:
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     target = draft.any_scene()
     if person.speaks_freely(IN_OWN_WORDS):
-        wish = in_another_look(person) if rng.random() < IN_ANOTHER_LOOK else thought_up(person, draft.scene(target).thing)
+        wish = thought_up(person, draft.scene(target).thing)
     else:
         wish = put_together(person, draft, target)
     message, unknown = as_typed(person, wish.text, wish.unknown, rng.choice(speakers))
@@ -57,24 +58,22 @@ def half_known(draft: Draft) -> None:
 def thought_up(person: Person, thing: str) -> Wish:
     """A whole wish as somebody wrote it, its unknown colour or thing often another; `thing` is offered for an unknown one."""
     rng = person.rng
-    attribute = rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]
-    wish = rng.choice(written.half_known()[attribute])
+    is_known = rng.random() < IN_ANOTHER_LOOK
+    attribute = "colour" if is_known else rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]
+    wish = rng.choice(known_but_for_a_look() if is_known else written.half_known()[attribute])
     before, unknown, after = re.split("[<>]", wish.text)
-    if attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
+    if is_known or attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
         unknown = refusals.unknown_thing(rng)[0] if attribute == "thing" else refusals.unknown_value("colour", rng)
         before = re.sub(r"\ban? $", f"{article(unknown)} ", before)
     offer = {"thing": thing} | wish.facts | ({"count": "3"} if attribute == "count" else {})
     return Wish(before + unknown + after, unknown, offer, wish.outputs)
 
 
-def in_another_look(person: Person) -> Wish:
-    """A whole known wish with a look from elsewhere where it says its colour."""
-    while True:
-        request, look = person.rng.choice(written.requests()), refusals.unknown_value("colour", person.rng)
-        if request.outputs and "colour" in request.facts:
-            text, swaps = exchanged(request.text, "colour", request.facts["colour"], look)
-            if swaps:
-                return Wish(text, look, {name: value for name, value in request.facts.items() if name != "colour"}, request.outputs)
+@cache
+def known_but_for_a_look() -> tuple[written.Request, ...]:
+    """Known wishes for media as `written.half_known` has its own: their colour in angle brackets, for a look from elsewhere, and none of the facts."""
+    marked = ((wish, exchanged(wish.text, "colour", colour, f"<{colour}>")) for wish in written.requests() if wish.outputs and (colour := wish.facts.get("colour")))
+    return tuple(replace(wish, text=text, facts={name: value for name, value in wish.facts.items() if name != "colour"}) for wish, text in marked if text)
 
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:

@@ -38,16 +38,16 @@ def swapped(rng: random.Random, text: str, facts: Facts) -> tuple[str, Facts]:
     for name, sayings in SWAPPED.items():
         if name in facts and rng.random() < 0.5:
             other = rng.choice(list(sayings))
-            text, swaps = exchanged(text, name, facts[name], other)
-            changed[name] = sayings[other] if swaps else facts[name]
+            if (said_otherwise := exchanged(text, name, facts[name], other)) is not None:
+                text, changed[name] = said_otherwise, sayings[other]
     return text, changed
 
 
-def exchanged(text: str, name: str, value: str, other: str) -> tuple[str, int]:
-    """The wish with another word where it says this value, if it does so once and in the words of SWAPPED; and how often that was."""
+def exchanged(text: str, name: str, value: str, other: str) -> str | None:
+    """The wish with another word where it says this value, if it does so once and in the words of SWAPPED."""
     said = next((saying for saying, meant in SWAPPED[name].items() if meant == value), None)
     if said is None or len(re.findall(rf"\b{said}\b", text)) != 1:
-        return text, 0
+        return None
     before = "" if name == "position" else _ALONE
     text, swaps = re.subn(rf"{before}\b{said}(?![-\w])", lambda found: (found[1] if before else "") + other, text)
-    return re.sub(rf"\ban? {re.escape(other)}\b", f"{article(other)} {other}", text), swaps
+    return re.sub(rf"\ban? {re.escape(other)}\b", f"{article(other)} {other}", text) if swaps else None
