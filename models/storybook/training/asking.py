@@ -12,6 +12,7 @@ from typos import misspell, restyle
 LOOSE_SHARE = 0.2
 DECORATED = 0.18  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
+COUNTED = 0.7  # share of edits to another thing, of a known number, that say both at once: "now two boats"
 WRITTEN = 0.45  # share of those, and of edits, that were thought up one by one
 
 
@@ -95,10 +96,13 @@ class Person:
             return written.line(self.rng, "edits", written.column(changes))
         names = list(changes)
         self.rng.shuffle(names)
-        wishes = [self._edit_one(name, {"count": count or "1", **changes}) for name in names]
+        if {"thing", "count"} <= set(names) and self.rng.random() < COUNTED:
+            names.remove("count")
+        is_counted = "count" not in names and ("count" in changes or (count in ("2", "3") and self.rng.random() < COUNTED))
+        wishes = [self._edit_one(name, {"count": count or "1", **changes}, is_counted) for name in names]
         return self.pick(edits.JOIN).join([*(wish.rstrip("?") for wish in wishes[:-1]), wishes[-1]])
 
-    def _edit_one(self, name: str, facts: Mapping[str, str]) -> str:
+    def _edit_one(self, name: str, facts: Mapping[str, str], is_counted: bool) -> str:
         if name == "size" and self.rng.random() < 0.4:
             word = self.rng.choice(edits.SMALLER[facts["size"]])
             return self.rng.choice((word, f"make it {word}", f"{word} please"))
@@ -108,16 +112,19 @@ class Person:
         if bare and self.rng.random() < 0.3:
             return self.pick(edits.BARE[name], b=self.rng.choice(bare))
         if self.speaks_freely():
-            return pointing.edit(self.rng, name, self._changed(name, facts))
-        return self.pick(edits.EDIT[name], w=self._changed(name, facts))
+            return pointing.edit(self.rng, name, self._changed(name, facts, is_counted))
+        return self.pick(edits.EDIT[name], w=self._changed(name, facts, is_counted))
 
-    def _changed(self, name: str, facts: Mapping[str, str]) -> str:
+    def _changed(self, name: str, facts: Mapping[str, str], is_counted: bool = False) -> str:
         if name == "count":
             return self.rng.choice(edits.COUNTS[facts[name]])
         if name != "thing":
             return self.word(name, facts[name])
-        nouns = self.rng.choice(ENTRIES["thing"][facts["thing"]]["nouns"][:3])
-        return nouns[1] if facts.get("count") in ("2", "3") else f"{article(nouns[0])} {nouns[0]}"
+        singular, plural = self.rng.choice(ENTRIES["thing"][facts["thing"]]["nouns"][:3])
+        is_many = facts.get("count") in ("2", "3")
+        if is_counted:
+            return f"{self.rng.choice(edits.COUNTS[facts['count']])} {plural if is_many else singular}"
+        return plural if is_many else f"{article(singular)} {singular}"
 
     def ask(self, outputs: tuple[Modality, ...], x: str) -> str:
         """A request for exactly these media of {x}; for words alone where there are none."""

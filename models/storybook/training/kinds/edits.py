@@ -12,6 +12,8 @@ from phrases import talk as smalltalk
 from turns import MODALITIES, Draft, Modality, Text
 from world import ATTRIBUTES
 
+CONVERTED = [chosen for chosen in SETS[1:] for _ in range((3, 1, 0)[len(chosen) - 1])]  # "the sound of that too" is one medium, not both again
+
 
 def edit_by_turn(draft: Draft) -> None:
     """Something is made or sent, then changed along its family, or wanted in another modality."""
@@ -33,8 +35,8 @@ def edit_by_turn(draft: Draft) -> None:
 
 
 def changing(draft: Draft) -> list[int]:
-    """A scene and what becomes of it; its thing is replaced more often than by chance, for "now a drum" is easily taken for a new wish."""
-    families = [draft.library.family(draft.any_scene()) for _ in range(draft.rng.choice((1, 1, 3)))]
+    """A scene and what becomes of it; its thing is replaced far more often than by chance, for "now a drum" is easily taken for a new wish."""
+    families = [draft.library.family(draft.any_scene()) for _ in range(draft.rng.choice((1, 3, 3)))]
     return max(families, key=lambda family: len({draft.scene(index).thing for index in family}))
 
 
@@ -97,7 +99,7 @@ class Talk:
     def convert(self) -> None:
         """"animate it", "what would #2 sound like?": the same scene in another modality."""
         rng = self.draft.rng
-        wished = rng.choice([chosen for chosen in SETS[1:] if set(chosen) != set(self.outputs) and len(chosen) < 3])
+        wished = rng.choice([chosen for chosen in CONVERTED if set(chosen) != set(self.outputs)])
         if not set(wished) & set(self.outputs) and self.person.speaks_freely():
             text = written.line(rng, "also", written.code(wished)).format(n=self.number)
         else:

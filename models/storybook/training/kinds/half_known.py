@@ -1,15 +1,14 @@
 """Wishes whose thing, or another part, is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 import refusals
 from answering import give, named, shown
 from asking import Person
 from captions import PLURAL, Facts, article, say
 from kinds.edits import company
-from kinds.in_own_words import exchanged
+from kinds.in_own_words import by_colour, leading
 from kinds.matrix import rendered_somewhere, wanted
 from kinds.talk import as_typed, exchange
 from phrases import replies, written
@@ -60,20 +59,13 @@ def thought_up(person: Person, thing: str) -> Wish:
     rng = person.rng
     is_known = rng.random() < IN_ANOTHER_LOOK
     attribute = "colour" if is_known else rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]
-    wish = rng.choice(known_but_for_a_look() if is_known else written.half_known()[attribute])
+    wish = rng.choice(by_colour())[0] if is_known else rng.choice(written.half_known()[attribute])
     before, unknown, after = re.split("[<>]", wish.text)
     if is_known or attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
         unknown = refusals.unknown_thing(rng)[0] if attribute == "thing" else refusals.unknown_value("colour", rng)
-        before = re.sub(r"\ban? $", f"{article(unknown)} ", before)
+        before = leading(before, unknown)
     offer = {"thing": thing} | wish.facts | ({"count": "3"} if attribute == "count" else {})
     return Wish(before + unknown + after, unknown, offer, wish.outputs)
-
-
-@cache
-def known_but_for_a_look() -> tuple[written.Request, ...]:
-    """Known wishes for media as `written.half_known` has its own: their colour in angle brackets, for a look from elsewhere, and none of the facts."""
-    marked = ((wish, exchanged(wish.text, "colour", colour, f"<{colour}>")) for wish in written.requests() if wish.outputs and (colour := wish.facts.get("colour")))
-    return tuple(replace(wish, text=text, facts={name: value for name, value in wish.facts.items() if name != "colour"}) for wish, text in marked if text)
 
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:

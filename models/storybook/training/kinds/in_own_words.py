@@ -2,13 +2,18 @@
 
 import random
 import re
+from dataclasses import replace
+from functools import cache
 
 from answering import give
 from asking import Person
 from captions import Facts, article
 from kinds.matrix import in_words, rendered_somewhere
-from phrases import written
+from phrases import beside, written
+from phrases.written import Request
 from turns import Draft, Text
+
+PRAISED = 0.3  # share with a word of praise in place of a colour, or before it: half-known wishes have a look from elsewhere there
 
 # What may be said in place of each other where it stands in the wish, and the value it means.
 SWAPPED = {
@@ -26,7 +31,7 @@ def in_own_words(draft: Draft) -> None:
     if draft.split != "train":
         return in_words(draft)
     rng, person = draft.rng, Person(draft.rng, draft.split)
-    request = rng.choice(written.requests())
+    request = praised(rng) if rng.random() < PRAISED else rng.choice(written.requests())
     text, facts = swapped(rng, request.text, request.facts)
     draft.user(Text(person.brief(text) if rng.random() < 0.5 else text))
     give(draft, facts, request.outputs, rendered_somewhere(draft, facts, request.outputs))
@@ -41,6 +46,28 @@ def swapped(rng: random.Random, text: str, facts: Facts) -> tuple[str, Facts]:
             if (said_otherwise := exchanged(text, name, facts[name], other)) is not None:
                 text, changed[name] = said_otherwise, sayings[other]
     return text, changed
+
+
+@cache
+def by_colour() -> tuple[tuple[Request, str], ...]:
+    """Wishes for media that say a colour: with it in angle brackets, as `written.half_known` has what is not known, and not among the facts; and the colour."""
+    marked = ((wish, exchanged(wish.text, "colour", colour, f"<{colour}>"), colour) for wish in written.requests() if wish.outputs and (colour := wish.facts.get("colour")))
+    return tuple((replace(wish, text=text, facts={name: value for name, value in wish.facts.items() if name != "colour"}), colour) for wish, text, colour in marked if text)
+
+
+def praised(rng: random.Random) -> Request:
+    """A wish with a word that is no look: "a lovely kite by the sea"."""
+    wish, colour = rng.choice(by_colour())
+    praise = beside.adjective(rng, wish.facts["thing"])
+    if rng.random() < 0.4:
+        wish, praise = replace(wish, facts={**wish.facts, "colour": colour}), f"{praise} {colour}"
+    before, _, after = re.split("[<>]", wish.text)
+    return replace(wish, text=leading(before, praise) + praise + after)
+
+
+def leading(before: str, words: str) -> str:
+    """What comes before these words, with the article that they need."""
+    return re.sub(r"\ban? $", f"{article(words)} ", before)
 
 
 def exchanged(text: str, name: str, value: str, other: str) -> str | None:

@@ -6,7 +6,7 @@ from strangers import stranger
 
 ADJECTIVES = """
 lovely cute pretty nice beautiful shiny cool friendly happy funny sweet wonderful fancy simple fine good great perfect classic typical ordinary plain old new little-known famous favourite brave quiet noisy loud
-silly cheerful charming adorable gorgeous amazing awesome stylish cosy magical dreamy splendid neat real proper normal single lonely proud curious gentle sturdy wooden metal plastic paper round soft clean tidy
+silly cheerful charming adorable gorgeous amazing awesome stylish cosy magical dreamy splendid neat real proper normal single lonely proud curious gentle sturdy round soft clean tidy
 well-drawn hand-drawn cartoon storybook picture-book realistic detailed special random regular decent jolly merry graceful elegant modest humble trusty speedy slow lazy busy sleepy hungry wild tame
 """.split()
 ADVERBS = ("slowly", "gently", "quietly", "softly", "quickly", "happily", "nicely", "very slowly", "a little", "calmly", "all day", "for a while", "loudly", "by itself", "all alone", "as always")

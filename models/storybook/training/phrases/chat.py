@@ -10,7 +10,7 @@ from phrases import written
 from phrases.grammar import asked_in, letters
 from typos import SHORT, texted
 
-WRITTEN = 0.4  # share of what is taken from lines thought up one by one
+WRITTEN = 0.55  # share of what is taken from lines thought up one by one
 FRONT = ("", "", "", "", "ok, ", "oh, ", "well, ", "so, ", "hey, ", "dear bot, ", "storybook, ", "um, ")
 MARKS = ("", "", "", "!", "!!", ".", " :)", " 🙂", " 😊", " ❤️", "…", " <3", " xx", " 👋", " 😄", " 🙏", " 🎉", " 🙌", "…!", " 😀", " ✨", " ☺️", " :D", " ;)", "!!!")
 PIECES: dict[str, tuple[tuple[str, ...], ...]] = {

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from asking import Person
 from captions import ENTRIES, Facts, heard, parse, say, usual
 from dialogues import Make, Media, RandomLibrary, Text, dialogue
-from kinds.half_known import known_but_for_a_look
+from kinds.in_own_words import by_colour
 from kinds.in_own_words import swapped
 from kinds.which import pointer
 from phrases import asks, written
@@ -141,6 +141,5 @@ def test_of_two_pictures_one_is_meant_by_its_number_or_its_turn() -> None:
 
 def test_known_wishes_get_a_look_from_elsewhere_where_they_say_their_colour() -> None:
     known = {(wish.outputs, wish.text): wish.facts for wish in written.requests()}
-    for wish in known_but_for_a_look():
-        _, colour, _ = re.split("[<>]", wish.text)
+    for wish, colour in by_colour():
         assert known[wish.outputs, wish.text.replace(f"<{colour}>", colour)] == wish.facts | {"colour": colour}
