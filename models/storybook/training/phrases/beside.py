@@ -2,13 +2,9 @@
 
 import random
 
+from phrases import written
 from strangers import stranger
 
-ADJECTIVES = """
-lovely cute pretty nice beautiful shiny cool friendly happy funny sweet wonderful fancy simple fine good great perfect classic typical ordinary plain old new little-known famous favourite brave quiet noisy loud
-silly cheerful charming adorable gorgeous amazing awesome stylish cosy magical dreamy splendid neat real proper normal single lonely proud curious gentle sturdy round soft clean tidy
-well-drawn hand-drawn cartoon storybook picture-book realistic detailed special random regular decent jolly merry graceful elegant modest humble trusty speedy slow lazy busy sleepy hungry wild tame
-""".split()
 ADVERBS = ("slowly", "gently", "quietly", "softly", "quickly", "happily", "nicely", "very slowly", "a little", "calmly", "all day", "for a while", "loudly", "by itself", "all alone", "as always")
 # What things do, are or are known for, by nature.
 BY_NATURE = {
@@ -35,7 +31,7 @@ STRANGE = ("my {w} will love it", "for the {w} club", "it is for my {w}", "i fee
 def adjective(rng: random.Random, thing: str) -> str:
     """"lovely", or what the thing does anyway: "ticking" of a clock."""
     deeds = [words for words in BY_NATURE[thing] if words.endswith("ing") and " " not in words]
-    return rng.choice(deeds if deeds and rng.random() < 0.25 else ADJECTIVES)
+    return rng.choice(deeds) if deeds and rng.random() < 0.25 else written.line(rng, "beside", "adjective")
 
 
 def by_nature(rng: random.Random, thing: str) -> str:

@@ -42,7 +42,7 @@ def line(rng: random.Random, listed: str, kind: str) -> str:
 def lines(listed: str) -> dict[str, tuple[str, ...]]:
     """The lines of a list by what stands before each.
 
-    "elsewhere", "chat", "unknown", "replies": a kind. "asks": a `code`. "also": likewise, for one more medium of piece {n}.
+    "elsewhere", "chat", "unknown", "replies", "beside": a kind. "asks": a `code`. "also": likewise, for one more medium of piece {n}.
     "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
     """
     return _by_first(_kept(listed))
