@@ -111,9 +111,11 @@ class Person:
         bare = ENTRIES[name][facts[name]].get("bare")
         if bare and self.rng.random() < 0.3:
             return self.pick(edits.BARE[name], b=self.rng.choice(bare))
-        if self.speaks_freely():
-            return pointing.edit(self.rng, name, self._changed(name, facts, is_counted))
-        return self.pick(edits.EDIT[name], w=self._changed(name, facts, is_counted))
+        return self.edited_to(name, self._changed(name, facts, is_counted))
+
+    def edited_to(self, name: str, words: str) -> str:
+        """A change as a request of its own, of what is already in words: "make it green"."""
+        return pointing.edit(self.rng, name, words) if self.speaks_freely() else self.pick(edits.EDIT[name], w=words)
 
     def _changed(self, name: str, facts: Mapping[str, str], is_counted: bool = False) -> str:
         if name == "count":

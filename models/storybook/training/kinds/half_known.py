@@ -17,7 +17,7 @@ from world import VALUES
 
 THOUGHT_UP = {"thing": 12, "colour": 20, "place": 4, "weather": 4, "motion": 4, "count": 3}  # how often this is unknown of wishes thought up as a whole
 IN_OWN_WORDS = 0.6  # share of wishes that were thought up as a whole
-IN_ANOTHER_LOOK = 0.4  # share of these that were thought up as known ones, and get a look from elsewhere, so that one word decides
+IN_ANOTHER_LOOK = 0.55  # share of these that were thought up as known ones, and get a look from elsewhere, so that one word decides
 STRANGE = {"two": 1, "colour": 8}  # how often what is unknown is this, of others 2: an unknown colour is easily taken for praise
 HEAD = ("thing", "count", "size", "colour")
 

@@ -16,6 +16,7 @@ from world import VALUES
 
 
 CHATTED = 0.7
+EDITED = {"colour": 6, "place": 2, "motion": 2, "weather": 1, "count": 1}  # how often a change to what is unknown is one of this
 COMPOSED = 0.85  # share of other topics that are put together freely in training
 
 
@@ -97,10 +98,17 @@ def edit_to_unknown(draft: Draft) -> None:
     """A piece is there, and the change asked for is not of this world."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     made(draft, person, speakers)
-    noun, words = about_thing(person, refusals.EDIT_UNKNOWN)
+    noun, words = about_thing(person, refusals.EDIT_UNKNOWN) if rng.random() < 0.3 else to_unknown_value(person)
     message, unknown = as_typed(person, words, noun, rng.choice(speakers))
     draft.user(Text(message))
     draft.bot(Text(fill(draft, rng.choice(refusals.NO_THING), unknown)))
+
+
+def to_unknown_value(person: Person) -> tuple[str, str]:
+    """"make it tartan": an unknown value as it is said back, and the change to it."""
+    name = person.rng.choices(list(EDITED), list(EDITED.values()))[0]
+    value = refusals.unknown_value(name, person.rng)
+    return refusals.strange_part(value) if name in ("place", "weather") else value, person.edited_to(name, value)
 
 
 def made(draft: Draft, person: Person, speakers: list[str | None]) -> None:
