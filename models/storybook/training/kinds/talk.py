@@ -26,9 +26,9 @@ def small_talk(draft: Draft) -> None:
     for _ in range(rng.choice((1, 1, 2, 3))):
         kind, bank, answers, _ = rng.choices(talk.EXCHANGES, [entry[-1] for entry in talk.EXCHANGES])[0]
         exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
-    if rng.random() < 0.3:
+    if rng.random() < 0.5:
         made(draft, person, speakers)
-        kind, bank, answers, _ = rng.choice(talk.OF_A_PIECE)
+        kind, bank, answers, _ = rng.choice(rng.choice((talk.OF_A_PIECE, talk.EXCHANGES)))  # "hows life" brings no piece to life
         exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
 
 
