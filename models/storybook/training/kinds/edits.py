@@ -12,7 +12,7 @@ from phrases import talk as smalltalk
 from turns import MODALITIES, Draft, Modality, Text
 from world import ATTRIBUTES
 
-CONVERTED = [chosen for chosen in SETS[1:] for _ in range((3, 1, 0)[len(chosen) - 1])]  # "the sound of that too" is one medium, not both again
+CONVERTED = {1: 3, 2: 1}  # how often so many media of a piece are wanted: "the sound of that too" is one, not both again
 
 
 def edit_by_turn(draft: Draft) -> None:
@@ -99,7 +99,8 @@ class Talk:
     def convert(self) -> None:
         """"animate it", "what would #2 sound like?": the same scene in another modality."""
         rng = self.draft.rng
-        wished = rng.choice([chosen for chosen in CONVERTED if set(chosen) != set(self.outputs)])
+        others = [chosen for chosen in SETS[1:] if len(chosen) in CONVERTED and set(chosen) != set(self.outputs)]
+        wished = rng.choices(others, [CONVERTED[len(chosen)] for chosen in others])[0]
         if not set(wished) & set(self.outputs) and self.person.speaks_freely():
             text = written.line(rng, "also", written.code(wished)).format(n=self.number)
         else:

@@ -15,9 +15,9 @@ from turns import MODALITIES, Draft, Text
 from world import VALUES
 
 
-CHATTED = 0.7
-EDITED = {"colour": 6, "place": 2, "motion": 2, "weather": 1, "count": 1}  # how often a change to what is unknown is one of this
-COMPOSED = 0.85  # share of other topics that are put together freely in training
+CHATTED = 0.7  # share of small talk that is put together freely in training
+COMPOSED = 0.85  # the same of other topics
+CHANGED = {"colour": 6, "place": 2, "motion": 2, "weather": 1, "count": 1}  # how often a change to an unknown value is one of this
 
 
 def small_talk(draft: Draft) -> None:
@@ -106,7 +106,7 @@ def edit_to_unknown(draft: Draft) -> None:
 
 def to_unknown_value(person: Person) -> tuple[str, str]:
     """"make it tartan": an unknown value as it is said back, and the change to it."""
-    name = person.rng.choices(list(EDITED), list(EDITED.values()))[0]
+    name = person.rng.choices(list(CHANGED), list(CHANGED.values()))[0]
     value = refusals.unknown_value(name, person.rng)
     return refusals.strange_part(value) if name in ("place", "weather") else value, person.edited_to(name, value)
 

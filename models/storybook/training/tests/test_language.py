@@ -13,8 +13,7 @@ from tokenizers import Tokenizer
 from asking import Person
 from captions import ENTRIES, Facts, heard, parse, say, usual
 from dialogues import Make, Media, RandomLibrary, Text, dialogue
-from kinds.in_own_words import by_colour
-from kinds.in_own_words import swapped
+from kinds.in_own_words import by_colour, swapped
 from kinds.which import pointer
 from phrases import asks, written
 from strangers import strangers
@@ -143,3 +142,8 @@ def test_known_wishes_get_a_look_from_elsewhere_where_they_say_their_colour() ->
     known = {(wish.outputs, wish.text): wish.facts for wish in written.requests()}
     for wish, colour in by_colour():
         assert known[wish.outputs, wish.text.replace(f"<{colour}>", colour)] == wish.facts | {"colour": colour}
+
+
+def test_no_word_of_praise_is_a_look_that_is_not_known() -> None:
+    praise = {word.lower() for word in written.lines("beside")["adjective"]}
+    assert not praise & {look.lower() for look in written.lines("unknown")["colour"]}
