@@ -122,11 +122,10 @@ class Person:
             return self.rng.choice(edits.COUNTS[facts[name]])
         if name != "thing":
             return self.word(name, facts[name])
-        singular, plural = self.rng.choice(ENTRIES["thing"][facts["thing"]]["nouns"][:3])
-        is_many = facts.get("count") in ("2", "3")
         if is_counted:
-            return f"{self.rng.choice(edits.COUNTS[facts['count']])} {plural if is_many else singular}"
-        return plural if is_many else f"{article(singular)} {singular}"
+            return self.noun({"thing": facts["thing"], "count": facts["count"]})
+        singular, plural = self.rng.choice(ENTRIES["thing"][facts["thing"]]["nouns"][:3])
+        return plural if facts.get("count") in ("2", "3") else f"{article(singular)} {singular}"
 
     def ask(self, outputs: tuple[Modality, ...], x: str) -> str:
         """A request for exactly these media of {x}; for words alone where there are none."""

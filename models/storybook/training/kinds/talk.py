@@ -24,12 +24,15 @@ def small_talk(draft: Draft) -> None:
     """One to three exchanges of pleasantries, sometimes around a piece that is made."""
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     for _ in range(rng.choice((1, 1, 2, 3))):
-        kind, bank, answers, _ = rng.choices(talk.EXCHANGES, [entry[-1] for entry in talk.EXCHANGES])[0]
-        exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
+        pleasantry(draft, person, speakers, talk.EXCHANGES)
     if rng.random() < 0.5:
         made(draft, person, speakers)
-        kind, bank, answers, _ = rng.choice(rng.choice((talk.OF_A_PIECE, talk.EXCHANGES)))  # "hows life" brings no piece to life
-        exchange(draft, person.brief(chatted(person, kind, bank), rng.choice(speakers)), rng.choice(answers))
+        pleasantry(draft, person, speakers, rng.choice((talk.OF_A_PIECE, talk.EXCHANGES)))  # "hows life" brings no piece to life
+
+
+def pleasantry(draft: Draft, person: Person, speakers: list[str | None], exchanges: tuple[talk.Exchange, ...]) -> None:
+    kind, bank, answers, _ = draft.rng.choices(exchanges, [often for *_, often in exchanges])[0]
+    exchange(draft, person.brief(chatted(person, kind, bank), draft.rng.choice(speakers)), draft.rng.choice(answers))
 
 
 def chatted(person: Person, kind: str, bank: Bank) -> str:

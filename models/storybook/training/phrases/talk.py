@@ -27,5 +27,6 @@ SORRY = Bank("that's wrong", "that is not what I meant", "no, wrong", "you made 
 MISTAKE = ("I am sorry. Tell me what to change.", "Sorry about that. What should be different?")
 EXAMPLES = ("draw two red boats at sea in the rain.", "what does a frog sound like at night?", "a video of a blue rocket rising at sunset.", "a picture and the sound of a cat in the snow.", "animate a yellow balloon.")
 # What people say, by the name that chat.py has for it, what is answered, and how often.
-EXCHANGES = (("greeting", GREETING, HELLO, 6), ("thanks", THANKS, WELCOME, 5), ("praise", THANKS, WELCOME, 2), ("bye", BYE, GOODBYE, 2), ("help", HELP, HELPING, 6), ("who", WHO, I_AM, 5), ("feeling", FEELING, FINE, 2), ("sorry", SORRY, MISTAKE, 2))
+Exchange = tuple[str, Bank, tuple[str, ...], int]
+EXCHANGES: tuple[Exchange, ...] = (("greeting", GREETING, HELLO, 6), ("thanks", THANKS, WELCOME, 5), ("praise", THANKS, WELCOME, 2), ("bye", BYE, GOODBYE, 2), ("help", HELP, HELPING, 6), ("who", WHO, I_AM, 5), ("feeling", FEELING, FINE, 2), ("sorry", SORRY, MISTAKE, 2))
 OF_A_PIECE = tuple(exchange for exchange in EXCHANGES if exchange[0] in ("thanks", "praise", "sorry"))  # what is said when something was made
