@@ -3,7 +3,7 @@
 import type { MediaModality } from "../turn/modality.ts";
 import type { Attribute, Facts } from "./world.ts";
 
-export const SUITES = ["matrix", "multi-turn", "border", "handwritten", "half-known", "foreign", "helpful", "quality"] as const;
+export const SUITES = ["matrix", "multi-turn", "border", "handwritten", "half-known", "foreign", "helpful", "afterwards", "quality"] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** The sets of modalities of the matrix; text is in each of them. */

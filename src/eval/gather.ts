@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Case, Suite } from "./cases.ts";
 import { dialogueCases } from "./dialogue-cases.ts";
-import { borderCases, foreignCases, halfKnownCases, handwrittenCases, helpfulCases } from "./listed-cases.ts";
+import { afterwardsCases, borderCases, foreignCases, halfKnownCases, handwrittenCases, helpfulCases } from "./listed-cases.ts";
 import { type CaseSource, matrixCases } from "./matrix-cases.ts";
 import type { EvalOptions } from "./options.ts";
 import { qualityCases } from "./quality-cases.ts";
@@ -41,6 +41,8 @@ function casesOf(suite: Suite, source: CaseSource, data: string): Case[] {
       return foreignCases(join(data, "foreign.tsv"));
     case "helpful":
       return helpfulCases(join(data, "helpful.tsv"));
+    case "afterwards":
+      return afterwardsCases(join(data, "afterwards.tsv"));
     case "quality":
       return qualityCases(source);
     default:

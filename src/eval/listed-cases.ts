@@ -55,7 +55,18 @@ export function helpfulCases(path: string): Case[] {
     suite: "helpful",
     group: kind,
     sayings: [{ text, media: [] }],
-    expected: { type: "says", words: words.split(",").map((one) => one.trim().split("|")) },
+    expected: { type: "says", words: readWords(words) },
+  }));
+}
+
+/** Rows "kind, words, wish, text": what is said when a wish has been made, which must bring no other medium. Without words: a plain no. */
+export function afterwardsCases(path: string): Case[] {
+  return readRows(path, z.tuple([some, z.string(), some, some])).map(([kind, words, wish, text], number) => ({
+    id: `afterwards/${number}`,
+    suite: "afterwards",
+    group: kind,
+    sayings: [wish, text].map((said) => ({ text: said, media: [] })),
+    expected: words === "" ? { type: "declines" } : { type: "says", words: readWords(words) },
   }));
 }
 
@@ -75,6 +86,10 @@ export function foreignCases(path: string): Case[] {
       expected: { type: "calls-unknown" },
     };
   });
+}
+
+function readWords(words: string): string[][] {
+  return words.split(",").map((one) => one.trim().split("|"));
 }
 
 function readFacts(path: string, text: string, world: World): Facts {

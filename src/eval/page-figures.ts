@@ -4,7 +4,7 @@ import { percent } from "./markup.ts";
 import type { Report } from "./report.ts";
 
 export function figures(report: Report): string {
-  const { matrix, multiTurn, honestBorder, handwritten, halfKnown, foreign, helpful } = report;
+  const { matrix, multiTurn, honestBorder, handwritten, halfKnown, foreign, helpful, afterwards } = report;
   const asked = report.counts.matrix;
   const shares: readonly (readonly [string, number, number])[] = [
     ["matrix, mean of the cells", matrix.mean, asked],
@@ -19,6 +19,7 @@ export function figures(report: Report): string {
     ["half-known wishes", halfKnown.accuracy, halfKnown.n],
     ["media from elsewhere called unknown", foreign.accuracy, foreign.n],
     ["greetings, thanks, help", helpful.accuracy, helpful.n],
+    ["said to a piece", afterwards.accuracy, afterwards.n],
   ];
   const cards = [
     ...shares.map(([name, share, n]) => figure(name, n === 0 ? undefined : percent(share))),

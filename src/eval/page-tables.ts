@@ -30,7 +30,7 @@ that the judge itself reads wrong: as many points of what is missing may be the 
 
 /** A section for every suite of which something was asked. */
 export function otherSuites(report: Report): string {
-  const { multiTurn, honestBorder, handwritten, halfKnown, foreign, helpful } = report;
+  const { multiTurn, honestBorder, handwritten, halfKnown, foreign, helpful, afterwards } = report;
   const sections: readonly (readonly [number, string])[] = [
     [multiTurn.n, severalTurns(multiTurn)],
     [handwritten.n, ownWords(handwritten)],
@@ -38,6 +38,7 @@ export function otherSuites(report: Report): string {
     [halfKnown.n, halfKnownWishes(halfKnown)],
     [foreign.n, elsewhere(foreign)],
     [helpful.n, smallTalk(helpful)],
+    [afterwards.n, saidToPiece(afterwards)],
   ];
   return sections.flatMap(([n, section]) => (n === 0 ? [] : [section])).join("\n");
 }
@@ -72,6 +73,11 @@ ${byKind(kinds)}`;
 
 function smallTalk({ n, accuracy, kinds }: Report["helpful"]): string {
   return `<h2>Small talk and help</h2><p class="note">${n} greetings, thanks and questions about the assistant, answered in kind in ${percent(accuracy)}.</p>
+${byKind(kinds)}`;
+}
+
+function saidToPiece({ n, accuracy, nothingMade, kinds }: Report["afterwards"]): string {
+  return `<h2>Said to a piece</h2><p class="note">${n} times something was made and then small talk was made, another topic came up, or a change to what is not of this world was asked for: answered in kind in ${percent(accuracy)}, no other medium made in ${percent(nothingMade)}.</p>
 ${byKind(kinds)}`;
 }
 

@@ -1,4 +1,4 @@
-/** Figures of the suites in which words count more than media: border, half-known wishes, media from elsewhere, small talk. Pure. */
+/** Figures of the suites in which words count more than media: border, half-known wishes, media from elsewhere, small talk, what is said to a piece. Pure. */
 
 import type { TextParser } from "./parse-text.ts";
 import { callsUnknown, declines, says, saysWhatItCan } from "./read-answer.ts";
@@ -21,6 +21,12 @@ export interface BorderReport extends Verdicts {
 }
 
 export interface ForeignReport extends Verdicts {
+  readonly nothingMade: number;
+}
+
+/** Of what is said to a piece that was made. */
+export interface AfterwardsReport extends Verdicts {
+  /** No other medium beside the piece. */
   readonly nothingMade: number;
 }
 
@@ -47,6 +53,12 @@ export function foreignReport(seen: readonly Seen[], parse: TextParser): Foreign
 
 export function helpfulReport(seen: readonly Seen[]): Verdicts {
   return verdicts(seen, ({ asked, observed }) => asked.expected.type === "says" && says(asked.expected.words, observed));
+}
+
+export function afterwardsReport(seen: readonly Seen[]): AfterwardsReport {
+  const nothingMade = mean(seen.map(({ observed }) => Number(observed.media.length === 0)));
+  const isRight = ({ asked: { expected }, observed }: Seen) => (expected.type === "says" ? says(expected.words, observed) : declines(observed));
+  return { ...verdicts(seen, isRight), nothingMade };
 }
 
 export function halfKnownReport(seen: readonly Seen[], score: OfferScorer): HalfKnownReport {

@@ -79,6 +79,7 @@ export interface Report {
   readonly halfKnown: suites.HalfKnownReport;
   readonly foreign: suites.ForeignReport;
   readonly helpful: suites.Verdicts;
+  readonly afterwards: suites.AfterwardsReport;
   readonly quality: QualityReport;
   readonly counts: Readonly<Record<Suite, number>> & { readonly faults: number; readonly seconds: number };
 }
@@ -120,6 +121,7 @@ export function makeReport(measures: Measures, seen: readonly Seen[]): Report {
     halfKnown: suites.halfKnownReport(of("half-known"), offerScorer(measures.world, measures.parse, measures.score)),
     foreign: suites.foreignReport(of("foreign"), measures.parse),
     helpful: suites.helpfulReport(of("helpful")),
+    afterwards: suites.afterwardsReport(of("afterwards")),
     quality: qualityReport(of("quality"), measures.ceiling.qualities),
     counts: {
       ...countsOf(seen),

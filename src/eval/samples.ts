@@ -7,7 +7,17 @@ import type { Seen } from "./report.ts";
 import type { Scorer } from "./score.ts";
 import { spread } from "./select.ts";
 
-const MOST_OF_SUITE = { matrix: 28, "multi-turn": 8, border: 6, handwritten: 6, "half-known": 6, foreign: 8, helpful: 4, quality: 6 } as const;
+const MOST_OF_SUITE = {
+  matrix: 28,
+  "multi-turn": 8,
+  border: 6,
+  handwritten: 6,
+  "half-known": 6,
+  foreign: 8,
+  helpful: 4,
+  afterwards: 6,
+  quality: 6,
+} as const;
 
 export function chooseSamples(seen: readonly Seen[], pool: Pool, score: Scorer): Sample[] {
   const bySuite = Map.groupBy(seen, ({ asked }) => asked.suite);

@@ -4,15 +4,15 @@ import { expect, test } from "vitest";
 import { join } from "node:path";
 import { mediaOf, SETS } from "../../src/eval/cases.ts";
 import { dialogueCases } from "../../src/eval/dialogue-cases.ts";
-import { borderCases, foreignCases, halfKnownCases, handwrittenCases, helpfulCases } from "../../src/eval/listed-cases.ts";
+import { afterwardsCases, borderCases, foreignCases, halfKnownCases, handwrittenCases, helpfulCases } from "../../src/eval/listed-cases.ts";
 import { matrixCases } from "../../src/eval/matrix-cases.ts";
 import { qualityCases } from "../../src/eval/quality-cases.ts";
-import { saysOne } from "../../src/eval/read-answer.ts";
+import { says, saysOne } from "../../src/eval/read-answer.ts";
 import { scoredFacts } from "../../src/eval/score.ts";
 import { spread } from "../../src/eval/select.ts";
 import { carried, carriedBy, valuesOf } from "../../src/eval/world.ts";
 import { MEDIA_MODALITIES } from "../../src/turn/modality.ts";
-import { EVAL_DATA, parse, source, world } from "./world.ts";
+import { EVAL_DATA, observed, parse, source, world } from "./world.ts";
 
 const cases = matrixCases(source, 30);
 
@@ -66,6 +66,19 @@ test("edits keep what was not asked to change", () => {
   for (const { group, sayings, expected } of dialogueCases(source, 10)) {
     expect(sayings.length, group).toBeGreaterThanOrEqual(2);
     expect(expected.type === "shows" && expected.outputs.length === 1 && Object.keys(expected.facts).length >= 2, group).toBe(true);
+  }
+});
+
+test.each([
+  ["afterwards.tsv", 64],
+  ["unread/7/afterwards.tsv", 110],
+])("what is said to a piece in %s brings nothing, and an unknown word stands in what was said", (list, n) => {
+  const cases = afterwardsCases(join(EVAL_DATA, list));
+  expect(new Set(cases.map(({ sayings }) => sayings[1]?.text)).size).toBe(n);
+  expect(new Set(cases.map(({ group }) => group))).toEqual(new Set(["change", "talk", "topic"]));
+  for (const { group, sayings, expected } of cases) {
+    expect(expected.type).toBe(group === "topic" ? "declines" : "says");
+    if (group === "change" && expected.type === "says") expect(says(expected.words, observed(sayings[1]?.text ?? "")), sayings[1]?.text).toBe(true);
   }
 });
 

@@ -20,6 +20,7 @@ async function makeSettings(): Promise<{ environment: NodeJS.ProcessEnv; args: r
   writeFileSync(join(data, "handwritten.tsv"), `outputs\tthing\ttext\nTIAV\tboat\t${SCRIPTED_ASK}\n`);
   writeFileSync(join(data, "border.tsv"), "kind\ttext\nnoise\tqwertz\n");
   writeFileSync(join(data, "helpful.tsv"), "kind\twords\ttext\ngreeting\thello|hi\tgood day\n");
+  writeFileSync(join(data, "afterwards.tsv"), "kind\twords\twish\ttext\ntopic\t\ta boat\twho won the match?\n");
   writeFileSync(join(data, "half-known.tsv"), `${HALF_KNOWN_HEAD}\nthing\tTI\tdragon\tcolour:red\tyes\ta red dragon\tyes\n`);
   writeFileSync(join(data, "foreign.tsv"), "kind\tfile\ttext\nphoto\tphoto-00.jpg\tWhat is this?\n");
   mkdirSync(join(data, "foreign"));
@@ -48,10 +49,16 @@ test("measures every suite, keeps what was made, and asks nothing twice", async 
     "half-known": 1,
     foreign: 1,
     helpful: 1,
+    afterwards: 1,
     quality: 1,
     faults: 0,
   });
-  expect(report).toMatchObject({ halfKnown: { n: 1, waits: 1 }, foreign: { n: 1, kinds: { photo: expect.any(Number) } }, helpful: { n: 1 } });
+  expect(report).toMatchObject({
+    halfKnown: { n: 1, waits: 1 },
+    foreign: { n: 1, kinds: { photo: expect.any(Number) } },
+    helpful: { n: 1 },
+    afterwards: { n: 1 },
+  });
   expect(report.pack.sha256).toMatch(/^[0-9a-f]{64}$/);
   expect(report.matrix.accuracy).toHaveLength(8);
   expect(report.judges.image.combined).toBeLessThan(1);
@@ -63,7 +70,8 @@ test("measures every suite, keeps what was made, and asks nothing twice", async 
       .toSorted(),
   ).toEqual(["mp4", "ogg", "png"]);
   const page = readFileSync(join(out, "index.html"), "utf8");
-  for (const shown of ["media/handwritten-0-0", "media/sent-photo-00.jpg", "Half-known wishes", "Clean media"]) expect(page).toContain(shown);
+  for (const shown of ["media/handwritten-0-0", "media/sent-photo-00.jpg", "Half-known wishes", "Said to a piece", "Clean media"])
+    expect(page).toContain(shown);
 
   const journal = readFileSync(join(out, "journal.jsonl"), "utf8");
   expect(await runProgram("src/eval/main.ts", args, environment).ended).toBe(0);

@@ -7,7 +7,7 @@ test("everything beside --out has a default", () => {
   expect(parseEvalOptions(["--out", "report"], "pack")).toEqual({
     out: "report",
     seed: 1,
-    suites: ["matrix", "multi-turn", "border", "handwritten", "half-known", "foreign", "helpful", "quality"],
+    suites: ["matrix", "multi-turn", "border", "handwritten", "half-known", "foreign", "helpful", "afterwards", "quality"],
     judges: "pack/judges",
     data: "pack/eval",
   });

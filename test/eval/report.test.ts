@@ -88,3 +88,15 @@ test("the interval holds the mean, narrows with more values, and is the same eac
   expect(many[1] - many[0]).toBeLessThan(few[1] - few[0]);
   expect(bootstrapInterval([1, 1, 1])).toEqual([1, 1]);
 });
+
+test("what is said to a piece is answered in kind and brings no other medium", () => {
+  const asked: Case = { ...seen(1, "boat", "").asked, suite: "afterwards", group: "change", expected: { type: "says", words: [["tartan"]] } };
+  const other: Case = { ...asked, group: "topic", expected: { type: "declines" } };
+  const { afterwards } = makeReport(measures, [
+    { asked, observed: observed("I do not know this: tartan.") },
+    { asked, observed: observed("Here is the boat in tartan.", ["image", {}]) },
+    { asked: other, observed: observed("This is nothing that I know.") },
+    { asked: other, observed: observed("With pleasure!") },
+  ]);
+  expect(afterwards).toMatchObject({ n: 4, accuracy: 0.5, nothingMade: 0.75, kinds: { change: 0.5, topic: 0.5 } });
+});

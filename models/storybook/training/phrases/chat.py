@@ -1,6 +1,6 @@
 """Small talk put together from small pieces, as frames.py does for wishes: whole sentences learned by heart leave no room for others.
 
-What the eval says word for word (eval/helpful.tsv) is struck out: it stays held out.
+What the eval says word for word (eval/helpful.tsv, afterwards.tsv) is struck out: it stays held out.
 """
 
 import random
@@ -71,7 +71,7 @@ def said(rng: random.Random, kind: str, name: str) -> str:
     words = re.sub(r"{(\w+)}", lambda slot: name if slot[1] == "name" else rng.choice(SLOTS[slot[1]]), words)
     words = texted(words, rng, SHORT | FIGURES) if rng.random() < 0.12 else words
     words = rng.choice(FRONT) + (stretched(words, rng) if rng.random() < 0.12 else words)
-    if letters(words) in asked_in("helpful.tsv"):
+    if letters(words) in asked_in("helpful.tsv", "afterwards.tsv"):
         return said(rng, kind, name)
     return words if words.endswith("?") else words + rng.choice(MARKS)
 

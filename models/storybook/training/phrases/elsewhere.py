@@ -148,7 +148,7 @@ def said(rng: random.Random) -> str:
         return tongue(rng)
     if kind == "noise":
         return noise(rng)
-    return unheard(rng, TOPICS, kind, asked_in("border.tsv"))
+    return unheard(rng, TOPICS, kind, asked_in("border.tsv", "afterwards.tsv"))
 
 
 @cache

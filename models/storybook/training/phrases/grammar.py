@@ -31,9 +31,9 @@ def unheard(rng: random.Random, rules: Rules, rule: str, held_out: frozenset[str
 
 
 @cache
-def asked_in(listed: str) -> frozenset[str]:
-    """The sayings in the last column of the eval's lists of this name, those that nobody has read among them."""
-    return frozenset(letters(line.split("\t")[-1]) for path in EVAL.rglob(listed) for line in path.read_text().splitlines())
+def asked_in(*lists: str) -> frozenset[str]:
+    """The sayings in the last column of the eval's lists of these names, those that nobody has read among them."""
+    return frozenset(letters(line.split("\t")[-1]) for listed in lists for path in EVAL.rglob(listed) for line in path.read_text().splitlines())
 
 
 def letters(text: str) -> str:
