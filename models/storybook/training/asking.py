@@ -14,6 +14,7 @@ DECORATED = 0.18  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 COUNTED = 0.7  # share of edits to another thing, of a known number, that say both at once: "now two boats"
 WRITTEN = 0.45  # share of those, and of edits, that were thought up one by one
+IN_PLACE = 0.3  # share of edits of a colour that have it where somebody wrote of a look from elsewhere, so that one word decides
 
 
 class Person:
@@ -94,6 +95,8 @@ class Person:
         """Changes as a request of their own: "make it green", "two of them, smaller". `count` makes a new thing plural."""
         if written.column(changes) in written.lines("edits") and self.speaks_freely(WRITTEN):
             return written.line(self.rng, "edits", written.column(changes))
+        if list(changes) == ["colour"] and self.speaks_freely(IN_PLACE):
+            return written.filled(self.rng.choice(written.thingless("changes", "colour")), self.word("colour", changes["colour"]))
         names = list(changes)
         self.rng.shuffle(names)
         if {"thing", "count"} <= set(names) and self.rng.random() < COUNTED:

@@ -1,6 +1,5 @@
 """Wishes whose thing, or another part, is not of this world: what is not known, an offer of what is, and the person's yes or no to it."""
 
-import re
 from dataclasses import dataclass
 
 import refusals
@@ -8,7 +7,7 @@ from answering import give, named, shown
 from asking import Person
 from captions import PLURAL, Facts, article, say
 from kinds.edits import company
-from kinds.in_own_words import by_colour, leading
+from kinds.in_own_words import by_colour
 from kinds.matrix import rendered_somewhere, wanted
 from kinds.talk import as_typed, exchange
 from phrases import replies, written
@@ -60,12 +59,11 @@ def thought_up(person: Person, thing: str) -> Wish:
     is_known = rng.random() < IN_ANOTHER_LOOK
     attribute = "colour" if is_known else rng.choices(list(THOUGHT_UP), list(THOUGHT_UP.values()))[0]
     wish = rng.choice(by_colour())[0] if is_known else rng.choice(written.half_known()[attribute])
-    before, unknown, after = re.split("[<>]", wish.text)
+    unknown = written.bracketed(wish.text)
     if is_known or attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
         unknown = refusals.unknown_thing(rng)[0] if attribute == "thing" else refusals.unknown_value("colour", rng)
-        before = leading(before, unknown)
     offer = {"thing": thing} | wish.facts | ({"count": "3"} if attribute == "count" else {})
-    return Wish(before + unknown + after, unknown, offer, wish.outputs)
+    return Wish(written.filled(wish.text, unknown), unknown, offer, wish.outputs)
 
 
 def put_together(person: Person, draft: Draft, target: int) -> Wish:

@@ -61,13 +61,7 @@ def praised(rng: random.Random) -> Request:
     praise = beside.adjective(rng, wish.facts["thing"])
     if rng.random() < 0.4:
         wish, praise = replace(wish, facts={**wish.facts, "colour": colour}), f"{praise} {colour}"
-    before, _, after = re.split("[<>]", wish.text)
-    return replace(wish, text=leading(before, praise) + praise + after)
-
-
-def leading(before: str, words: str) -> str:
-    """What comes before these words, with the article that they need."""
-    return re.sub(r"\ban? $", f"{article(words)} ", before)
+    return replace(wish, text=written.filled(wish.text, praise))
 
 
 def exchanged(text: str, name: str, value: str, other: str) -> str | None:

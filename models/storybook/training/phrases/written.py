@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from captions import Facts
+from captions import ENTRIES, Facts, article
 from phrases.grammar import EVAL, letters
 from turns import MODALITIES, Modality
+from world import VALUES
 
 LISTS = Path(__file__).parent / "written"
 Value = TypeVar("Value")
@@ -42,10 +43,17 @@ def line(rng: random.Random, listed: str, kind: str) -> str:
 def lines(listed: str) -> dict[str, tuple[str, ...]]:
     """The lines of a list by what stands before each.
 
-    "elsewhere", "chat", "unknown", "replies", "beside": a kind. "asks": a `code`. "also": likewise, for one more medium of piece {n}.
+    "elsewhere", "chat", "unknown", "replies", "beside": a kind. "asks": a `code`. "also": likewise, for one more medium of piece {n}. "changes": what of a piece is to become something that is not of this world, in angle brackets.
     "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
     """
     return _by_first(_kept(listed))
+
+
+@cache
+def thingless(listed: str, kind: str) -> tuple[str, ...]:
+    """The lines of a kind that name nothing of this world, and so can be said of all of it."""
+    nouns = {noun for thing in VALUES["thing"] for pair in ENTRIES["thing"][thing]["nouns"] for noun in pair}
+    return tuple(text for text in lines(listed)[kind] if not _words(text) & nouns)
 
 
 @cache
@@ -77,6 +85,17 @@ def code(outputs: tuple[Modality, ...]) -> str:
 
 def _outputs(media: str) -> tuple[Modality, ...]:
     return tuple(modality for modality in MODALITIES if code((modality,)) in media)
+
+
+def bracketed(text: str) -> str:
+    """What stands in angle brackets: what is not of this world, mostly."""
+    return re.split("[<>]", text)[1]
+
+
+def filled(text: str, words: str) -> str:
+    """The text with these words in place of the brackets and what stands there, after the article that they need."""
+    before, own, after = re.split("[<>]", text)
+    return (before if words == own else re.sub(r"\ban? $", f"{article(words)} ", before, flags=re.IGNORECASE)) + words + after
 
 
 def column(facts: Mapping[str, str]) -> str:
