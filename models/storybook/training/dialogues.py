@@ -9,13 +9,14 @@ import time
 
 import numpy as np
 
+from kinds.changed_to_unknown import edit_to_unknown
 from kinds.describe import describe, question
 from kinds.edits import edit_by_turn
 from kinds.half_known import half_known
 from kinds.in_own_words import in_own_words
 from kinds.matrix import in_words, matrix
 from kinds.refer import refer
-from kinds.talk import edit_to_unknown, foreign_media, refuse, small_talk
+from kinds.talk import foreign_media, refuse, small_talk
 from kinds.which import which
 from turns import Dialogue, Draft, Library, Make, Media, Modality, Part, Text, Turn
 from world import Scene, edited, random_scene

@@ -40,10 +40,10 @@ def unknown_value(name: str, rng: random.Random) -> str:
     return rng.choice(made[name])
 
 
-def strange_part(phrase: str) -> str:
+def strange_part(name: str, phrase: str) -> str:
     """"in the thick fog" -> "thick fog": of a place or a weather only this is said back, for the fewer words, the fewer go wrong."""
     words = phrase.split()
-    while len(words) > 1 and words[0] in _LEADING:
+    while name in ("place", "weather") and len(words) > 1 and words[0] in _LEADING:
         words.pop(0)
     return " ".join(words)
 

@@ -95,7 +95,7 @@ def disguised(person: Person, facts: Facts) -> tuple[str, str, Facts]:
     if name == "colour":
         known = PLURAL[facts["thing"]] if facts.get("count") in ("2", "3") else facts["thing"]
         return head(person, rest, f"{unknown} {known}") + tails(person, rest), unknown, rest
-    return f"{person.wish(rest)} {unknown}", refusals.strange_part(unknown) if name in ("place", "weather") else unknown, rest
+    return f"{person.wish(rest)} {unknown}", refusals.strange_part(name, unknown), rest
 
 
 def head(person: Person, facts: Facts, noun: str, count: str = "") -> str:

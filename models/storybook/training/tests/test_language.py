@@ -13,11 +13,13 @@ from tokenizers import Tokenizer
 from asking import Person
 from captions import ENTRIES, Facts, heard, parse, say, usual
 from dialogues import Make, Media, RandomLibrary, Text, dialogue
+from kinds.changed_to_unknown import changes, edit_to_unknown
 from kinds.in_own_words import by_colour, swapped
 from kinds.which import pointer
 from phrases import asks, written
 from strangers import strangers
 from tokenizer import SPECIAL
+from turns import Draft
 from world import ATTRIBUTES, random_scene
 
 
@@ -96,10 +98,18 @@ def test_half_known_wishes_ask_for_media_and_name_one_part_that_is_not_known() -
             assert re.fullmatch("[^<>]*<[^<>]+>[^<>]*", wish.text), wish
 
 
-def test_no_other_word_for_what_is_known_is_taken_for_a_stranger() -> None:
-    known = {word for kind, texts in written.lines("words").items() if kind.startswith("thing=") for text in texts for word in text.split("/")}
-    assert not known & set(strangers())
-    assert not known & set(written.lines("unknown")["thing"])
+def test_no_word_for_what_is_known_is_taken_for_a_stranger() -> None:
+    for name in (name for name in ENTRIES if name != "thing"):
+        listed = {word for kind, texts in written.lines("words").items() if kind.startswith(f"{name}=") for word in texts}
+        _assert_strange(name, listed | {word for entry in ENTRIES[name].values() for word in entry["words"]})
+    nouns = {word for kind, texts in written.lines("words").items() if kind.startswith("thing=") for text in texts for word in text.split("/")}
+    assert not nouns & set(strangers())
+    _assert_strange("thing", nouns | {noun for entry in ENTRIES["thing"].values() for pair in entry["nouns"] for noun in pair})
+
+
+def _assert_strange(name: str, known: set[str]) -> None:
+    bracketed = {written.bracketed(text) for text in (*(wish.text for wish in written.half_known().get(name, ())), *changes().get(name, ()))}
+    assert not {word.lower() for word in known} & {word.lower() for word in bracketed.union(written.lines("unknown").get(name, ()))}, name
 
 
 def test_a_swapped_word_of_a_wish_swaps_what_is_asked_for() -> None:
@@ -147,3 +157,22 @@ def test_known_wishes_get_a_look_from_elsewhere_where_they_say_their_colour() ->
 def test_no_word_of_praise_is_a_look_that_is_not_known() -> None:
     praise = {word.lower() for word in written.lines("beside")["adjective"]}
     assert not praise & {look.lower() for look in written.lines("unknown")["colour"]}
+
+
+def test_a_change_to_what_is_unknown_is_said_back_and_makes_nothing() -> None:
+    for attribute, texts in changes().items():
+        assert attribute in ENTRIES
+        assert all(re.fullmatch("[^<>]*<[^<>]*>[^<>]*", text) for text in texts), attribute
+    for seed in range(300):
+        draft = Draft(random.Random(seed), RandomLibrary(4, 1), "train", 1)
+        edit_to_unknown(draft)
+        asked, answered = (" ".join(part.text for part in turn.parts if isinstance(part, Text)) for turn in draft.turns[-2:])
+        unknown = re.search(r"(?:this|world): (.+?)\. (?:I only know|I can draw)", answered)
+        assert unknown and unknown[1] in asked, (asked, answered)
+        assert not any(isinstance(part, Make) for part in draft.turns[-1].parts)
+
+
+def test_what_stands_in_brackets_gives_way_with_its_article() -> None:
+    assert written.filled("Make it AN <owl> suit", "tartan") == "Make it a tartan suit"
+    assert written.filled("a <hourglass> shape", "hourglass") == "a hourglass shape"
+    assert written.bracketed("now <tartan>!") == "tartan"
