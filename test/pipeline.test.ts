@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { mediaOf } from "../src/conversation/memory.ts";
 import { RefusedError } from "../src/errors.ts";
 import { readProvenance } from "../src/media/provenance.ts";
@@ -49,6 +49,20 @@ describe("an answer in words", () => {
     expect(await quartet.conversations.turns(ROOM)).toHaveLength(4);
     expect(only(adapter.of("e1/answer" as TurnId), "answer-end")).toHaveLength(1);
   });
+});
+
+test("a store that takes nothing ends the answer that needs it and nothing else", async () => {
+  const { adapter, quartet, log } = await runQuartet();
+  adapter.onDeliver = ({ type }) => {
+    if (type === "text-delta") quartet.store.database.exec("PRAGMA query_only = ON");
+  };
+  const failed = await adapter.until(await adapter.say("a red boat"));
+  expect(failed.at(-1)).toMatchObject({ type: "answer-end", finishReason: "error" });
+  await vi.waitFor(() => expect(log.join("")).toContain("an answer could not be given up"));
+  adapter.onDeliver = () => {};
+  quartet.store.database.exec("PRAGMA query_only = OFF");
+  const next = await adapter.until(await adapter.say("a red boat", { channelId: "elsewhere" }));
+  expect(next.at(-1)).toMatchObject({ type: "answer-end", finishReason: "length" });
 });
 
 describe("an answer with media", () => {

@@ -13,7 +13,6 @@ export interface LoggedEntry {
 
 export class ConversationLogs {
   readonly #store: Store;
-  readonly #opened = new Map<ConversationId, Keyv<Entry>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -44,7 +43,6 @@ export class ConversationLogs {
       conversationId,
       (await this.read(conversationId)).map(({ sequence }) => sequence),
     );
-    this.#opened.delete(conversationId);
   }
 
   async list(): Promise<readonly ConversationId[]> {
@@ -57,13 +55,9 @@ export class ConversationLogs {
   }
 
   #open(conversationId: ConversationId): Keyv<Entry> {
-    const opened = this.#opened.get(conversationId);
-    if (opened !== undefined) return opened;
     // Encoded, because Keyv takes a key's first colon for the end of its namespace.
     const namespace = encodeURIComponent(conversationId);
-    const log = new Keyv<Entry>({ store: createKeyvStore(this.#store, SPACE), namespace, throwOnErrors: true });
-    this.#opened.set(conversationId, log);
-    return log;
+    return new Keyv<Entry>({ store: createKeyvStore(this.#store, SPACE), namespace, throwOnErrors: true });
   }
 }
 

@@ -86,8 +86,10 @@ class SupervisedCore implements Core {
 
   cancelPiece(conversationId: string, piece: PieceNumber): boolean {
     const making = [...this.#pending.values()].find((pending) => pending.request.prompt.conversationId === conversationId && pending.isMaking(piece));
-    if (making === undefined || this.#state.type !== "running") return false;
-    this.#state.process.send({ type: "cancel", id: making.request.id, piece });
+    if (making === undefined) return false;
+    // Noted here as well: a core that is starting anew comes to this piece later, and is then told to leave it out.
+    making.deliver({ type: "media-drop", piece, reason: "cancelled", told: ["cancelled"] });
+    if (this.#state.type === "running") this.#state.process.send({ type: "cancel", id: making.request.id, piece });
     return true;
   }
 

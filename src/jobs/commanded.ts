@@ -11,7 +11,7 @@ interface Parts {
   readonly logger: Logger;
 }
 
-/** Resolves when it is answered, or given up; a stop leaves it to the next start. */
+/** Resolves when it is answered, or given up; a stop, or a store that takes nothing, leaves it to the next start. */
 export async function giveCommand({ inbox, logger }: Parts, row: InboxRow, commanded: Commanded, adapter: Adapter, isStopping: () => boolean) {
   const finish = (fault?: string) => {
     if (!isStopping()) inbox.finish(row.id, fault);
@@ -23,6 +23,10 @@ export async function giveCommand({ inbox, logger }: Parts, row: InboxRow, comma
     finish();
   } catch (error) {
     logger.error({ err: error, inbox: row.id }, "a house command was not answered");
-    finish(error instanceof Error ? error.message : String(error));
+    try {
+      finish(error instanceof Error ? error.message : String(error));
+    } catch (fault) {
+      logger.error({ err: fault, inbox: row.id }, "a house command could not be given up");
+    }
   }
 }

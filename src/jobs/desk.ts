@@ -60,11 +60,12 @@ export class Desk implements QueueView {
 
   /** Starts the adapter, takes up what was not finished or not heard on its platform, in order, and then what is new. */
   async connect(adapter: Adapter, commands: CommandHandlers = {}): Promise<void> {
-    const { inbox, logger } = this.#parts;
+    const { inbox, house, guilds, logger } = this.#parts;
     const { platform } = adapter;
     const lastBefore = inbox.last(platform);
     this.#adapters.set(platform, adapter);
-    await adapter.start((inbound) => this.accept(inbound), this.#doorTo(commands, adapter), this.#parts.house);
+    const door = commandDoor(house, commands, adapter, (source) => guilds.hear(source));
+    await adapter.start((inbound) => this.accept(inbound), door, house);
     if (lastBefore !== undefined) await catchUp(adapter, inbox, lastBefore.receivedAt, logger);
     const taken = new Set<number>();
     const next = () => inbox.unfinished(platform).find(({ id }) => !taken.has(id));
@@ -109,10 +110,8 @@ export class Desk implements QueueView {
   async stop(): Promise<void> {
     this.#isStopping = true;
     for (const outlet of this.#outlets) outlet.close();
-    await Promise.all([
-      ...[...this.#adapters.values()].map((adapter) => adapter.stop()),
-      this.#queue.stop(new CancelledError("Quartet is stopping.")),
-    ]);
+    const adapters = [...this.#adapters.values()].map((adapter) => adapter.stop());
+    await Promise.all([...adapters, this.#queue.stop(new CancelledError("Quartet is stopping."))]);
   }
 
   async #handle(row: InboxRow, adapter: Adapter, isResumed: boolean): Promise<void> {
@@ -130,10 +129,6 @@ export class Desk implements QueueView {
     // Who cancels, or is gone, does not wait for what still ends.
     if (action?.type !== "cancel" && inbound.type !== "left") await done;
     else done.catch((error: unknown) => this.#parts.logger.error({ err: error, inbox: row.id }, "a cancel failed"));
-  }
-
-  #doorTo(commands: CommandHandlers, adapter: Adapter): ReturnType<typeof commandDoor> {
-    return commandDoor(this.#parts.house, commands, adapter, (source) => this.#parts.guilds.hear(source));
   }
 
   /** The turn may be named by itself or by its answer. */
@@ -229,6 +224,7 @@ export class Desk implements QueueView {
     if (!offer.isClosed) this.#finish(row, offer);
   }
 
+  /** Never rejects: a store that takes nothing leaves the event to the next start. */
   async #refuse(row: InboxRow, outlet: Outlet, reason: unknown): Promise<void> {
     const isCancelled = reason instanceof CancelledError;
     outlet.tell({ type: "answer-start", waiting: 0 });
@@ -236,8 +232,12 @@ export class Desk implements QueueView {
     outlet.tell({ type: "answer-end", finishReason: isCancelled ? "cancelled" : "error" });
     await outlet.settled();
     if (outlet.isClosed) return;
-    this.#parts.outbox.giveUp(row.id, reason instanceof Error ? reason.message : String(reason));
-    this.#finish(row, outlet);
+    try {
+      this.#parts.outbox.giveUp(row.id, reason instanceof Error ? reason.message : String(reason));
+      this.#finish(row, outlet);
+    } catch (error) {
+      this.#parts.logger.error({ err: error, inbox: row.id }, "an answer could not be given up");
+    }
   }
 
   #finish(row: InboxRow, outlet: Outlet): void {

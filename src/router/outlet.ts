@@ -73,7 +73,7 @@ export class Outlet {
     const name = told.type === "notice" ? this.#owed.notice(told.text) : undefined;
     this.#words = before.then(async () => {
       const state = name === undefined ? await this.#deliver(told) : await this.#owe(name, () => this.#deliver(told));
-      if (told.type === "answer-end" && state === "sent" && !this.#hasLostWords) this.#owed.markWords("sent");
+      if (told.type === "answer-end" && state === "sent" && !this.#hasLostWords) this.#note(() => this.#owed.markWords("sent"));
     });
     this.#media = this.#words;
   }
@@ -87,7 +87,7 @@ export class Outlet {
     this.#words = this.#words.then(async () => {
       const said = this.#waitingText;
       this.#waitingText = "";
-      this.#owed.markWords("sending");
+      this.#note(() => this.#owed.markWords("sending"));
       if ((await this.#deliver({ type: "text-delta", text: said })) !== "sent") this.#hasLostWords = true;
     });
   }
@@ -120,10 +120,19 @@ export class Outlet {
 
   async #owe(name: string, deliver: () => Promise<OwedState>): Promise<OwedState> {
     if (this.#isClosed) return "queued";
-    this.#owed.mark(name, "sending");
+    this.#note(() => this.#owed.mark(name, "sending"));
     const state = await deliver();
-    this.#owed.mark(name, state);
+    this.#note(() => this.#owed.mark(name, state));
     return state;
+  }
+
+  /** A ledger that cannot be written is a fault of this answer, and stops nothing of it. */
+  #note(mark: () => void): void {
+    try {
+      mark();
+    } catch (error) {
+      this.#faults.push(error);
+    }
   }
 
   async #deliverMedium(medium: FinishedMedium, fitting: Fitting): Promise<OwedState> {

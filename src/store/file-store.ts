@@ -19,6 +19,8 @@ export class FileStore {
   readonly #folder: string;
   readonly #budgetBytes: number;
   readonly #statements: FileStatements;
+  /** Put, and on their way to the turn that will hold them. */
+  readonly #fresh = new Set<string>();
   #lastTick = 0;
 
   constructor(folder: string, database: DatabaseSync, budgetBytes = Number.POSITIVE_INFINITY) {
@@ -40,6 +42,7 @@ export class FileStore {
     syncFolder(dirname(target));
     const tick = this.#tick();
     this.#statements.put.run(id, mediaType, sizeBytes, tick, tick);
+    this.#fresh.add(id);
     this.#makeRoom(id);
     return { id, mediaType, sizeBytes };
   }
@@ -63,6 +66,7 @@ export class FileStore {
   hold(id: FileId, conversationId: ConversationId, turnId: TurnId): void {
     if (this.find(id) === undefined) throw new StoreError(`File ${id} is not in the store: put it before a turn holds it.`);
     this.#statements.hold.run(conversationId, turnId, id);
+    this.#fresh.delete(id);
   }
 
   /** The turn is forgotten, and with it every file that no other turn shows. */
@@ -110,7 +114,9 @@ export class FileStore {
   /** Removes what a crash left behind, what nobody held for a day, and what a smaller budget leaves no room for. */
   tidy(): void {
     const dayAgo = Date.now() - DAY_MS;
-    this.#removeUnheld(this.#statements.unheldSince.all(dayAgo).map((row) => String(row.id)));
+    const stale = this.#statements.unheldSince.all(dayAgo).map((row) => String(row.id));
+    for (const id of stale) this.#fresh.delete(id);
+    this.#removeUnheld(stale);
     removeStrays(this.#folder, dayAgo, (name) => this.find(name as FileId)?.state === "here");
     this.#makeRoom();
   }
@@ -128,6 +134,7 @@ export class FileStore {
 
   #removeUnheld(ids: readonly string[]): void {
     for (const id of ids) {
+      if (this.#fresh.has(id)) continue;
       if (Number(this.#statements.removeUnheld.run(id).changes) > 0) rmSync(this.#locate(id), { force: true });
     }
   }

@@ -19,7 +19,7 @@ export class SqliteKeyvStore extends EventEmitter {
   constructor(database: DatabaseSync, space: string) {
     super();
     this.#space = space;
-    this.#statements = prepare(database);
+    this.#statements = statementsOf(database);
   }
 
   async get(key: string): Promise<string | undefined> {
@@ -74,6 +74,15 @@ export class SqliteKeyvStore extends EventEmitter {
 type Statements = ReturnType<typeof prepare>;
 
 const PAGE_ROWS = 256;
+
+/** One set a database: every conversation has a store of its own, and there may be very many. */
+const PREPARED = new WeakMap<DatabaseSync, Statements>();
+
+function statementsOf(database: DatabaseSync): Statements {
+  const statements = PREPARED.get(database) ?? prepare(database);
+  PREPARED.set(database, statements);
+  return statements;
+}
 
 function prepare(database: DatabaseSync) {
   return {

@@ -132,6 +132,20 @@ describe("cancelling", () => {
     expect(only(events, "media-end").some(({ piece }) => piece === 2)).toBe(true);
   });
 
+  test("one piece of a core that has just died leaves it out of what is done again", async () => {
+    const { core, pids, options } = await start();
+    const cancelled: boolean[] = [];
+    const events = await collect(core.answer(PROMPT, { ...options, steps: { image: 60, audio: 3 } }, never()), (event) => {
+      if (event.type !== "media-progress" || event.piece !== 1 || pids.length > 1) return;
+      kill(pids);
+      pids.push(0);
+      cancelled.push(core.cancelPiece("a", event.piece));
+    });
+    expect(cancelled).toEqual([true]);
+    expect(only(events, "media-drop").map(({ piece, reason }) => [piece, reason])).toEqual([[1, "cancelled"]]);
+    expect(only(events, "media-end").map(({ piece }) => piece)).toEqual([2]);
+  });
+
   test("by leaving the loop lets the next answer begin", async () => {
     const { core, options } = await start();
     for await (const event of core.answer(PROMPT, { ...options, steps: { image: 500 } }, never())) if (event.type === "media-progress") break;

@@ -100,3 +100,17 @@ test("closed, nothing more goes out", async () => {
   await outlet.settled();
   expect(delivered).toEqual([]);
 });
+
+test("a ledger that cannot be written is a fault, and everything goes out all the same", async () => {
+  const { outlet, delivered } = outletTo();
+  outlet.record(() => {
+    throw new Error("disk full");
+  });
+  outlet.tell({ type: "answer-start", waiting: 0 });
+  outlet.say("words");
+  outlet.tell({ type: "notice", text: "a word" });
+  outlet.tell({ type: "answer-end", finishReason: "stop" });
+  await outlet.settled();
+  expect(delivered).toEqual(["answer-start", "words", "notice", "answer-end"]);
+  expect(outlet.faults).toHaveLength(4);
+});

@@ -54,6 +54,17 @@ test("a file leaves when the last turn that shows it is gone", async () => {
   expect(store.files.find(id)).toBeUndefined();
 });
 
+test("a file that comes again stays for the turn that is about to show it, though the one that showed it goes meanwhile", async () => {
+  const store = freshStore();
+  const id = await putHeld(store, 1);
+  await store.files.put(Buffer.alloc(100, 1), "image/png");
+  store.files.release(ours, first);
+  expect(existsSync(store.files.pathOf(id) ?? "")).toBe(true);
+  store.files.hold(id, ours, second);
+  store.files.release(ours, second);
+  expect(store.files.find(id)).toBeUndefined();
+});
+
 test("a turn that is replayed holds its file once", async () => {
   const store = freshStore();
   const id = await putHeld(store, 1);
