@@ -155,9 +155,7 @@ export class Cards {
   }
 
   async #removeFile(card: Card): Promise<void> {
-    const { calls } = this.#options;
-    const id = card.file?.id;
-    if (id !== undefined) await calls.repeatable(() => calls.client.files.delete({ file: id })).catch(() => undefined);
+    if (card.file !== undefined) await this.#options.posts.removeFile(card.file.id).catch(() => undefined);
     delete card.file;
   }
 

@@ -19,17 +19,17 @@ export type Command =
   | { readonly type: "help" };
 
 /** The first word may name what is wished for: "/quartet imagine a red boat". */
-const PREFIXES: Readonly<Record<string, Asked>> = {
-  ask: { text: "" },
-  imagine: { text: "draw ", wish: { modalities: ["image"] } },
-  sound: { text: "the sound of ", wish: { modalities: ["audio"] } },
-  animate: { text: "a video of ", wish: { modalities: ["video"] } },
-};
+const PREFIXES: ReadonlyMap<string, Asked> = new Map([
+  ["ask", { text: "" }],
+  ["imagine", { text: "draw ", wish: { modalities: ["image"] } }],
+  ["sound", { text: "the sound of ", wish: { modalities: ["audio"] } }],
+  ["animate", { text: "a video of ", wish: { modalities: ["video"] } }],
+]);
 
 export function parseCommand(given: string): Command {
   const text = given.trim();
   const [, word = "", rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
-  const prefix = PREFIXES[word.toLowerCase()];
+  const prefix = PREFIXES.get(word.toLowerCase());
   if (text === "" || /^help$/i.test(text)) return { type: "help" };
   const scope = readForget(text);
   if (scope !== undefined) return { type: "forget", scope };

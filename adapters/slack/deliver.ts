@@ -48,11 +48,14 @@ export class Deliveries {
     return namesMarked(marks, owed);
   }
 
-  /** The answer is looked for behind the event that it answers. */
+  /** The answer is looked for behind the message that it answers; one that was asked for without any, in all of its thread. */
   async retract(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void> {
-    const messageId = /^slack:[^:]+:([\d.]+)/.exec(answer.answerTurn)?.[1] ?? answer.source.messageId;
+    const { threadId = "0" } = answer.source;
+    const messageId = /^slack:[A-Z0-9]+:(\d+\.\d+)/.exec(answer.answerTurn)?.[1] ?? threadId;
     const posts = this.#postsOf({ ...answer, source: { ...answer.source, messageId }, askedTurn: answer.answerTurn });
-    for (const message of await posts.list()) if (posts.markOf(message) !== undefined) await posts.remove(message.ts);
+    const marked = (await posts.list()).filter((message) => posts.markOf(message) !== undefined);
+    for (const { file } of marked.flatMap((message) => posts.markOf(message) ?? [])) if (file !== undefined) await posts.removeFile(file);
+    for (const { ts } of marked) await posts.remove(ts);
   }
 
   /** The answer that is being given in a conversation. */

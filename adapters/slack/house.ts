@@ -17,6 +17,7 @@ import type { SlackFile, SlackMessage, SlashCommand } from "./events.ts";
 import type { HousePress } from "./house-forms.ts";
 import { orElse, type Tell, whileAlive } from "./late-words.ts";
 import { escapeMarkup, splitForSlack } from "./markup.ts";
+import { HOUSE_METADATA } from "./marks.ts";
 import { OpenSlashes, type SlashAnswer, slashAnswerOf } from "./open-slashes.ts";
 import { attachmentsOf, inboundBase, isDirect, type Place, placeOf, readerOf, saidIdOf, type Surroundings } from "./parse.ts";
 import { shareFile, uploadFile } from "./upload.ts";
@@ -112,7 +113,8 @@ export class House {
     return async (text, isPublic) => {
       const content = { ...where, markdown_text: escapeMarkup(text) };
       const isAlone = isPublic || isDirect(channelId);
-      await this.#parts.calls.repeatable(() => (isAlone ? client.chat.postMessage(content) : client.chat.postEphemeral({ ...content, user })));
+      const post = () => client.chat.postMessage({ ...content, metadata: HOUSE_METADATA });
+      await this.#parts.calls.repeatable(() => (isAlone ? post() : client.chat.postEphemeral({ ...content, user })));
     };
   }
 

@@ -4,7 +4,7 @@ import { sentencesIn } from "../../src/language/language.ts";
 import { HouseRuleError } from "../../src/errors.ts";
 import type { Inbound } from "../../src/turn/inbound.ts";
 import { settledWithin } from "../../src/settled-within.ts";
-import { type Author, conversationIdOf } from "../../src/turn/turn.ts";
+import { conversationIdOf } from "../../src/turn/turn.ts";
 import { parseCommand, parseShortcut } from "./commands.ts";
 import type { Deliveries } from "./deliver.ts";
 import {
@@ -17,10 +17,10 @@ import {
   type MessageShortcut,
   messageShape,
   type ReactionEvent,
-  type SlackMessage,
   type SlashCommand,
   type StoppedEvent,
 } from "./events.ts";
+import { Forgetting } from "./forgetting.ts";
 import { commandIn } from "./house.ts";
 import { LATEST_ANSWER_MS, slashAnswerOf } from "./open-slashes.ts";
 import { QUESTION_METADATA } from "./marks.ts";
@@ -33,10 +33,8 @@ import {
   isDirect,
   isSaidTo,
   leftOf,
-  type Place,
   placeOf,
   reactedOf,
-  saidIdOf,
   saidAt,
   stoppedOf,
   wordsOf,
@@ -44,7 +42,6 @@ import {
 import { type PressParts, Presses } from "./presses.ts";
 import { shownIn } from "./reactions.ts";
 import { greet } from "./welcome.ts";
-import { whisper } from "./whisper.ts";
 
 export interface InteractionParts extends PressParts {
   readonly deliveries: Deliveries;
@@ -57,12 +54,14 @@ const MAX_STORING = 500;
 export class Interactions {
   readonly #parts: InteractionParts;
   readonly #presses: Presses;
+  readonly #forgetting: Forgetting;
   /** By the Inbound's id: on its way into the inbox, or just there. */
   readonly #storing = new Map<string, Promise<void>>();
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
     this.#presses = new Presses(parts);
+    this.#forgetting = new Forgetting(parts);
   }
 
   /** Resolves with what is acknowledged; rejects where the event could not be stored. */
@@ -77,11 +76,7 @@ export class Interactions {
 
   /** Resolves when it is stored, or is nothing to store. */
   async hear(event: MessageEvent): Promise<void> {
-    if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
-    const { around, house } = this.#parts;
-    // Nobody waits any more for the answer to a house command that was missed.
-    if (house.isCommand(commandIn(event, around))) return;
-    await this.#store(await inboundOf(event, around));
+    await this.#said(event, true);
   }
 
   async #event(given: unknown, teamId: string): Promise<void> {
@@ -90,7 +85,6 @@ export class Interactions {
     switch (event.type) {
       case "app_mention":
       case "message":
-        if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
         return await this.#said(event);
       case "reaction_added":
       case "reaction_removed":
@@ -108,38 +102,19 @@ export class Interactions {
     }
   }
 
-  async #said(event: MessageEvent): Promise<void> {
+  /** `isMissed`: nobody waits any more for the answer to a house command that was. */
+  async #said(event: MessageEvent, isMissed = false): Promise<void> {
     const { around, house } = this.#parts;
+    if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
+    if (isMissed && house.isCommand(commandIn(event, around))) return;
     const isSaid = await isSaidTo(event, around);
-    const commanded = isSaid ? ((await house.commanded(event, event.channel)) ?? (await this.#forgetting(event))) : undefined;
+    const commanded = isSaid ? ((await house.commanded(event, event.channel)) ?? (await this.#forgetting.said(event))) : undefined;
     await this.#store(commanded ?? (await inboundOf(event, around)));
   }
 
-  /** "@Quartet /forget me", in a thread. */
-  async #forgetting(event: MessageEvent): Promise<Inbound | undefined> {
-    const { around, calls } = this.#parts;
-    const command = parseCommand(commandIn(event, around) ?? "");
-    if (command.type !== "forget" || event.user === undefined) return undefined;
-    const place = placeOf(event.channel, event.ts, event.thread_ts);
-    const { slack, privacy } = sentencesIn(around.languageAt(event.channel));
-    if (command.scope === "conversation" && !(await this.#mayForget(event, place, event.user))) {
-      await whisper(calls, place, event.user, slack.mayNotForget);
-      return undefined;
-    }
-    void whisper(calls, place, event.user, privacy.forgot[command.scope]);
-    const base = inboundBase(place, event.ts, `${saidIdOf(event.channel, event.ts)}:forget`, await around.author(event.user));
-    return { ...base, type: "pressed", action: { type: "forget", scope: command.scope } };
-  }
-
-  /** A whole conversation: who began it, and who moderates there. */
-  async #mayForget({ ts, user, thread_ts: root = ts, parent_user_id: beganBy }: SlackMessage, place: Place, userId: string): Promise<boolean> {
-    const isOwn = isDirect(place.channelId) || (root === ts ? user : beganBy) === userId;
-    return isOwn || (await this.#parts.around.isModerator(userId, place));
-  }
-
   /** A mention comes twice within a moment, as a mention and as a message; what is older the inbox knows. */
-  async #store(inbound: Inbound | undefined): Promise<void> {
-    if (inbound === undefined) return;
+  async #store(inbound: Inbound | "refused" | undefined): Promise<void> {
+    if (inbound === undefined || inbound === "refused") return;
     const storing = this.#storing.get(inbound.id) ?? this.#storeOnce(inbound);
     this.#storing.set(inbound.id, storing);
     await storing;
@@ -176,19 +151,10 @@ export class Interactions {
     const place = placeOf(channel.id, message.ts, message.thread_ts);
     const author = await around.author(user.id);
     const id = `slack:shortcut:${trigger}`;
-    if (callbackId === "forget") return await this.#forget(message, place, id, author);
+    if (callbackId === "forget") return await this.#store(await this.#forgetting.pressed(message, place, id, author));
     const [words, attachments] = await Promise.all([wordsOf(message, around), attachmentsOf(message, around)]);
     const asked = parseShortcut(callbackId, words, attachments.length > 0);
     if (asked !== undefined) await this.#store(saidAt(place, message.ts, id, author, { ...asked, attachments }));
-  }
-
-  async #forget(message: SlackMessage, place: Place, id: string, author: Author): Promise<void> {
-    const { calls, around } = this.#parts;
-    const { slack, privacy } = sentencesIn(around.languageAt(place.channelId));
-    const mayForget = await this.#mayForget(message, place, author.id);
-    if (mayForget)
-      await this.#store({ ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope: "conversation" } });
-    void whisper(calls, place, author.id, mayForget ? privacy.forgot.conversation : slack.mayNotForget);
   }
 
   /** What it asks is posted first, because others must see what is answered; what it gives back only the asker sees. */

@@ -11,6 +11,9 @@ export const ANSWER_METADATA = "quartet_answer";
 /** On what a person asked by a command or a form, restated so that others see it. */
 export const QUESTION_METADATA = "quartet_question";
 
+/** On what belongs to no answer: a house command's reply to everybody, a session's board, what is posted there. */
+export const HOUSE_METADATA = { event_type: "quartet_house", event_payload: {} };
+
 export interface Mark {
   readonly answer: TurnId;
   /** "sign", "text-0", "notice-0", "piece-3", "doubt"; "piece-3.2" where a second part of its file stands. */

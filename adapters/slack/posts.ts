@@ -33,6 +33,7 @@ export interface PostsOptions {
 }
 
 const PAGE = 200;
+const FILE_GONE = ["file_not_found", "file_deleted"];
 
 export class Posts {
   readonly #options: PostsOptions;
@@ -65,6 +66,16 @@ export class Posts {
   async update(ts: string, mark: Omit<Mark, "answer">, content: Content): Promise<void> {
     const { calls, place, signer } = this.#options;
     await calls.repeatable(() => calls.client.chat.update({ channel: place.channelId, ts, ...wireOf(content, signer), ...this.#metadata(mark) }));
+  }
+
+  /** With it goes the message that shows it. One that is gone already is no fault. */
+  async removeFile(id: string): Promise<void> {
+    const { calls } = this.#options;
+    await calls
+      .repeatable(() => calls.client.files.delete({ file: id }))
+      .catch((error: unknown) => {
+        if (!FILE_GONE.includes(codeOf(error) ?? "")) throw error;
+      });
   }
 
   /** A message that is gone already is no fault. */

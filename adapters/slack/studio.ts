@@ -7,7 +7,7 @@ import type { Signer } from "../../src/turn/sign.ts";
 import { boardContent } from "./board.ts";
 import { type Calls, codeOf } from "./calls.ts";
 import { escapeMarkup, shortenEscaped, splitForSlack } from "./markup.ts";
-import { QUESTION_METADATA } from "./marks.ts";
+import { HOUSE_METADATA, QUESTION_METADATA } from "./marks.ts";
 import { inboundBase, type Place, saidIdOf } from "./parse.ts";
 import { shareFile, uploadFile } from "./upload.ts";
 
@@ -22,7 +22,8 @@ export function createStage(calls: () => Calls, signer: Signer): Stage {
     content: { text: string; blocks: types.AnyBlock[] } | { markdown_text: string },
   ) => {
     const where = thread === undefined ? { channel } : { channel, thread_ts: thread };
-    const { ts } = await calls().repeatable(() => calls().client.chat.postMessage({ ...where, ...content, unfurl_links: false }));
+    const posted = { ...where, ...content, metadata: HOUSE_METADATA, unfurl_links: false };
+    const { ts } = await calls().repeatable(() => calls().client.chat.postMessage(posted));
     return String(ts);
   };
   return {

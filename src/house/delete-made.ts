@@ -25,9 +25,10 @@ export async function deleteMade(
   const { turns } = await conversations.memory(conversationId);
   const answer = turns.find((turn) => turn.role === "bot" && mediaOf(turn).some((part) => part.piece === piece));
   if (answer === undefined) return false;
+  // First where people see it: where that fails, the piece is still known, and can be named again.
+  await adapters.get(source.platform)?.retract?.({ source, conversationId, answerTurn: answer.id });
   await conversations.withdraw(conversationId, answer.id);
   core.forget(conversationId);
   await samples.sweep();
-  await adapters.get(source.platform)?.retract?.({ source, conversationId, answerTurn: answer.id });
   return true;
 }

@@ -134,6 +134,17 @@ test.each(["thread", "direct"] as const)("after a crash in a %s the answer takes
   expect(inbounds.filter(({ type }) => type === "deleted")).toEqual([]);
 });
 
+test("after a crash the answer leaves alone what else Quartet posted in its thread", async () => {
+  const { adapter, startAdapter, said, slack, channel, heard } = await asked("thread");
+  await tell(adapter, said, START, say("half an ans"));
+  await slack.waitFor(() => slack.messages(channel).some(({ text }) => text.includes("half an ans")));
+  await adapter.studio?.post?.(said.source, { text: "The session's words." });
+  await adapter.stop();
+  await tell(resumed(await startAdapter()), said, START, say("half an answer, and all of it"), END);
+  expect(heard()).toMatchObject([{ text: "half an answer, and all of it", hasEnded: true }]);
+  expect(slack.messages(channel).filter(({ text }) => text.includes("The session's words."))).toHaveLength(1);
+});
+
 test("a second try that makes something else replaces the file of the first", async () => {
   const { adapter, startAdapter, said, heard, slack, channel } = await asked("thread");
   await tell(adapter, said, START, making, madeSound("a bell"));

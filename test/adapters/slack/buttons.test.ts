@@ -76,3 +76,18 @@ test("what may not have arrived stands with a button that asks for it again", as
   await tell(adapter, pressed, START, say("Here is your boat."), END);
   expect(heard().map(({ text }) => text)).toContain("Here is your boat.");
 });
+
+test("an answer that is taken back goes with its files, whatever it was asked by", async () => {
+  const { adapter, said, ana, inbounds, slack, general } = await asked("thread");
+  await ana.command("/quartet", "sound a bell", general);
+  const typed = inbounds.at(-1) ?? expect.unreachable("nothing was heard");
+  for (const inbound of [said, typed]) {
+    await tell(adapter, inbound, START, making, madeSound(), END);
+    expect([...slack.world.files.keys()]).toHaveLength(1);
+    const later = await ana.say(general, "/moderate delete 1", [], { mention: true, thread: inbound.source.threadId ?? "" });
+    const source = { ...inbound.source, messageId: later.ts };
+    await adapter.retract?.({ source, conversationId: inbound.conversationId, answerTurn: answerTurnOf(inbound) });
+    expect([...slack.world.files.keys()]).toEqual([]);
+    expect(slack.messages(general).filter((message) => partOf(message) !== undefined || message.files.length > 0)).toEqual([]);
+  }
+});

@@ -174,6 +174,28 @@ test("a slash command is posted where others see it, and its first word says wha
   expect(await ana.command("/quartet", "hello", elsewhere)).toMatchObject({ text: expect.stringContaining("/invite") });
 });
 
+test("who may not forget a thread's conversation is told so once, and it is no question", async () => {
+  const { ana, ben, general, inbounds, slack } = await listening();
+  const root = await ana.say(general, "a boat", [], { mention: true });
+  const thread = { mention: true, thread: root.ts };
+  await ben.say(general, "/forget", [], thread);
+  await ana.say(general, "/forget", [], thread);
+  await ben.say(general, "/forget me", [], thread);
+  expect(inbounds.slice(1)).toMatchObject([
+    { type: "pressed", action: { type: "forget", scope: "conversation" }, author: { name: "Ana" } },
+    { type: "pressed", action: { type: "forget", scope: "me" }, author: { name: "Ben" } },
+  ]);
+  const told = () => [...general.messages.values()].flatMap(({ onlyFor }) => onlyFor ?? []);
+  await slack.waitFor(() => told().length >= 3);
+  expect(told()).toEqual([ben.user.id, ana.user.id, ben.user.id]);
+});
+
+test("a word that any object knows is a word like others", async () => {
+  const { ana, general, inbounds } = await listening();
+  await ana.command("/quartet", "constructor injection", general);
+  expect(inbounds).toMatchObject([{ type: "said", text: "constructor injection" }]);
+});
+
 test("message shortcuts take the message's files and words, or forget its conversation", async () => {
   const { ana, ben, general, inbounds, slack } = await listening();
   const [picture, words] = [await ben.say(general, "", [PICTURE]), await ben.say(general, "a storm")];

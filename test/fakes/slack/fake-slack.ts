@@ -58,7 +58,7 @@ export class FakeSlack {
   readonly #messages: Messages;
   readonly #web: WebServer;
   readonly #server: Server;
-  readonly #triggers = new Set<string>();
+  readonly #triggers = new Map<string, string>();
   readonly #ackTimeoutMs: number;
   readonly #triggerLifeMs: number;
   #http: SignedHttp | undefined;

@@ -34,8 +34,8 @@ export interface Parts {
   readonly socketMode: SocketMode;
   readonly rate: PostRate;
   readonly faults: Faults;
-  /** Trigger ids that may still open a view, each once. */
-  readonly triggers: Set<string>;
+  /** Trigger ids that may still open a view, each once, and whose they are. */
+  readonly triggers: Map<string, string>;
   readonly statusLifeMs: number;
   /** Absent: requests are not counted. */
   readonly tiers?: Tiers;

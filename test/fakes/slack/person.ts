@@ -1,6 +1,6 @@
 /** A person in the local Slack: what a test can do through them, each act resolving once the app has acknowledged it. */
 
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { fullFileOf, type Messages, wireOf } from "./messages.ts";
 import type { Transport } from "./socket-mode.ts";
 import type { WebServer } from "./web-server.ts";
@@ -29,7 +29,7 @@ export interface Surroundings {
   readonly world: World;
   readonly messages: Messages;
   readonly web: WebServer;
-  readonly triggers: Set<string>;
+  readonly triggers: Map<string, string>;
   readonly triggerLifeMs: number;
   transport(): Transport;
   emit(event: Readonly<Record<string, unknown>>): Promise<void>;
@@ -202,8 +202,9 @@ export class Person {
   }
 
   #newTrigger(): string {
-    const trigger = `${this.user.id}:${randomUUID()}`;
-    this.#around.triggers.add(trigger);
+    // As Slack's look: a moment of another count, the workspace, and a hash.
+    const trigger = `${randomInt(10 ** 12, 10 ** 13)}.${randomInt(10 ** 8, 10 ** 9)}.${randomUUID().replaceAll("-", "")}`;
+    this.#around.triggers.set(trigger, this.user.id);
     setTimeout(() => this.#around.triggers.delete(trigger), this.#around.triggerLifeMs).unref();
     return trigger;
   }

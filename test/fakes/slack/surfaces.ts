@@ -20,10 +20,12 @@ export function surfaceMethods({ world, messages, triggers, statusLifeMs }: Part
     "views.open": {
       scope: "",
       run: ({ trigger_id: trigger, view }) => {
-        if (!triggers.delete(String(trigger))) throw new Refusal("expired_trigger_id");
+        const user = triggers.get(String(trigger));
+        if (user === undefined) throw new Refusal("expired_trigger_id");
+        triggers.delete(String(trigger));
         const opened = { app_id: APP_ID, id: world.newId("V"), ...(view as Arguments) };
         checkView(opened);
-        world.views.push({ id: opened.id, user: String(trigger).split(":")[0] ?? "", view: opened });
+        world.views.push({ id: opened.id, user, view: opened });
         world.changed();
         return { view: opened };
       },

@@ -1,0 +1,62 @@
+/** Wishes to forget, in a thread's words or by a message's shortcut: who may have which, and what the person is told of it. */
+
+import type { ForgetScope, Inbound } from "../../src/turn/inbound.ts";
+import type { Author } from "../../src/turn/turn.ts";
+import { sentencesIn } from "../../src/language/language.ts";
+import type { Calls } from "./calls.ts";
+import { parseCommand } from "./commands.ts";
+import type { MessageEvent, SlackMessage } from "./events.ts";
+import { commandIn } from "./house.ts";
+import { inboundBase, isDirect, type Place, placeOf, saidIdOf, type Surroundings } from "./parse.ts";
+import { whisper } from "./whisper.ts";
+
+export interface ForgettingParts {
+  readonly calls: Calls;
+  readonly around: Surroundings;
+}
+
+const MAX_TOLD = 1_000;
+
+export class Forgetting {
+  readonly #parts: ForgettingParts;
+  /** Ids of wishes whose person was told: a mention comes twice, as a mention and as a message. */
+  readonly #told = new Set<string>();
+
+  constructor(parts: ForgettingParts) {
+    this.#parts = parts;
+  }
+
+  /** "@Quartet /forget me", in a thread; undefined where nothing is to be forgotten, "refused" where the person may not have it. */
+  async said(event: MessageEvent): Promise<Inbound | "refused" | undefined> {
+    const { around } = this.#parts;
+    const command = parseCommand(commandIn(event, around) ?? "");
+    if (command.type !== "forget" || event.user === undefined) return undefined;
+    const id = `${saidIdOf(event.channel, event.ts)}:forget`;
+    return await this.#wished(command.scope, event, placeOf(event.channel, event.ts, event.thread_ts), id, await around.author(event.user));
+  }
+
+  /** The conversation that the message belongs to. */
+  async pressed(message: SlackMessage, place: Place, id: string, author: Author): Promise<Inbound | "refused"> {
+    return await this.#wished("conversation", message, place, id, author);
+  }
+
+  async #wished(scope: ForgetScope, message: SlackMessage, place: Place, id: string, author: Author): Promise<Inbound | "refused"> {
+    const { slack, privacy } = sentencesIn(this.#parts.around.languageAt(place.channelId));
+    const isAllowed = scope === "me" || (await this.#mayForget(message, place, author.id));
+    this.#tell(id, place, author.id, isAllowed ? privacy.forgot[scope] : slack.mayNotForget);
+    return isAllowed ? { ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope } } : "refused";
+  }
+
+  /** A whole conversation: who began it, and who moderates there. */
+  async #mayForget({ ts, user, thread_ts: root = ts, parent_user_id: beganBy }: SlackMessage, place: Place, userId: string): Promise<boolean> {
+    const isOwn = isDirect(place.channelId) || (root === ts ? user : beganBy) === userId;
+    return isOwn || (await this.#parts.around.isModerator(userId, place));
+  }
+
+  #tell(id: string, place: Place, userId: string, text: string): void {
+    if (this.#told.has(id)) return;
+    if (this.#told.size >= MAX_TOLD) this.#told.clear();
+    this.#told.add(id);
+    void whisper(this.#parts.calls, place, userId, text);
+  }
+}
