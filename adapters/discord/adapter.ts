@@ -1,6 +1,6 @@
 /** Quartet as an app of Discord: the Discord side of the Adapter port. */
 
-import { Client, DiscordAPIError, Events, GatewayIntentBits, type Message, Options, Partials, Status } from "discord.js";
+import { Client, DiscordAPIError, Events, GatewayIntentBits, type Message, MessageReferenceType, Options, Partials, Status } from "discord.js";
 import type { Adapter } from "../../src/adapter.ts";
 import type { CommandDeclaration } from "../../src/commands/declaration.ts";
 import { DECLARED_COMMANDS } from "../../src/commands/declared.ts";
@@ -134,12 +134,13 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears) {
     return take(inbound);
   };
   const desk = new InteractionDesk({ ...parts, onInbound, askers });
-  const guarded = (what: string, work: () => Promise<void>) => {
-    if (!isOpen()) return;
-    work().catch((error: unknown) => {
+  const taken = (what: string, work: Promise<void>) =>
+    work.catch((error: unknown) => {
       // Whoever is not served is not answered either.
       if (!(error instanceof HouseRuleError)) logger.error({ err: error }, `${what} of Discord could not be taken`);
     });
+  const guarded = (what: string, work: () => Promise<void>) => {
+    if (isOpen()) void taken(what, work());
   };
   client.on(Events.MessageCreate, (message) => guarded("a message", () => hear(message, onInbound, parts)));
   client.on(Events.MessageUpdate, (_old, message) =>
@@ -170,7 +171,7 @@ function listen(client: Client, take: OnInbound, { isOpen, ...parts }: Ears) {
   client.on(Events.Error, (error) => logger.error({ err: error }, "the connection to Discord failed"));
   const catchUp = async (sinceMs: number, known: readonly ConversationId[]) => {
     if (!client.isReady()) return;
-    for await (const message of missedMessages(client, sinceMs, known)) await hear(message, onInbound, parts);
+    for await (const message of missedMessages(client, sinceMs, known)) await taken("what was missed", hear(message, onInbound, parts));
   };
   noticeGaps(client, (sinceMs) => guarded("what was missed", () => catchUp(sinceMs, [])));
   return { catchUp };
@@ -186,7 +187,11 @@ async function hear(message: Message, onInbound: OnInbound, { logger, rules }: P
     logger.warn({ channel: message.channelId, missing }, "a permission is missing in a channel of Discord");
     return void (await message.author.send(advice).catch(() => undefined));
   }
-  const referenced = message.reference?.messageId ? await message.fetchReference().catch(() => undefined) : undefined;
+  // What is fetched comes without its author's roles, which decide who is served.
+  if (message.inGuild() && message.member === null) await message.guild.members.fetch(message.author.id).catch(() => undefined);
+  // What is forwarded comes along, and is no reply to where it stood.
+  const isReply = message.reference?.type === MessageReferenceType.Default;
+  const referenced = isReply ? await message.fetchReference().catch(() => undefined) : undefined;
   await onInbound(saidOf(message, bot, referenced));
   if (message.channel.isSendable()) await message.channel.sendTyping().catch(() => undefined);
 }

@@ -41,15 +41,16 @@ const GAP_MARGIN_MS = 2 * 60_000;
 
 /** `onGap`: a connection that is resumed brings what was missed, one that begins anew does not. */
 export function noticeGaps(client: Client, onGap: (sinceMs: number) => void): void {
-  let lostAtMs: number | undefined;
-  client.on(Events.ShardReconnecting, () => {
-    lostAtMs ??= Date.now();
+  const lostAtMs = new Map<number, number>();
+  client.on(Events.ShardReconnecting, (shard) => {
+    if (!lostAtMs.has(shard)) lostAtMs.set(shard, Date.now());
   });
-  client.on(Events.ShardResume, () => {
-    lostAtMs = undefined;
+  client.on(Events.ShardResume, (shard) => {
+    lostAtMs.delete(shard);
   });
-  client.on(Events.ShardReady, () => {
-    if (lostAtMs !== undefined) onGap(lostAtMs - GAP_MARGIN_MS);
-    lostAtMs = undefined;
+  client.on(Events.ShardReady, (shard) => {
+    const sinceMs = lostAtMs.get(shard);
+    lostAtMs.delete(shard);
+    if (sinceMs !== undefined) onGap(sinceMs - GAP_MARGIN_MS);
   });
 }

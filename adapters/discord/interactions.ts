@@ -127,15 +127,25 @@ export class InteractionDesk {
   async answer(interaction: AskingInteraction, inbound: Inbound): Promise<void> {
     const defer = this.parts.replies.add(interaction);
     const stored = this.parts.onInbound({ ...inbound, source: { ...inbound.source, replyToken: interaction.token } });
-    await settledWithin(stored, LATEST_DEFERRAL_MS);
-    const isDeferred = await interaction.deferReply().then(
+    try {
+      if (await settledWithin(stored, LATEST_DEFERRAL_MS)) await stored;
+      defer(await this.#defer(interaction));
+      await stored;
+    } catch (error) {
+      defer(false);
+      // What took the place of "is thinking…" would be seen by all.
+      if (interaction.deferred) await interaction.deleteReply().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #defer(interaction: AskingInteraction): Promise<boolean> {
+    return await interaction.deferReply().then(
       () => true,
       (error: unknown) => {
         this.parts.logger.warn({ err: error }, "Discord did not take the deferral; the answer becomes a message of its own");
         return false;
       },
     );
-    defer(isDeferred);
-    await stored;
   }
 }

@@ -3,6 +3,7 @@
 import { type APIMessage, InteractionResponseType, MessageFlags } from "discord-api-types/v10";
 import { expect, onTestFinished, test } from "vitest";
 import type { Delivery, PlaceRules } from "../../../src/adapter.ts";
+import { HouseRuleError } from "../../../src/errors.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { buttonLabels, customIds, isEphemeral } from "../../fakes/discord/people.ts";
 import { END, makePlatform, mediaEnd, mediaStart, REQUEST, runPlatform, START, targetOf, tell, textDelta } from "./platform.ts";
@@ -87,6 +88,27 @@ test("Discord hears within three seconds, even where storing takes longer", asyn
   stored.resolve();
   await adapter.stop();
   await close();
+});
+
+test.each([
+  ["at once", false],
+  ["late", true],
+])("whom Quartet does not serve, told so %s, alone sees it", { timeout: 20_000 }, async (_when, isLate) => {
+  const { discord, channel, adapter, close } = await makePlatform();
+  onTestFinished(close);
+  onTestFinished(() => adapter.stop());
+  await adapter.start(async () => {
+    if (isLate) await discord.waitFor(() => asked.callback, "the deferral");
+    throw new HouseRuleError("Ana is not served.", ["notServed"]);
+  });
+  await discord.waitFor(() => discord.world.commands.length > 0, "the commands");
+  const asked = discord.person("Ana").command(channel, "imagine", { prompt: "a red boat" });
+  const [told] = await discord.waitFor(() => {
+    const whispered = [...channel.messages.values()].filter((message) => isEphemeral(message) && message.content !== "");
+    return whispered.length > 0 && whispered;
+  }, "the word");
+  expect(told?.content).toContain("do not answer here");
+  expect([...channel.messages.values()].filter((message) => !isEphemeral(message))).toEqual([]);
 });
 
 test("every button acts on the piece, after a restart too", async () => {

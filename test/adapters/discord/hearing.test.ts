@@ -3,10 +3,11 @@
 import { type APIMessage, MessageFlags, StickerFormatType } from "discord-api-types/v10";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { setImmediate } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { HouseRuleError } from "../../../src/errors.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import { channelOf } from "../../fakes/discord/payloads.ts";
-import { END, mediaEnd, runPlatform, START, tell, textDelta } from "./platform.ts";
+import { END, makePlatform, mediaEnd, runPlatform, START, tell, textDelta } from "./platform.ts";
 
 const PNG = { name: "boat.png", mediaType: "image/png", bytes: new Uint8Array([1, 2, 3]) };
 
@@ -83,7 +84,9 @@ test("files, a voice message, stickers, embeds and what is forwarded are announc
   expect(await named(2)).toEqual([["a.png", "image/unknown"]]);
   const original = ana.say(channel, "my boat", [PNG]);
   ana.say(ana.directChannel(), "", [], { forward: original });
-  expect(saidOf(await heard(3))).toMatchObject({ text: "> my boat", attachments: [{ name: "boat.png" }] });
+  const forwarded = saidOf(await heard(3));
+  expect(forwarded).toMatchObject({ text: "> my boat", attachments: [{ name: "boat.png" }] });
+  expect(forwarded.attachments).toHaveLength(1);
 });
 
 test("a reply to somebody else's picture brings the picture; a reply to an answer names its pieces and its turn", async () => {
@@ -198,4 +201,23 @@ test("where Quartet may not write, the person is told which permission is missin
     "I need the permission “Send Messages” in #quiet. Someone who manages this server can grant it: Edit Channel, then Permissions, then my role.",
   );
   expect(inbounds).toEqual([]);
+});
+
+test("what was missed is heard with its author's roles, and one who is not served does not keep the others from it", async () => {
+  const { discord, channel, makeAdapter, close } = await makePlatform();
+  onTestFinished(close);
+  const [ana, ben] = [discord.person("Ana"), discord.person("Ben")];
+  channel.guild?.roles.set(ben.user.id, "777");
+  const sinceMs = Date.now() - 60_000;
+  ana.say(channel, "are you there?", [], { mention: true });
+  ben.say(channel, "draw a boat", [], { mention: true });
+  const adapter = makeAdapter();
+  onTestFinished(() => adapter.stop());
+  const inbounds: Inbound[] = [];
+  await adapter.start(async (inbound) => {
+    if (inbound.author.id === ana.user.id) throw new HouseRuleError("Ana is not served.", ["notServed"]);
+    inbounds.push(inbound);
+  });
+  await adapter.backfill?.(sinceMs, []);
+  expect(inbounds).toMatchObject([{ type: "said", text: "draw a boat", source: { roles: ["777"] } }]);
 });

@@ -1,6 +1,8 @@
 /** Several connections to Discord share the servers among them: each is heard and answered, and one that breaks is mended alone. */
 
+import { Client, Events } from "discord.js";
 import { expect, onTestFinished, test } from "vitest";
+import { noticeGaps } from "../../../adapters/discord/backfill.ts";
 import type { Inbound } from "../../../src/turn/inbound.ts";
 import type { FakeChannel } from "../../fakes/discord/world.ts";
 import { END, makePlatform, START, tell, textDelta } from "./platform.ts";
@@ -48,4 +50,17 @@ test("one that breaks takes up where it was, and the other goes on meanwhile", a
   ana.say(first, "you are here", [], { mention: true });
   expect([await heard(0), await heard(1)].map((each) => each.type === "said" && each.text).sort()).toEqual(["while you were away", "you are here"]);
   expect([discord.gateway.resumes, discord.gateway.identifies]).toEqual([1, 2]);
+});
+
+test("what each connection missed is asked for when that one begins anew, whatever the others do meanwhile", () => {
+  const client = new Client({ intents: [] });
+  onTestFinished(() => client.destroy());
+  const gaps: number[] = [];
+  noticeGaps(client, (sinceMs) => gaps.push(sinceMs));
+  for (const shard of [0, 1, 2]) client.emit(Events.ShardReconnecting, shard);
+  client.emit(Events.ShardResume, 0, 1);
+  client.emit(Events.ShardReady, 1, undefined);
+  client.emit(Events.ShardReady, 2, undefined);
+  client.emit(Events.ShardReady, 0, undefined);
+  expect(gaps).toHaveLength(2);
 });

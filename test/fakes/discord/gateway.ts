@@ -3,7 +3,7 @@
 import type { Server } from "node:http";
 import { type APIMessage, type GatewayIdentifyData, GatewayIntentBits, GatewayOpcodes, type GatewaySendPayload } from "discord-api-types/v10";
 import { type WebSocket, WebSocketServer } from "ws";
-import { guildCreateOf, withoutContent } from "./payloads.ts";
+import { guildCreateOf, rolesIn, withoutContent } from "./payloads.ts";
 import type { FakeChannel, World } from "./world.ts";
 
 interface Session {
@@ -60,7 +60,7 @@ export class Gateway {
 
   dispatchMessage(type: "MESSAGE_CREATE" | "MESSAGE_UPDATE", channel: FakeChannel, message: APIMessage): void {
     const member = channel.guild && {
-      roles: [],
+      roles: rolesIn(channel.guild, message.author.id),
       nick: channel.guild.members.get(message.author.id) ?? null,
       joined_at: message.timestamp,
       deaf: false,

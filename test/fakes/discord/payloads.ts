@@ -25,10 +25,11 @@ export function guildCreateOf(world: World, guild: FakeGuild): object {
     owner_id: guild.ownerId,
     premium_tier: guild.tier,
     features: [],
-    roles: [everyone],
+    roles: [everyone, ...new Set(guild.roles.values())].map((role) => (typeof role === "string" ? { ...everyone, id: role, name: role } : role)),
     emojis: [],
     stickers: [],
-    members: [...guild.members.keys()].map((userId) => memberOf(world, guild, userId)),
+    // Of the others Discord tells only with the intent for members.
+    members: [memberOf(world, guild, world.bot.id)],
     channels: inside.filter((channel) => !isThread(channel)).map((channel) => channelOf(world, channel)),
     threads: inside.filter(isThread).map((channel) => channelOf(world, channel)),
     presences: [],
@@ -52,9 +53,14 @@ export function guildCreateOf(world: World, guild: FakeGuild): object {
   };
 }
 
+export function rolesIn(guild: FakeGuild, userId: string): readonly string[] {
+  return [guild.roles.get(userId) ?? []].flat();
+}
+
 export function memberOf(world: World, guild: FakeGuild, userId: string): object {
   const nick = guild.members.get(userId) ?? null;
-  return { user: world.users.get(userId), nick, roles: [], joined_at: new Date().toISOString(), deaf: false, mute: false, flags: 0, avatar: null };
+  const roles = rolesIn(guild, userId);
+  return { user: world.users.get(userId), nick, roles, joined_at: new Date().toISOString(), deaf: false, mute: false, flags: 0, avatar: null };
 }
 
 export function channelOf(world: World, channel: FakeChannel): object {

@@ -131,7 +131,7 @@ export class FakePerson {
     const { world, messages } = this.#discord;
     const content = mention ? `<@${world.bot.id}> ${text}` : text;
     const snapshots = forward && {
-      message_reference: { type: MessageReferenceType.Forward, channel_id: channel.id, message_id: forward.id },
+      message_reference: { type: MessageReferenceType.Forward, channel_id: forward.channel_id, message_id: forward.id },
       message_snapshots: [{ message: forward }],
     };
     return messages.create(

@@ -14,6 +14,8 @@ export interface FakeGuild {
   readonly ownerId: string;
   /** Nicknames by person. */
   readonly members: Map<string, string | null>;
+  /** The role that a person has beside everyone's. */
+  readonly roles: Map<string, string>;
 }
 
 export interface FakeChannel {
@@ -73,7 +75,14 @@ export class World extends EventEmitter<{ change: [] }> {
   }
 
   addGuild(name: string, tier: FakeGuild["tier"] = 0): FakeGuild {
-    const guild: FakeGuild = { id: this.newId(), name, tier, ownerId: this.addUser(`${name} owner`).id, members: new Map([[this.bot.id, null]]) };
+    const guild: FakeGuild = {
+      id: this.newId(),
+      name,
+      tier,
+      ownerId: this.addUser(`${name} owner`).id,
+      members: new Map([[this.bot.id, null]]),
+      roles: new Map(),
+    };
     this.guilds.set(guild.id, guild);
     return guild;
   }
