@@ -100,8 +100,9 @@ export class Conversations {
       const { nextPiece } = await this.memory(conversationId);
       const numbered = media.map((part, index) => ({ ...part, piece: (nextPiece + index) as PieceNumber }));
       const parts = [...turn.parts, ...numbered];
-      await this.#put(sequence, { type: "said", turn: { ...turn, parts }, ...wished, nextPiece: (nextPiece + media.length) as PieceNumber });
+      // First who speaks here: a crash in between leaves nothing that nobody finds when that person is forgotten.
       await this.#people.spoke(turn.author.id, conversationId, { title: titleOf(turn), updatedAt: turn.createdAt });
+      await this.#put(sequence, { type: "said", turn: { ...turn, parts }, ...wished, nextPiece: (nextPiece + media.length) as PieceNumber });
     });
   }
 
@@ -164,6 +165,7 @@ export class Conversations {
     let forgotten = 0;
     for (const conversationId of (await this.#logs.list()).filter(isMeant)) {
       const gone = await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.createdAt < before));
+      if (gone.length > 0) this.#tell(conversationId, { type: "expired" });
       forgotten += gone.length;
     }
     return forgotten;
@@ -217,11 +219,15 @@ export class Conversations {
     );
   }
 
-  /** The list of a person's conversations names none in which nothing of theirs is left, and none by words that went. */
+  /** The list of a person's conversations names none in which nothing of theirs or answered to them is left, and none by words that went. */
   async #renewTitles(conversationId: ConversationId, authorIds: ReadonlySet<string>): Promise<void> {
     if (authorIds.size === 0) return;
-    const turns = await this.turns(conversationId);
-    for (const authorId of authorIds) await this.#people.renew(authorId, conversationId, spokenBy(turns, authorId));
+    const entries = await this.#logs.read(conversationId);
+    const { turns } = foldMemory(entries);
+    for (const authorId of authorIds) {
+      const theirs = turnsIn(entries.filter(({ entry }) => isOf(entry, authorId)));
+      await this.#people.renew(authorId, conversationId, spokenBy(turns, authorId, theirs));
+    }
   }
 
   async #anonymise(conversationId: ConversationId, before: Sequence, authorId: string, keeps: Keeps): Promise<void> {

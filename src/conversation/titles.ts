@@ -1,6 +1,6 @@
 /** What a person's list of conversations says of one: their first words there, and when they last spoke. */
 
-import type { Turn } from "../turn/turn.ts";
+import type { Turn, TurnId } from "../turn/turn.ts";
 import { textOf } from "./memory.ts";
 import type { Spoken } from "./people.ts";
 
@@ -11,9 +11,9 @@ export function titleOf(turn: Turn): string {
   return words.length > TITLE_LENGTH ? `${words.slice(0, TITLE_LENGTH - 1)}…` : words;
 }
 
-/** Undefined where nothing that the person said is left. */
-export function spokenBy(turns: readonly Turn[], authorId: string): Spoken | undefined {
+/** `theirs`: what the person said and what was answered to it, even to what was deleted. Undefined where nothing of that is left. */
+export function spokenBy(turns: readonly Turn[], authorId: string, theirs: ReadonlySet<TurnId>): Spoken | undefined {
   const own = turns.filter(({ role, author }) => role === "user" && author.id === authorId);
-  const updatedAt = own.at(-1)?.createdAt;
+  const updatedAt = (own.at(-1) ?? turns.findLast(({ id }) => theirs.has(id)))?.createdAt;
   return updatedAt === undefined ? undefined : { title: own.map(titleOf).find((words) => words !== "") ?? "", updatedAt };
 }

@@ -20,9 +20,9 @@ export function turnsIn(entries: readonly LoggedEntry[]): ReadonlySet<TurnId> {
   return new Set(entries.flatMap(({ entry }) => (hasTurn(entry) ? [entry.turn.id] : [])));
 }
 
-/** What was said there, by whom. */
+/** Who said it, or was answered. */
 export function authorsIn(entries: readonly LoggedEntry[]): ReadonlySet<Author["id"]> {
-  const ids = entries.flatMap(({ entry }) => (entry.type === "said" ? [entry.turn.author.id] : []));
+  const ids = entries.flatMap(({ entry }) => (entry.type === "said" ? [entry.turn.author.id] : entry.type === "made" ? [entry.askedBy] : []));
   return new Set(ids.filter((id) => id !== SOMEBODY.id));
 }
 

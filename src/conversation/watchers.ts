@@ -4,6 +4,8 @@ import type { ConversationId } from "../turn/turn.ts";
 
 export type ConversationChange =
   | { readonly type: "grown" }
+  /** What was older than it may be is gone. */
+  | { readonly type: "expired" }
   /** With `authorId`: only what that person said. */
   | { readonly type: "forgotten"; readonly authorId?: string };
 

@@ -5,6 +5,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DeliveredFile, PlaceRules } from "../adapter.ts";
 import type { CommandReply } from "../commands/command.ts";
+import type { Conversations } from "../conversation/conversations.ts";
 import { Locks } from "../conversation/locks.ts";
 import { FileTooLargeError, MediaError, toldOf } from "../errors.ts";
 import { type Sentences, sentencesIn } from "../language/language.ts";
@@ -16,7 +17,7 @@ import { isTooLarge } from "../router/split-medium.ts";
 import type { Share } from "../router/store-medium.ts";
 import type { FileStore } from "../store/file-store.ts";
 import type { Source } from "../turn/inbound.ts";
-import type { Author, Platform, TurnId } from "../turn/turn.ts";
+import type { Author, ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import { makeBook } from "./book.ts";
 import type { ExportForm } from "./event.ts";
 import { makeFilm } from "./film.ts";
@@ -29,6 +30,7 @@ import type { Studios } from "./studios.ts";
 export interface ExportsParts {
   readonly studios: Studios;
   readonly log: StudioLog;
+  readonly conversations: Pick<Conversations, "watch">;
   readonly media: Media;
   readonly files: FileStore;
   readonly scratchFolder: string;
@@ -50,6 +52,10 @@ export class Exports {
 
   constructor(parts: ExportsParts) {
     this.#parts = parts;
+    // What was linked may show what is gone.
+    parts.conversations.watch((conversationId, { type }) => {
+      if (type !== "grown") parts.files.release(conversationId, linkedIn(conversationId));
+    });
   }
 
   /** Makes what was asked for there and puts it there, in its own time. */
@@ -101,18 +107,13 @@ export class Exports {
     }
   }
 
-  /** Told instead of the file, which is kept for the link until the session is forgotten. */
-  async #link(
-    error: unknown,
-    { conversationId }: Studio,
-    { path, mediaType, sizeBytes }: DeliveredFile,
-    sentences: Sentences,
-  ): Promise<CommandReply> {
+  /** Told instead of the file, which is kept for the link until something of the session is forgotten. */
+  async #link(error: unknown, { conversationId }: Studio, { path, mediaType }: DeliveredFile, sentences: Sentences): Promise<CommandReply> {
     if (!(error instanceof FileTooLargeError)) throw error;
     const { files, linkTo } = this.#parts;
     const { id } = await files.put(path, mediaType);
     await rm(path, { force: true });
-    if (linkTo?.(id) !== undefined) files.hold(id, conversationId, `${conversationId}/${sizeBytes}.${mediaType}` as TurnId);
+    if (linkTo?.(id) !== undefined) files.hold(id, conversationId, linkedIn(conversationId));
     return { text: sentences.studio.exportFailed(toldTooLarge(error, id, linkTo === undefined ? {} : { linkTo }, sentences)), isPublic: true };
   }
 
@@ -178,6 +179,11 @@ function given(text: string, files: readonly DeliveredFile[]): CommandReply {
     for (const { path } of files) await rm(path, { force: true });
   };
   return { text, files, isPublic: true, done };
+}
+
+/** What holds all that is linked of a session, as a turn would. */
+function linkedIn(conversationId: ConversationId): TurnId {
+  return `${conversationId}/linked` as TurnId;
 }
 
 const MAX_SLUG = 60;

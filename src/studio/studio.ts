@@ -147,13 +147,21 @@ function rosterOf(openedBy: Author, pieces: readonly StudioPiece[]): readonly Me
   return [...known.values()].map((person) => ({ ...person, pieces: pieces.filter(({ author }) => author.id === person.id).length }));
 }
 
+/** In the order in which they were asked for; one that is asked for again before it was begun counts once. */
 function pendingOf(events: readonly StudioEvent[]): readonly PendingExport[] {
-  const pending = new Map<ExportForm, PendingExport>();
+  const pending: PendingExport[] = [];
+  const firstOf = (form: ExportForm) => pending.findIndex((each) => each.form === form);
   for (const event of events) {
-    if (event.type === "export-asked") pending.set(event.form, { form: event.form, choice: event.choice, by: event.by, tries: 0 });
-    if (event.type === "export-ended") pending.delete(event.form);
-    const begun = event.type === "export-begun" ? pending.get(event.form) : undefined;
-    if (begun) pending.set(begun.form, { ...begun, tries: begun.tries + 1 });
+    if (event.type === "export-asked") {
+      const { form, choice, by } = event;
+      const again = pending.findIndex((each) => each.form === form && each.choice === choice && each.tries === 0);
+      pending.splice(again < 0 ? pending.length : again, again < 0 ? 0 : 1, { form, choice, by, tries: 0 });
+    }
+    if (event.type === "export-begun" || event.type === "export-ended") {
+      const at = firstOf(event.form);
+      const begun = pending[at];
+      if (begun !== undefined) pending.splice(at, 1, ...(event.type === "export-begun" ? [{ ...begun, tries: begun.tries + 1 }] : []));
+    }
   }
-  return [...pending.values()];
+  return pending;
 }

@@ -44,8 +44,8 @@ export class Studios {
     this.#boards = new Boards({ log, languageAt, logger, intervalMs, stageOf, studioOf: (id) => this.studio(id) });
     parts.conversations.watch((conversationId, change) => {
       if (log.find(conversationId) === undefined) return;
-      if (change.type === "grown") this.#boards.touch(conversationId);
-      else void this.#forget(conversationId, change.authorId).catch((error: unknown) => logger.error({ err: error }, "a studio could not forget"));
+      if (change.type !== "forgotten") return this.#boards.touch(conversationId);
+      this.#forget(conversationId, change.authorId).catch((error: unknown) => logger.error({ err: error }, "a studio could not forget"));
     });
   }
 
@@ -99,6 +99,10 @@ export class Studios {
   /** The board is frozen before this resolves. */
   async close(eventId: string, { conversationId }: StudioRecord, by: Author): Promise<void> {
     this.#parts.log.close(eventId, conversationId, { type: "closed", by, at: Date.now() });
+    await this.#freeze(conversationId);
+  }
+
+  async #freeze(conversationId: ConversationId): Promise<void> {
     await this.#boards.showNow(conversationId).catch((error: unknown) => {
       this.#parts.logger.warn({ err: error, conversationId }, "a closed studio's board could not be frozen; it is tried again");
       this.#boards.touch(conversationId);
@@ -118,7 +122,9 @@ export class Studios {
     const restated = stage ? await stage.restate(source, author, words, attachments) : own;
     const { platform, channelId, threadId } = restated.source;
     const conversationId = conversationIdOf(platform, channelId, threadId);
-    await this.#parts.accept({ ...restated, conversationId, author, receivedAt: Date.now(), type: "said", text: words, attachments });
+    // What is restated is Quartet's own message: whether its words are served depends on who gave them.
+    const inbound = fallback.roles === undefined ? restated : { ...restated, source: { ...restated.source, roles: fallback.roles } };
+    await this.#parts.accept({ ...inbound, conversationId, author, receivedAt: Date.now(), type: "said", text: words, attachments });
   }
 
   isHeldIn(conversationId: ConversationId): boolean {
@@ -168,6 +174,7 @@ export class Studios {
     }
     const record = log.find(conversationId);
     if (record?.isOpen) await this.close(`forgotten:${conversationId}:${Date.now()}`, record, { id: "quartet", name: "Quartet" });
+    else await this.#freeze(conversationId);
     log.forget(conversationId);
   }
 }

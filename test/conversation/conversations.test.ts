@@ -109,6 +109,19 @@ test("forgetting a person leaves no word of theirs in the store, and what others
   expect(await conversations.list(BEN.id)).toMatchObject([{ conversationId: ROOM, title: "from Ben" }]);
 });
 
+test("who deleted all that they said is still found by the answers to it, until they are forgotten", async () => {
+  const { conversations, id } = await conversationsWithImage();
+  await say(conversations, 1, { text: "a secret" });
+  await answer(conversations, 1, [text("with that secret"), madeImage(id, 1, "a lighthouse")], 2);
+  await conversations.deleted(ROOM, sequenceOfEvent(2), turnId(1));
+  expect(await conversations.list(ANA.id)).toMatchObject([{ conversationId: ROOM, title: "" }]);
+  expect((await conversations.turnsOf("web", ANA.id)).flatMap(({ turns }) => turns.map((turn) => turn.id))).toEqual([answerId(1)]);
+  for (const { conversationId } of await conversations.listOn("web", ANA.id))
+    await conversations.forgetPerson(conversationId, sequenceOfEvent(3), ANA.id);
+  expect(await conversations.turns(ROOM)).toEqual([]);
+  expect(await conversations.list(ANA.id)).toEqual([]);
+});
+
 test("what is said after the wish to be forgotten stays", async () => {
   const conversations = new Conversations(freshStore());
   await say(conversations, 1, { text: "before" });

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Conversations } from "../../src/conversation/conversations.ts";
+import { sequenceOfEvent } from "../../src/conversation/entry.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import { createLogger } from "../../src/logger.ts";
 import { findFfmpeg } from "../../src/media/ffmpeg.ts";
@@ -48,14 +49,14 @@ async function session() {
   const studios = new Studios({ log, conversations, languageAt, logger, accept: async () => undefined });
   const adapter = new MemoryAdapter(freshFolder());
   const linkTo = (id: string) => `https://quartet.example.org/linked/${id}`;
-  const exports = new Exports({ studios, log, ...workshop, linkTo, languageAt, logger, pack: () => "tiny" });
+  const exports = new Exports({ studios, log, conversations, ...workshop, linkTo, languageAt, logger, pack: () => "tiny" });
   const give = async (form: ExportForm, maxFileBytes: number) => {
     studios.meet(Object.assign(Object.create(adapter) as MemoryAdapter, { limits: { ...adapter.limits, maxFileBytes } }));
     const { text, files = [] } = await exports.make(studio, { form, choice: "all" }, PLACE);
     for (const { path, sizeBytes } of files) expect(readFileSync(path)).toHaveLength(sizeBytes);
     return { text, files };
   };
-  return { give, store };
+  return { give, store, conversations };
 }
 
 /** What is behind the link that was told. */
@@ -105,4 +106,12 @@ test("a film goes as it is, then smaller, then in parts that play by themselves,
   const linked = await give("film", 2_000);
   expect(linked.files).toEqual([]);
   expect(linkedIn(linked.text, store)).toMatchObject({ mediaType: "video/mp4", state: "here" });
+});
+
+test("what was linked goes with what is forgotten of the session", { timeout: 120_000 }, async () => {
+  const { give, store, conversations } = await session();
+  const { text } = await give("book", 2_000);
+  expect(linkedIn(text, store)).toMatchObject({ state: "here" });
+  await conversations.forgetPerson(ROOM, sequenceOfEvent(100), ANA.id);
+  expect(linkedIn(text, store)).toBeUndefined();
 });

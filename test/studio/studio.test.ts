@@ -1,18 +1,24 @@
 /** A group session as a fold: pieces with their makers, lineage and votes, within its time, through edits, deletions and forgetting. */
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Conversations } from "../../src/conversation/conversations.ts";
 import { sequenceOfEvent } from "../../src/conversation/entry.ts";
 import { textOf } from "../../src/conversation/memory.ts";
 import { sentencesIn } from "../../src/language/language.ts";
+import { createLogger } from "../../src/logger.ts";
 import { boardMarkdown, boardOf } from "../../src/studio/board.ts";
 import { creditsOf, lineageOf } from "../../src/studio/credits.ts";
 import type { StudioEvent } from "../../src/studio/event.ts";
 import { pagesOf, scenesOf } from "../../src/studio/scenes.ts";
 import { chosenPieces, foldStudio, type Studio } from "../../src/studio/studio.ts";
+import type { Stage } from "../../src/studio/stage.ts";
 import { StudioLog } from "../../src/studio/studio-log.ts";
+import { Studios } from "../../src/studio/studios.ts";
 import { inStudioStyle } from "../../src/studio/studio-style.ts";
+import type { Inbound } from "../../src/turn/inbound.ts";
 import type { FileId, MediaPart, PieceNumber } from "../../src/turn/part.ts";
+import { MemoryAdapter } from "../fakes/memory-adapter.ts";
+import { freshFolder } from "../support/fresh-folder.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { ANA, answer, answerId, BEN, madeImage, ROOM, say, sentImage, text } from "../support/spoken.ts";
 
@@ -152,4 +158,54 @@ test("an event counts once; forgetting a person takes their votes and words, for
   expect(JSON.stringify(log.events(ROOM))).not.toMatch(/Ana|secret/);
   log.forget(ROOM);
   expect([log.events(ROOM), log.find(ROOM)]).toEqual([[], undefined]);
+});
+
+test("exports wait in the order in which they were asked for, and each ends alone", async () => {
+  const { fold } = await session();
+  const asked = (choice: "all" | "favourites", by = ANA): StudioEvent => ({ type: "export-asked", form: "film", choice, by, at: 60 });
+  const step = (type: "export-begun" | "export-ended"): StudioEvent => ({ type, form: "film", by: ANA, at: 61 });
+  const pendingAfter = async (...events: readonly StudioEvent[]) => (await fold(...events)).pending.map(({ choice, tries }) => [choice, tries]);
+  expect(await pendingAfter(asked("favourites"), asked("favourites"), asked("all", BEN))).toEqual([
+    ["favourites", 0],
+    ["all", 0],
+  ]);
+  expect(await pendingAfter(asked("favourites"), step("export-begun"), asked("favourites"), step("export-ended"))).toEqual([["favourites", 0]]);
+});
+
+test("a closed session's board is emptied when the place is forgotten, and a role that lets somebody speak comes with what they add", async () => {
+  const { conversations, store } = await session();
+  const log = new StudioLog(store);
+  const boards: string[] = [];
+  const heard: Inbound[] = [];
+  const place = { platform: "web", channelId: "room", messageId: "m" } as const;
+  const stage: Stage = {
+    hearsWords: () => true,
+    open: async (at) => ({ place: at, boardId: "b" }),
+    show: async (_place, id, board) => {
+      boards.push(JSON.stringify(board));
+      return id ?? "b";
+    },
+    restate: async () => ({ id: "web:restated", source: place }),
+  };
+  const studios = new Studios({
+    log,
+    conversations,
+    languageAt: () => "en",
+    logger: createLogger({ level: "silent", format: "json" }),
+    accept: async (inbound) => void heard.push(inbound),
+  });
+  studios.meet(Object.assign(new MemoryAdapter(freshFolder()), { studio: stage }));
+  const record = await studios.open("one", place, ANA, "A lighthouse");
+  await studios.add(record, BEN, "and a whale", [], { ...place, roles: ["777"] });
+  expect(heard).toMatchObject([{ text: "and a whale", source: { roles: ["777"] } }]);
+  const { id } = await store.files.put(Buffer.from("picture"), "image/png");
+  await say(conversations, 20, { text: "", media: [sentImage(id, "a whale")], author: BEN, createdAt: Date.now() + 1 });
+  await studios.close("two", record, ANA);
+  expect(boards.at(-1)).toContain("a whale");
+  const shown = boards.length;
+  await conversations.forget(ROOM, sequenceOfEvent(100));
+  await vi.waitFor(() => expect(log.find(ROOM)).toBeUndefined());
+  expect(boards.length).toBeGreaterThan(shown);
+  expect(boards.at(-1)).not.toContain("a whale");
+  await studios.stop();
 });
