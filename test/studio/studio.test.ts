@@ -199,7 +199,7 @@ test("a closed session's board is emptied when the place is forgotten, and a rol
   await studios.add(record, BEN, "and a whale", [], { ...place, roles: ["777"] });
   expect(heard).toMatchObject([{ text: "and a whale", source: { roles: ["777"] } }]);
   const { id } = await store.files.put(Buffer.from("picture"), "image/png");
-  await say(conversations, 20, { text: "", media: [sentImage(id, "a whale")], author: BEN, createdAt: Date.now() + 1 });
+  await say(conversations, 20, { text: "", media: [sentImage(id, "a whale")], author: BEN, createdAt: Date.now() });
   await studios.close("two", record, ANA);
   expect(boards.at(-1)).toContain("a whale");
   const shown = boards.length;
