@@ -70,7 +70,7 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
   const studio = openStudios({ store, ...door, conversations, house, logger, pack: () => core.pack.name, accept: (inbound) => desk.accept(inbound) });
   const { studios } = studio;
   const privacy = openPrivacy({ ...memory, config, store, scratchFolder, studios, core, logger });
-  opening.use(sweepDaily({ ...config.store, ...privacy, ...memory, store, logger }));
+  opening.use(sweepDaily({ ...config.store, ...privacy, ...memory, store, scratchFolder, logger }));
   const deskParts = {
     ...memory,
     studios,

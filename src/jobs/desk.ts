@@ -148,9 +148,9 @@ export class Desk implements QueueView {
 
   /** Once only: a second press finds nothing left to send. */
   #resend(row: InboxRow, { turnId }: Pressed<"resend">, ask: Ask, adapter: Adapter): void {
-    const { outbox, inbox } = this.#parts;
+    const { outbox } = this.#parts;
     if (outbox.readdress(turnId, row.id, ask.target) || outbox.isAnswered(row.id)) this.#enqueue(row, ask, adapter);
-    else inbox.finish(row.id);
+    else this.#parts.inbox.finish(row.id);
   }
 
   /** Whoever may not ask now is told why, and when again; what was taken before a restart is not weighed twice. */
@@ -163,8 +163,7 @@ export class Desk implements QueueView {
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
     const outlet = this.#outletTo(adapter, ask.target);
     const { askedTurn, answerTurn: id, conversationId: lane } = ask.target;
-    const kind = workKindOf(ask.wish);
-    const enteredAt = performance.now();
+    const [kind, enteredAt] = [workKindOf(ask.wish), performance.now()];
     const isWaiting = this.#queue.enter({
       id,
       lane,
@@ -242,7 +241,8 @@ export class Desk implements QueueView {
 
   #finish(row: InboxRow, outlet: Outlet): void {
     this.#outlets.delete(outlet);
-    const [fault] = outlet.faults;
+    const [[fault], [unnoted]] = [outlet.faults, outlet.unnoted];
+    if (unnoted !== undefined) this.#parts.logger.error({ err: unnoted, inbox: row.id }, "the outbox could not be written");
     if (fault !== undefined) this.#parts.logger.warn({ err: fault, inbox: row.id, failed: outlet.faults.length }, "a delivery failed for good");
     this.#parts.metrics.undelivered(row.inbound.source.platform, outlet.faults.length);
     this.#parts.inbox.finish(row.id, fault instanceof Error ? fault.message : undefined);

@@ -6,6 +6,7 @@ import type { House } from "../house/house.ts";
 import type { Logger } from "../logger.ts";
 import type { Removal } from "../privacy/removal.ts";
 import type { Store } from "../store/store.ts";
+import { removeStrays } from "../store/strays.ts";
 import { type ConversationId, placeOfConversation } from "../turn/turn.ts";
 import type { Inbox } from "./inbox.ts";
 
@@ -14,6 +15,8 @@ export interface SweptParts {
   readonly samples: SampleCache;
   readonly inbox: Inbox;
   readonly store: Store;
+  /** Files on their way: what a job that was killed left there is swept too. */
+  readonly scratchFolder: string;
   readonly logger: Logger;
   /** Where a channel has no retention of its own; absent: turns are kept for ever. */
   readonly retentionDays?: number;
@@ -49,12 +52,13 @@ async function sweepOnce(parts: SweptParts): Promise<void> {
 
 /** @param now Unix milliseconds */
 export async function sweep(parts: SweptParts, now: number): Promise<void> {
-  const { samples, inbox, store, house, removal, logger } = parts;
+  const { samples, inbox, store, house, removal, scratchFolder, logger } = parts;
   const forgotten = await forgetOld(parts, now);
   house?.sweep(now);
   await removal?.sweep(now);
   inbox.sweep(now - INBOX_DAYS * DAY_MS);
   store.files.tidy();
+  removeStrays(scratchFolder, now - DAY_MS, () => false);
   await samples.sweep();
   if (forgotten > 0) logger.info({ forgotten }, "old turns are forgotten");
 }

@@ -102,7 +102,9 @@ async function request(url: URL, headers: Readonly<Record<string, string>>, limi
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const options = { headers: { ...headers, "accept-encoding": "identity", "user-agent": "Quartet" }, lookup: pinned, signal, agent: false as const };
   const outgoing = url.protocol === "https:" ? https.get(url, options) : http.get(url, options);
-  outgoing.on("response", resolve).on("error", reject);
+  // An answer that asks for another protocol ends as a connection that closes without a word.
+  const fallSilent = () => reject(new AttachmentError("The server closed the connection without an answer.", ["downloadFailed"]));
+  outgoing.on("response", resolve).on("error", reject).on("close", fallSilent);
   return promise;
 }
 

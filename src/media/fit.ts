@@ -69,6 +69,8 @@ const PICTURE_LADDER: readonly (readonly [scale: number, quality: number])[] = [
 async function fitPicture({ tools, file, maxBytes, name, provenance }: Fitting): Promise<string | undefined> {
   const { width, height, delaysMs } = await readPicture(tools, file);
   const isAnimated = delaysMs.length > 1;
+  // All frames of an animation are opened as one tall picture.
+  if (isAnimated && width * height * delaysMs.length > tools.limits.maxPixels) return undefined;
   for (const [scale, quality] of PICTURE_LADDER) {
     const source = await openPicture(tools, file, 0, isAnimated ? -1 : 1);
     const asWebp = isAnimated || (await source.metadata()).hasAlpha;

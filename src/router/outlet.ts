@@ -31,7 +31,9 @@ export class Outlet {
   readonly #owed = new OwedList();
   #words: Promise<void> = Promise.resolve();
   #media: Promise<void> = Promise.resolve();
-  #waitingText = "";
+  /** Of the ledger, not of the platform. */
+  readonly #unnoted: unknown[] = [];
+  #waiting: { text: string } | undefined;
   #hasLostWords = false;
   #isClosed = false;
   #isCancelled = false;
@@ -61,6 +63,11 @@ export class Outlet {
     return this.#owed.entries;
   }
 
+  /** What the ledger did not take. */
+  get unnoted(): readonly unknown[] {
+    return this.#unnoted;
+  }
+
   /** From now on the ledger is told how far each of it comes. */
   record(ledger: Ledger): void {
     this.#owed.record(ledger);
@@ -70,6 +77,7 @@ export class Outlet {
   tell(given: Told): void {
     const told = given.type === "notice" && !this.#adapter.showsMoments ? { ...given, text: spellMoments(given.text, this.#target.language) } : given;
     const before = Promise.all([this.#words, this.#media]);
+    this.#waiting = undefined;
     const name = told.type === "notice" ? this.#owed.notice(told.text) : undefined;
     this.#words = before.then(async () => {
       const state = name === undefined ? await this.#deliver(told) : await this.#owe(name, () => this.#deliver(told));
@@ -80,15 +88,17 @@ export class Outlet {
 
   /** What comes while the platform is busy goes out together. */
   say(text: string): void {
-    const isScheduled = this.#waitingText !== "";
     this.#owed.say(text);
-    this.#waitingText += text;
-    if (isScheduled) return;
+    if (this.#waiting !== undefined) {
+      this.#waiting.text += text;
+      return;
+    }
+    const waiting = { text };
+    this.#waiting = waiting;
     this.#words = this.#words.then(async () => {
-      const said = this.#waitingText;
-      this.#waitingText = "";
+      if (this.#waiting === waiting) this.#waiting = undefined;
       this.#note(() => this.#owed.markWords("sending"));
-      if ((await this.#deliver({ type: "text-delta", text: said })) !== "sent") this.#hasLostWords = true;
+      if ((await this.#deliver({ type: "text-delta", text: waiting.text })) !== "sent") this.#hasLostWords = true;
     });
   }
 
@@ -126,12 +136,12 @@ export class Outlet {
     return state;
   }
 
-  /** A ledger that cannot be written is a fault of this answer, and stops nothing of it. */
+  /** A ledger that cannot be written stops nothing of the answer. */
   #note(mark: () => void): void {
     try {
       mark();
     } catch (error) {
-      this.#faults.push(error);
+      this.#unnoted.push(error);
     }
   }
 

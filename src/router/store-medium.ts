@@ -37,10 +37,12 @@ export async function storeMedium(
 ): Promise<{ part: MediaPart; file: DeliveredFile }> {
   const blur = made.veil === "blur" ? { isBlurred: true as const } : {};
   const encoded = await media.encode(made.samples, { pack, madeAt: Date.now(), ...blur }, scratchFolder);
-  const stored = await files.put(encoded.path, encoded.mediaType);
-  await rm(encoded.path, { force: true });
-  const part = partOf(made, stored, encoded);
-  return { part, file: deliveredFileOf(part, files) };
+  try {
+    const part = partOf(made, await files.put(encoded.path, encoded.mediaType), encoded);
+    return { part, file: deliveredFileOf(part, files) };
+  } finally {
+    await rm(encoded.path, { force: true });
+  }
 }
 
 /** @throws MediaError where the bytes gave way to the budget */

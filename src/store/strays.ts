@@ -1,4 +1,4 @@
-/** Files in the media folder that no row of the store knows: what a kill or a power cut left in the middle of a write. */
+/** Files that nothing knows of any more: what a kill or a power cut left in the middle of a write. */
 
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";

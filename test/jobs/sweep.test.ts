@@ -1,5 +1,6 @@
 /** Once a day old turns go with their files, and with them what the inbox kept. */
 
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Conversations } from "../../src/conversation/conversations.ts";
@@ -9,6 +10,7 @@ import { sweep } from "../../src/jobs/sweep.ts";
 import { createLogger } from "../../src/logger.ts";
 import { findFfmpeg } from "../../src/media/ffmpeg.ts";
 import { startMedia } from "../../src/media/supervisor.ts";
+import { freshFolder } from "../support/fresh-folder.ts";
 import { freshStore } from "../support/fresh-store.ts";
 import { ROOM, say, sentImage, turnId } from "../support/spoken.ts";
 
@@ -19,7 +21,16 @@ test("turns older than the retention go with their files; without a retention th
   await using media = await disposableMedia();
   const conversations = new Conversations(store);
   const samples = await SampleCache.open(join(store.dataFolder, "samples"), store.files, media);
-  const parts = { conversations, samples, inbox: new Inbox(store), store, logger: createLogger({ level: "silent", format: "json" }) };
+  const scratchFolder = freshFolder();
+  const logger = createLogger({ level: "silent", format: "json" });
+  const parts = { conversations, samples, inbox: new Inbox(store), store, scratchFolder, logger };
+  for (const [name, day] of [
+    ["left.mp4", 8],
+    ["on-its-way.mp4", 10],
+  ] as const) {
+    writeFileSync(join(scratchFolder, name), "frames");
+    utimesSync(join(scratchFolder, name), day * 86_400, day * 86_400);
+  }
   const { id } = await store.files.put(Buffer.from("picture"), "image/png");
   await say(conversations, 1, { text: "old", media: [sentImage(id)], createdAt: 0 });
   await say(conversations, 2, { text: "new", createdAt: 9 * DAY_MS });
@@ -28,6 +39,7 @@ test("turns older than the retention go with their files; without a retention th
   await sweep({ ...parts, retentionDays: 7 }, 10 * DAY_MS);
   expect((await conversations.turns(ROOM)).map((turn) => turn.id)).toEqual([turnId(2)]);
   expect(store.files.totalBytes()).toBe(0);
+  expect(readdirSync(scratchFolder)).toEqual(["on-its-way.mp4"]);
 });
 
 async function disposableMedia() {

@@ -5,7 +5,7 @@ import { createCipheriv } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { findFfmpeg } from "../../src/media/ffmpeg.ts";
 import type { Media } from "../../src/media/media.ts";
 import { DIGITAL_SOURCE_TYPE, readProvenance } from "../../src/media/provenance.ts";
@@ -131,6 +131,18 @@ describe("fitting and previews", () => {
       .toFile(moving);
     const fitted = await media.fit(moving, Math.floor(statSync(moving).size / 2), folder);
     expect(await media.inspect(fitted.path)).toMatchObject({ mediaType: "image/webp", modality: "video", durationMs: 2000 });
+  });
+
+  test("an animation that is too tall to be opened as one picture is refused as too large", async () => {
+    const folder = freshFolder();
+    const strict = await startMedia({ ffmpeg: system, limits: { maxPixels: 10_000 } });
+    onTestFinished(() => strict.stop());
+    const moving = join(folder, "moving.gif");
+    await sharp(noise(80 * 240 * 3), { raw: { width: 80, height: 240, channels: 3, pageHeight: 60 } })
+      .gif({ delay: [500, 500, 500, 500] })
+      .toFile(moving);
+    const outcome = await strict.fit(moving, 4_000, folder).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ name: "AttachmentError", told: "This is too large to send here, even after shrinking it." });
   });
 
   test("what cannot be small enough is refused in a sentence", async () => {

@@ -161,6 +161,13 @@ describe("how much it takes", () => {
     });
   });
 
+  test("a server that wants to speak another protocol is left at once", async () => {
+    const { port } = await serve((request) => request.socket.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"));
+    expect(await failure(fetchToFile(from(`http://127.0.0.1:${port}/`), limitsIn(freshFolder(), { timeoutMs: 60_000 }), never))).toMatchObject({
+      told: expect.stringContaining("could not download"),
+    });
+  });
+
   test("an answer other than 200 and compressed bytes are refused", async () => {
     const { port } = await serve((request, response) =>
       request.url === "/gone" ? response.writeHead(404).end() : response.writeHead(200, { "content-encoding": "gzip" }).end("x"),

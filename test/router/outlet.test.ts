@@ -101,8 +101,11 @@ test("closed, nothing more goes out", async () => {
   expect(delivered).toEqual([]);
 });
 
-test("a ledger that cannot be written is a fault, and everything goes out all the same", async () => {
-  const { outlet, delivered } = outletTo();
+test("a ledger that cannot be written costs nothing of the answer, not even another try", async () => {
+  let refusals = 1;
+  const { outlet, delivered } = outletTo(async ({ type }) => {
+    if (type === "notice" && refusals-- > 0) throw new RateLimitError("slow down", 1);
+  });
   outlet.record(() => {
     throw new Error("disk full");
   });
@@ -112,5 +115,15 @@ test("a ledger that cannot be written is a fault, and everything goes out all th
   outlet.tell({ type: "answer-end", finishReason: "stop" });
   await outlet.settled();
   expect(delivered).toEqual(["answer-start", "words", "notice", "answer-end"]);
-  expect(outlet.faults).toHaveLength(4);
+  expect(outlet.faults).toEqual([]);
+  expect(outlet.unnoted).toHaveLength(4);
+});
+
+test("a notice stands between what was said before it and after it, however busy the platform is", async () => {
+  const { outlet, delivered } = outletTo();
+  for (const text of ["A", "B"]) outlet.say(text);
+  outlet.tell({ type: "notice", text: "N" });
+  for (const text of ["C", "D"]) outlet.say(text);
+  await outlet.settled();
+  expect(delivered).toEqual(["AB", "notice", "CD"]);
 });
