@@ -67,7 +67,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
       return url;
     },
     start: async (onInbound, onCommand, rules) => {
-      await uploads.tidy();
+      await uploads.start((error) => logger.warn({ err: error }, "old uploads could not be removed"));
       conversations.start(onInbound, new House({ onCommand, rules, isLocal: !isOpen }));
       url = urlOf(web.host, await listen(server, web));
       if (!isLoopback(web.host))
@@ -82,6 +82,7 @@ export function createWebAdapter(options: WebAdapterOptions): WebAdapter {
     studio: createStage(conversations),
     isConnected: () => server.listening,
     stop: async () => {
+      uploads.stop();
       conversations.stop();
       await close(server);
     },

@@ -63,9 +63,11 @@ export class EventLog {
     this.#waiting.delete(resolve);
   }
 
-  /** The events that the remembered turns do not tell already. */
-  beside(remembered: ReadonlySet<string>): readonly WireEvent[] {
-    return this.#entries.map(({ event }) => event).filter((event) => !("turnId" in event && remembered.has(event.turnId)));
+  /** The events that the remembered turns do not tell already. Turns that were read after event `known` lack what was forgotten until then. */
+  beside(remembered: ReadonlySet<string>, known: number): readonly WireEvent[] {
+    const isTold = ({ number, event }: Entry) =>
+      "turnId" in event ? remembered.has(event.turnId) : number <= known && (event.type === "forgotten" || event.type === "withdrawn");
+    return this.#entries.flatMap((entry) => (isTold(entry) ? [] : [entry.event]));
   }
 
   /** Streamed words of the older half become one event a stretch; who read only half of a stretch gets a snapshot. */

@@ -46,9 +46,10 @@ async function follow(
   const send = (message: WireMessage, number: number) => stream.writeSSE({ id: log.idOf(number), data: JSON.stringify(message), retry: RETRY_MS });
   let cursor = log.resume(lastEventId);
   if (cursor === undefined) {
+    const known = log.last;
     const turns = (await history.turns(conversationId)).map(wireTurnOf);
     cursor = log.last;
-    await send({ type: "snapshot", turns, events: log.beside(new Set(turns.map((turn) => turn.id))) }, cursor);
+    await send({ type: "snapshot", turns, events: log.beside(new Set(turns.map((turn) => turn.id)), known) }, cursor);
   }
   while (!ended.aborted) {
     for (const { number, event } of log.after(cursor)) {

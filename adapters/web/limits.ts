@@ -18,3 +18,6 @@ export const MAX_BODY_BYTES = 128_000;
 
 /** An upload waits so long for the message that names it and for the media door to take it. */
 export const UPLOAD_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** How often those are looked for. */
+export const TIDY_MS = 60 * 60 * 1000;

@@ -8,16 +8,27 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { AttachmentError } from "../../src/errors.ts";
-import { UPLOAD_AGE_MS } from "./limits.ts";
+import { TIDY_MS, UPLOAD_AGE_MS } from "./limits.ts";
 import { UPLOAD_KEY } from "./parse.ts";
 
 export class Uploads {
   readonly #folder: string;
   readonly #maxBytes: number;
+  #tidying: NodeJS.Timeout | undefined;
 
   constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
     this.#maxBytes = maxBytes;
+  }
+
+  /** Tidies now and every hour until it is stopped; `onFault` is told where a later time failed. */
+  async start(onFault: (error: unknown) => void): Promise<void> {
+    await this.tidy();
+    this.#tidying = setInterval(() => void this.tidy().catch(onFault), TIDY_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#tidying);
   }
 
   /** Makes the folder, and removes what nobody asked for in time. */

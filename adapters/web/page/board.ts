@@ -3,6 +3,7 @@
 import type { WireBoard, WireBoardPiece, WireMessage } from "../wire.ts";
 import { askLine } from "./dialog.ts";
 import { element, icon, textButton } from "./element.ts";
+import { pieceLink } from "./part-views.ts";
 import { phrases } from "./phrases.ts";
 
 export interface BoardActions {
@@ -82,12 +83,11 @@ function pieceOf(
   );
   heart.addEventListener("click", () => actions.vote(number, !isMine));
   const from = parents.length === 0 ? "" : ` · ${phrases.board.from(parents.map((parent) => `#${parent}`))}`;
-  const name = element("a", { href: `#piece-${number}`, class: "number" }, `#${number}`);
   return element(
     "li",
     {},
     icon(modality),
-    element("p", {}, name, ` ${caption}`, element("small", {}, `${author}${from}${isChosen ? " · ★" : ""}`)),
+    element("p", {}, pieceLink(number), ` ${caption}`, element("small", {}, `${author}${from}${isChosen ? " · ★" : ""}`)),
     heart,
   );
 }

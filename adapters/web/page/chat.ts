@@ -40,10 +40,13 @@ export class Chat {
     this.#person = about.person;
     this.#maxTextLength = about.maxTextLength;
     const root = required("thread");
-    this.#composer = new Composer(required("foot"), about, async (body) => {
-      const reply = await sendMessage(this.#conversation, body);
-      this.#scroll.toEnd();
-      return reply;
+    this.#composer = new Composer(required("foot"), about, {
+      conversation: () => this.#conversation,
+      send: async (conversation, body) => {
+        const reply = await sendMessage(conversation, body);
+        if (conversation === this.#conversation) this.#scroll.toEnd();
+        return reply;
+      },
     });
     this.#welcome = createWelcome(
       about,
@@ -72,7 +75,8 @@ export class Chat {
       rename: () => void this.#rename(),
     });
     if (about.person) this.#sidebar.showPerson(about.person);
-    addEventListener("popstate", () => void this.open(conversationOfAddress(), "popped"));
+    // A step to another place of the same conversation is no step to another one.
+    addEventListener("popstate", () => conversationOfAddress() !== this.#conversation && void this.open(conversationOfAddress(), "popped"));
   }
 
   /** An empty id begins a new conversation. */

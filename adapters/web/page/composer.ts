@@ -6,13 +6,26 @@ import { takeDropped } from "./drop.ts";
 import { element, icon, iconButton, textButton } from "./element.ts";
 import { phrases } from "./phrases.ts";
 import { createRecordButton } from "./record-button.ts";
-import { Tray } from "./tray.ts";
+import { type Batch, EMPTY_BATCH, Tray } from "./tray.ts";
 
-/** Resolves with what is answered at once, to who wrote it. */
-type Send = (body: WireMessageBody) => Promise<WireReply | undefined>;
+export interface Mail {
+  /** The conversation that is open now. */
+  conversation(): string;
+  /** Resolves with what is answered at once, to who wrote it. */
+  send(conversation: string, body: WireMessageBody): Promise<WireReply | undefined>;
+}
+
+/** What was written when it was sent: whatever is opened or written meanwhile, this goes where it was meant to go. */
+interface Letter {
+  /** Stays for every try, so that a message that did arrive is not said twice. */
+  readonly id: string;
+  readonly conversation: string;
+  readonly text: string;
+  readonly batch: Batch;
+}
 
 export class Composer {
-  readonly #send: Send;
+  readonly #mail: Mail;
   readonly #tray: Tray;
   readonly #words: HTMLTextAreaElement;
   readonly #fault = element("div", { class: "fault-bar", role: "alert" });
@@ -32,8 +45,8 @@ export class Composer {
   readonly #form = element("form", { class: "composer" });
   #isSending = false;
 
-  constructor(root: HTMLElement, about: WireAbout, send: Send) {
-    this.#send = send;
+  constructor(root: HTMLElement, about: WireAbout, mail: Mail) {
+    this.#mail = mail;
     this.#words = wordsField(about.maxTextLength);
     this.#tray = new Tray({
       maxBytes: about.maxAttachmentBytes,
@@ -57,16 +70,16 @@ export class Composer {
     this.focus();
   }
 
-  /** Sends these words as if they had been typed. */
+  /** Sends these words as if they had been typed, and leaves alone what is being written. */
   say(text: string): void {
-    this.#words.value = text;
-    this.#refresh();
-    void this.#submitWords();
+    const letter = { id: newId(), conversation: this.#mail.conversation(), text, batch: EMPTY_BATCH };
+    const post = (): void => void this.#post(letter, post);
+    post();
   }
 
   /** `words` are written beside the file. */
   pickFiles(words = this.#words.value): void {
-    this.#words.value = words;
+    if (!this.#isSending) this.#words.value = words;
     this.#refresh();
     this.#picker.click();
   }
@@ -114,27 +127,42 @@ export class Composer {
     takeDropped((files) => this.#tray.addFiles(files));
   }
 
-  /** The id stays for every try, so that a message that did arrive is not said twice. */
-  async #submitWords(id = newId()): Promise<void> {
+  async #submitWords(): Promise<void> {
     if (this.#isSending || this.#submit.disabled) return;
-    this.#isSending = true;
-    this.#form.classList.add("sending");
+    const text = this.#words.value.trim();
+    await this.#send({ id: newId(), conversation: this.#mail.conversation(), text, batch: this.#tray.batch });
+  }
+
+  /** What was written stays until it has arrived. */
+  async #send(letter: Letter): Promise<void> {
+    if (this.#isSending) return;
+    this.#setSending(true);
+    const hasArrived = await this.#post(letter, () => void this.#send(letter));
+    if (hasArrived && this.#words.value.trim() === letter.text) this.#words.value = "";
+    if (hasArrived) this.#tray.drop(letter.batch);
+    this.#setSending(false);
+    this.focus();
+  }
+
+  async #post({ id, conversation, text, batch }: Letter, again: () => void): Promise<boolean> {
     try {
-      const attachments = await this.#tray.uploads();
-      if (attachments === undefined) return;
-      const reply = await this.#send({ id, text: this.#words.value.trim(), attachments, pieces: this.#tray.pieces });
-      this.#words.value = "";
-      this.#tray.clear();
+      const attachments = await this.#tray.uploads(batch);
+      if (attachments === undefined) return false;
+      const reply = await this.#mail.send(conversation, { id, text, attachments, pieces: batch.pieces });
       this.#fault.replaceChildren();
       if (reply) this.#showReply(reply);
+      return true;
     } catch (error) {
-      this.tell(phrases.composer.notSent(toldOf(error)), () => void this.#submitWords(id));
-    } finally {
-      this.#isSending = false;
-      this.#form.classList.remove("sending");
-      this.#refresh();
-      this.focus();
+      this.tell(phrases.composer.notSent(toldOf(error)), again);
+      return false;
     }
+  }
+
+  #setSending(isSending: boolean): void {
+    this.#isSending = isSending;
+    this.#words.readOnly = isSending;
+    this.#form.classList.toggle("sending", isSending);
+    this.#refresh();
   }
 
   #refresh(): void {

@@ -47,7 +47,9 @@ export function askConsent(title: string, text: string, button: string): Promise
 function show(form: HTMLFormElement, buttons: readonly HTMLElement[], isRequired: boolean, onSubmit: () => Promise<boolean>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const dialog = element("dialog", { class: "dialog" }, form);
+  let isFinished = false;
   const finish = (agreed: boolean) => {
+    isFinished = true;
     dialog.close();
     dialog.remove();
     resolve(agreed);
@@ -60,6 +62,12 @@ function show(form: HTMLFormElement, buttons: readonly HTMLElement[], isRequired
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     if (!isRequired) finish(false);
+  });
+  // A second Escape closes it whatever `cancel` said.
+  dialog.addEventListener("close", () => {
+    if (isFinished) return;
+    if (isRequired) dialog.showModal();
+    else finish(false);
   });
   document.body.append(dialog);
   dialog.showModal();

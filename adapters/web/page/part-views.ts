@@ -69,7 +69,7 @@ function linkPieces(text: string): (string | HTMLElement)[] {
   return text.split(/(#\d{1,5})\b/).map((word) => (/^#\d+$/.test(word) ? pieceLink(Number(word.slice(1))) : word));
 }
 
-function pieceLink(piece: number): HTMLElement {
+export function pieceLink(piece: number): HTMLElement {
   const link = element("a", { class: "number", href: `#piece-${piece}` }, `#${piece}`);
   link.addEventListener("click", (event) => {
     const plate = document.getElementById(`piece-${piece}`);

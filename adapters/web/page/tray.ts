@@ -11,6 +11,14 @@ interface Waiting {
   sent: Promise<WireUpload | undefined>;
 }
 
+/** Files and pieces that go together. */
+export interface Batch {
+  readonly files: readonly Waiting[];
+  readonly pieces: readonly number[];
+}
+
+export const EMPTY_BATCH: Batch = { files: [], pieces: [] };
+
 export interface TrayOptions {
   readonly maxBytes: number;
   readonly maxFiles: number;
@@ -21,7 +29,7 @@ export interface TrayOptions {
 export class Tray {
   readonly root = element("ul", { class: "tray", "aria-label": phrases.composer.added });
   readonly #options: TrayOptions;
-  readonly #files: Waiting[] = [];
+  #files: readonly Waiting[] = [];
   readonly #pieces = new Map<number, HTMLElement>();
 
   constructor(options: TrayOptions) {
@@ -32,8 +40,9 @@ export class Tray {
     return this.#files.length === 0 && this.#pieces.size === 0;
   }
 
-  get pieces(): readonly number[] {
-    return [...this.#pieces.keys()];
+  /** What waits now. */
+  get batch(): Batch {
+    return { files: [...this.#files], pieces: [...this.#pieces.keys()] };
   }
 
   addPiece(piece: number): void {
@@ -57,18 +66,17 @@ export class Tray {
     }
   }
 
-  /** Resolves when every file has arrived; undefined where one did not. */
-  async uploads(): Promise<readonly WireUpload[] | undefined> {
-    const sent = await Promise.all(this.#files.map((file) => file.sent));
+  /** Resolves when every file of it has arrived; undefined where one did not. */
+  async uploads({ files }: Batch): Promise<readonly WireUpload[] | undefined> {
+    const sent = await Promise.all(files.map((file) => file.sent));
     const arrived = sent.filter((upload) => upload !== undefined);
     return arrived.length === sent.length ? arrived : undefined;
   }
 
-  clear(): void {
-    this.#files.length = 0;
-    this.#pieces.clear();
-    this.root.replaceChildren();
-    this.#options.onChange();
+  /** It went: what was added meanwhile stays. */
+  drop({ files, pieces }: Batch): void {
+    for (const file of files) this.#removeFile(file);
+    for (const piece of pieces) this.#removePiece(piece);
   }
 
   #faultOf({ name, size }: File): string | undefined {
@@ -83,7 +91,7 @@ export class Tray {
     const waiting: Waiting = { root: item, abort: new AbortController(), sent: Promise.resolve(undefined) };
     item.append(iconButton("close", phrases.composer.remove(file.name), () => this.#removeFile(waiting)));
     waiting.sent = this.#send(file, waiting);
-    this.#files.push(waiting);
+    this.#files = [...this.#files, waiting];
     this.#show(item);
   }
 
@@ -109,7 +117,7 @@ export class Tray {
 
   #removeFile(waiting: Waiting): void {
     waiting.abort.abort();
-    this.#files.splice(this.#files.indexOf(waiting), 1);
+    this.#files = this.#files.filter((file) => file !== waiting);
     waiting.root.remove();
     this.#options.onChange();
   }

@@ -128,6 +128,55 @@ inChromium("hostile words, captions, file names and names of people stay words",
   expect(await page.title()).not.toBe("broken");
 });
 
+inChromium("a question goes where it was written though another conversation is opened meanwhile, and what is written next stays", async () => {
+  const bot = await startScriptedBot(freshFolder(), (said, script) => script.say(`You said: ${said.text}`));
+  onTestFinished(() => bot.stop());
+  const page = await visit(bot.adapter.url);
+  const upload = Promise.withResolvers<void>();
+  await page.route("**/api/uploads", async (route) => {
+    await upload.promise;
+    await route.continue();
+  });
+  const first = new URL(page.url()).pathname;
+  await dropFile(page, PICTURE);
+  await say(page, "what is this?");
+  await page.getByRole("button", { name: "Conversations" }).click();
+  await page.getByRole("button", { name: "New conversation" }).click();
+  await page.waitForURL((url) => url.pathname !== first);
+  upload.resolve();
+  await expect.poll(() => bot.inbounds.length).toBe(1);
+  expect(bot.inbounds).toMatchObject([
+    { text: "what is this?", conversationId: `web:${first.replace("/c/", "")}`, attachments: [{ name: "photo.jpg" }] },
+  ]);
+  await page.locator("#words:not([readonly])").waitFor();
+  expect(await page.locator("#words").inputValue()).toBe("");
+  await page.goBack();
+  await page.locator(".bot .words", { hasText: "You said: what is this?" }).waitFor();
+});
+
+inChromium("a step within the page leaves the conversation as it is, and a question that must be answered outlives Escape", async () => {
+  const bot = await startScriptedBot(freshFolder(), (_said, script) => script.say("Hello."));
+  onTestFinished(() => bot.stop());
+  const page = await visit(bot.adapter.url);
+  await say(page, "hello");
+  await page.getByRole("button", { name: "Answer again" }).waitFor();
+  const streams: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/events")) streams.push(request.url());
+  });
+  await page.evaluate("location.hash = 'words'");
+  await page.evaluate("new Promise((resolve) => setTimeout(resolve))");
+  expect(streams).toEqual([]);
+  await page.context().clearCookies();
+  await page.reload();
+  const name = page.getByLabel("Your name");
+  await name.waitFor();
+  for (let press = 0; press < 4; press++) await page.keyboard.press("Escape");
+  await name.fill("Ana again");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.locator("#words").waitFor();
+});
+
 inChromium("the keyboard alone is enough, nothing is wider than a small phone, and every control has a name", async () => {
   const bot = await startScriptedBot(freshFolder(), (_said, script) => script.say("Hello. ".repeat(200)));
   onTestFinished(() => bot.stop());
