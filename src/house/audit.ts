@@ -65,7 +65,11 @@ function prepare(database: Store["database"]) {
     note: database.prepare("INSERT INTO audit (at, platform, guild_id, channel_id, person_id, what, rule) VALUES (?, ?, ?, ?, ?, ?, ?)"),
     latest: database.prepare("SELECT at, person_id, what, rule FROM audit WHERE platform = ? AND channel_id = ? ORDER BY id DESC LIMIT ?"),
     sweep: database.prepare("DELETE FROM audit WHERE at < ?"),
-    show: database.prepare("SELECT at, person_id, what, rule FROM audit WHERE platform = ? AND person_id = ? ORDER BY id"),
+    /** What the person did, and what was done about them: a block names whom it shuts out as its rule. */
+    show: database.prepare(
+      `SELECT at, person_id, what, rule FROM audit
+       WHERE platform = ?1 AND (person_id = ?2 OR (what IN ('blocked', 'unblocked') AND rule = ?2)) ORDER BY id`,
+    ),
     forgetGuild: database.prepare("DELETE FROM audit WHERE platform = ? AND guild_id = ?"),
   };
 }

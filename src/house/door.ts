@@ -9,9 +9,10 @@ import type { Inbound, Source, Wish } from "../turn/inbound.ts";
 import { placeOfConversation, type ConversationId } from "../turn/turn.ts";
 import type { House } from "./house.ts";
 
-/** @throws HouseRuleError where nothing of the event is to be stored; whoever takes words back, or removes the app, is always heard */
+/** @throws HouseRuleError where nothing of the event is to be stored; whoever takes words back, wants to be forgotten, or removes the app, is always heard */
 export function checkServed(house: House | undefined, inbound: Inbound): void {
-  const isRequest = inbound.type === "said" || inbound.type === "pressed" || inbound.type === "reacted";
+  const isForgetting = inbound.type === "pressed" && inbound.action.type === "forget";
+  const isRequest = inbound.type === "said" || (inbound.type === "pressed" && !isForgetting) || inbound.type === "reacted";
   if (isRequest && house?.isServed(inbound) === false)
     throw new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
 }
@@ -37,6 +38,9 @@ export function isIn(lane: string, { platform, channelId }: Pick<Inbound["source
   return place.platform === platform && place.channelId === channelId;
 }
 
+/** What is kept about a person is theirs to see, whoever shut them out. */
+const OWN_RIGHTS = ["privacy", "export"];
+
 /** `hear`: something of that place may be stored. */
 export function commandDoor(
   house: House | undefined,
@@ -47,7 +51,7 @@ export function commandDoor(
   return async (command) => {
     const language = house?.languageAt(command.source) ?? "en";
     const sentences = sentencesIn(language);
-    if (house?.isServed(command) === false) return { text: sentences.faults.notServed };
+    if (!OWN_RIGHTS.includes(command.name) && house?.isServed(command) === false) return { text: sentences.faults.notServed };
     hear(command.source);
     const reply = await answerCommand(commands, command, sentences);
     return showsMoments ? reply : { ...reply, text: spellMoments(reply.text, language) };

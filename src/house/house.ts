@@ -35,7 +35,8 @@ export type Asking = Pick<Inbound, "source" | "author">;
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
-const AUDIT_DAYS = 30;
+/** Gone within 30 days, though it is looked for once a day only. */
+const AUDIT_DAYS = 29;
 
 export class House implements PlaceRules {
   readonly places: Places;

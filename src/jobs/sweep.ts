@@ -25,8 +25,8 @@ export interface SweptParts {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** No platform repeats an event after so long. */
-const INBOX_DAYS = 30;
+/** No platform repeats an event after so long; gone within 30 days, though it is looked for once a day only. */
+const INBOX_DAYS = 29;
 
 /** Sweeps at once and then daily, until disposed of, which waits for a sweep that runs. */
 export function sweepDaily(parts: SweptParts): AsyncDisposable {

@@ -11,7 +11,7 @@ export const privacy = {
   description: "What I keep about you, where and how long, and how you get it or have it forgotten",
   what: [
     "**What I keep**: what you say to me and what I answer, with your name and the pictures, sounds and clips of both; what you do in a studio: pieces, votes, styles;",
-    "how much you asked for, for the limits (one day); and what was held back, reported and moderated, without anybody's words (30 days).",
+    "how much you asked for, for the limits (two days at most); and what was held back, reported and moderated, without anybody's words (30 days).",
     "That I took an event I know for 30 days, by its number.",
   ].join(" "),
   where:

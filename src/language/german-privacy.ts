@@ -6,7 +6,7 @@ export const privacy: Sentences["privacy"] = {
   description: "Was ich über dich aufhebe, wo und wie lange, und wie du es bekommst oder vergessen lässt",
   what: [
     "**Was ich aufhebe**: was du mir sagst und was ich antworte, mit deinem Namen und den Bildern, Tönen und Clips von beidem; was du in einem Studio tust: Stücke, Stimmen, Stile;",
-    "um wie viel du gebeten hast, für die Grenzen (einen Tag); und was zurückgehalten, gemeldet und moderiert wurde, ohne jemandes Worte (30 Tage).",
+    "um wie viel du gebeten hast, für die Grenzen (höchstens zwei Tage); und was zurückgehalten, gemeldet und moderiert wurde, ohne jemandes Worte (30 Tage).",
     "Dass ich ein Ereignis angenommen habe, weiß ich 30 Tage lang, an seiner Nummer.",
   ].join(" "),
   where:

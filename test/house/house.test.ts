@@ -2,11 +2,14 @@
 
 import { expect, test } from "vitest";
 import { loadConfig } from "../../src/config.ts";
+import { HouseRuleError } from "../../src/errors.ts";
+import { checkServed, commandDoor } from "../../src/house/door.ts";
 import { House } from "../../src/house/house.ts";
 import { sentenceOf, sentencesIn } from "../../src/language/language.ts";
 import { spellMoments } from "../../src/language/moment.ts";
 import { openStore } from "../../src/store/store.ts";
 import type { Source } from "../../src/turn/inbound.ts";
+import { conversationIdOf } from "../../src/turn/turn.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
 
 const START = Date.UTC(2026, 0, 1, 12);
@@ -108,6 +111,21 @@ test("a channel's own settings hold there alone, and go back to the defaults", (
   again.places.pause(source, false);
   expect(again.places.at(source)).toEqual({});
   expect(again.limit({ source, author: ana }, "1", NOBODY_WAITS, undefined)).toBeUndefined();
+});
+
+test("whoever is shut out may still have themselves forgotten, and see what is kept, that they were shut out included", async () => {
+  const { house } = houseOf();
+  house.blocks.add(source, ben.id, START);
+  house.note("blocked", { source, author: ana }, ben.id);
+  const base = { id: "e", source, conversationId: conversationIdOf("discord", "c1"), author: ben, receivedAt: START };
+  expect(() => checkServed(house, { ...base, type: "said", text: "hello", attachments: [] })).toThrow(HouseRuleError);
+  for (const scope of ["me", "conversation"] as const)
+    expect(() => checkServed(house, { ...base, type: "pressed", action: { type: "forget", scope } })).not.toThrow();
+  const declined = async () => ({ text: "done" });
+  const give = commandDoor(house, { privacy: declined, export: declined, queue: declined }, {});
+  const said = async (name: string) => (await give({ ...base, name, options: {}, isModerator: false })).text;
+  expect([await said("privacy"), await said("export"), await said("queue")]).toEqual(["done", "done", sentencesIn("en").faults.notServed]);
+  expect(house.audit.show("discord", ben.id)).toMatchObject([{ what: "blocked", rule: ben.id }]);
 });
 
 test("whom moderators block is not served in the whole server, and people are introduced to a machine once a channel", () => {
