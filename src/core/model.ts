@@ -1,5 +1,6 @@
 /** Everything that answers share: the pack, its tokenizer, how it renders prompts, and what it remembers of conversations. */
 
+import { signalBlocks, stopTokens } from "./answer-plan.ts";
 import { ContextStore } from "./llm/context-store.ts";
 import { loadTokenizer, type Tokenizer } from "./llm/tokenizer.ts";
 import type { Pack } from "./packs/pack.ts";
@@ -15,7 +16,10 @@ export interface Model {
 /** Half a gigabyte of contexts keeps the whole core of a small pack under 1.5 GB. */
 const MAX_CONTEXT_BYTES = 512 * 2 ** 20;
 
+/** @throws PackError where a signal or a stop is not one token: sooner than in the first answer. */
 export function modelOf(pack: Pack, maxContextBytes = MAX_CONTEXT_BYTES): Model {
   const tokenizer = loadTokenizer(pack.folder, pack.manifest);
+  signalBlocks(pack.manifest, tokenizer);
+  stopTokens(pack.manifest, tokenizer);
   return { pack, tokenizer, renderer: new PromptRenderer(pack.manifest, tokenizer), contexts: new ContextStore(pack.manifest.llm, maxContextBytes) };
 }

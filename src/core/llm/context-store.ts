@@ -1,4 +1,4 @@
-/** The contexts of the conversations spoken with last, as many as memory allows. */
+/** The contexts of the conversations spoken with last, as many as memory allows, and always the very last one. */
 
 import { Context } from "./context.ts";
 import type { KvShape } from "./kv-cache.ts";
@@ -29,7 +29,7 @@ export class ContextStore {
     this.#lent.delete(conversationId);
     this.#contexts.set(conversationId, context);
     for (const [oldest] of this.#contexts) {
-      if (this.bytes <= this.#maxBytes) return;
+      if (this.bytes <= this.#maxBytes || oldest === conversationId) return;
       this.#contexts.delete(oldest);
     }
   }

@@ -9,19 +9,17 @@ import { graphOf, type Pack } from "../packs/pack.ts";
 import type { Rating } from "../protocol.ts";
 import { runGraph, type Steps } from "../runtime/graph-run.ts";
 
-/** Undefined where nothing is seen, for sounds, and where the pack has no such graph. The strictest frame decides. */
+/** Undefined where nothing is seen, for sounds, and where the pack has no such graph. */
 export function* rateMedium(pack: Pack, samples: GeneratedSamples): Steps<Rating | undefined> {
   const safety = pack.manifest.safety?.image;
   if (safety === undefined) return undefined;
-  let rating: Rating | undefined;
+  const seen: Rating[] = [];
   for (const picture of picturesOf(samples)) {
     const pixels = preparePicture(picture, safety.preprocess);
     const { data } = yield* runGraph(graphOf(pack, "safety.image"), { pixels }, "scores");
-    const seen = ratingOf(data, safety.labels);
-    if (seen?.level === "refuse") return seen;
-    rating ??= seen;
+    seen.push(...[ratingOf(data, safety.labels)].flatMap((rating) => rating ?? []));
   }
-  return rating;
+  return strictest(seen);
 }
 
 type Labels = NonNullable<Manifest["safety"]>["image"]["labels"];
@@ -29,10 +27,18 @@ type Labels = NonNullable<Manifest["safety"]>["image"]["labels"];
 /** A score that is no number is a fault of the graph: nothing unseen passes for clear. */
 export function ratingOf(scores: Float32Array, labels: Labels): Rating | undefined {
   if (!scores.every(Number.isFinite)) throw new ModelError(`safety.image: expected ${labels.length} numbers, got ${scores.join(", ")}.`);
-  const refused = labels.find(({ refuseFrom }, index) => (scores[index] ?? 0) >= refuseFrom);
-  if (refused) return { level: "refuse", label: refused.name, rule: refused.rule };
-  const blurred = labels.find(({ blurFrom }, index) => (scores[index] ?? 0) >= blurFrom);
-  return blurred && { level: "blur", label: blurred.name, rule: blurred.rule };
+  const seen = labels.flatMap(({ name: label, rule, blurFrom, refuseFrom }, index): Rating[] => {
+    const score = scores[index] ?? 0;
+    return score >= refuseFrom ? [{ level: "refuse", label, rule }] : score >= blurFrom ? [{ level: "blur", label, rule }] : [];
+  });
+  return strictest(seen);
+}
+
+/** Where some places admit the one and none admits the other, what none admits is told, as strictly as anything that was seen. */
+function strictest(seen: readonly Rating[]): Rating | undefined {
+  const refused = seen.find(({ level }) => level === "refuse") ?? seen[0];
+  const never = seen.find(({ rule, level }) => rule === "never" && level === refused?.level) ?? seen.find(({ rule }) => rule === "never");
+  return refused && { ...(never ?? refused), level: refused.level };
 }
 
 /** Of a clip the first, the middle and the last frame. */

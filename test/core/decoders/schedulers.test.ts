@@ -154,3 +154,7 @@ describe("Gaussian data", () => {
 test("more steps than were trained are refused", () => {
   expect(() => createScheduler({ ...SCHEDULE, type: "ddim" }, 1001)).toThrow(/at most 1000 steps, got 1001/);
 });
+
+test("as many steps as there are timesteps, one of them twice, end near the truth", () => {
+  expect(gaussianError("dpm-solver++", SCHEDULE.trainSteps)).toBeLessThan(1e-2);
+});

@@ -66,6 +66,16 @@ test("the conversations unused for longest give way", () => {
   expect(store.take("b")).not.toBe(b);
 });
 
+test("the conversation spoken with last stays, however large it is", () => {
+  const store = new ContextStore(SHAPE, 1);
+  const [a, b] = ["a", "b"].map((id) => store.take(id));
+  if (!a || !b) expect.unreachable();
+  store.put("a", a);
+  store.put("b", b);
+  expect(store.take("b")).toBe(b);
+  expect(store.take("a")).not.toBe(a);
+});
+
 test("what is forgotten while it is lent does not come back", () => {
   const store = new ContextStore(SHAPE, 1e9);
   const context = store.take("a");

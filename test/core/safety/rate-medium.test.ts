@@ -33,6 +33,17 @@ test("how sure the graph is decides, and in a clip its strictest frame", async (
   expect(await rate({ type: "audio", sampleRateHz: 8000, channels: 1, frames: 3, data: new Float32Array(3) })).toBeUndefined();
 });
 
+test("of several labels what no place admits is told, as strictly as anything that is seen", () => {
+  const label = (name: string, rule: "mature" | "never") => ({ name, rule, blurFrom: 0.4, refuseFrom: 0.8 });
+  const labels = [label("nude", "mature"), label("gore", "never")];
+  const rated = (...scores: number[]) => ratingOf(Float32Array.from(scores), labels);
+  expect(rated(0.9, 0.9)).toEqual({ level: "refuse", label: "gore", rule: "never" });
+  expect(rated(0.9, 0.5)).toEqual({ level: "refuse", label: "gore", rule: "never" });
+  expect(rated(0.5, 0.5)).toEqual({ level: "blur", label: "gore", rule: "never" });
+  expect(rated(0.9, 0.1)).toEqual({ level: "refuse", label: "nude", rule: "mature" });
+  expect(rated(0.1, 0.1)).toBeUndefined();
+});
+
 test("a pack without such a graph rates nothing", async () => {
   using copy = new PackCopy();
   await using pack = await loadPack(copy.folder, { threads: 1 });

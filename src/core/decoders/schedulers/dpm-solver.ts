@@ -25,7 +25,9 @@ export function multistep(levels: readonly NoiseLevel[], prediction: VarianceSpe
     const [before, from, to] = [levels[index - 1], levelAt(levels, index), levelAt(levels, index + 1)];
     const clean = sample.map((value, i) => cleanOf(prediction, from, value, predicted[i] ?? 0));
     const isSteady = index === steps - 1 && (steps < STEADY_STEPS || to.sigma === 0);
-    const slope = before && previousClean && !isSteady ? 0.5 / slopeRatio(before, from, to) : 0;
+    // As many steps as timesteps may name one twice: from a level to itself there is no slope.
+    const hasSlope = before !== undefined && before !== from && previousClean !== undefined && !isSteady;
+    const slope = hasSlope ? 0.5 / slopeRatio(before, from, to) : 0;
     const growth = to.alpha - (to.sigma / from.sigma) * from.alpha;
     const next = sample.map((value, i) => {
       const x0 = clean[i] ?? 0;
