@@ -8,10 +8,11 @@ import type { PromptTurn } from "./protocol.ts";
  * The items of the prompt, at most `maxPositions` positions of them.
  * @throws QuartetError where the last turn alone does not fit.
  */
-export function fitPrompt(renderer: PromptRenderer, turns: readonly PromptTurn[], maxPositions: number): PromptItem[] {
+export function fitPrompt(renderer: PromptRenderer, given: readonly PromptTurn[], maxPositions: number): PromptItem[] {
   const begin = renderer.begin();
   const end = renderer.botOpens();
   const room = maxPositions - countPositions(begin) - countPositions(end);
+  const turns = renderer.arrange(given);
   let rendered = turns.map((turn) => ({ turn, items: renderer.turn(turn) }));
   const excess = () => rendered.reduce((total, { items }) => total + countPositions(items), -room);
   const last = turns.findLastIndex((turn) => turn.role === "user");
@@ -26,7 +27,6 @@ export function fitPrompt(renderer: PromptRenderer, turns: readonly PromptTurn[]
 }
 
 function withCaptions(turn: PromptTurn): PromptTurn {
-  if (turn.role === "bot") return turn;
   const parts = turn.parts.map((part) =>
     part.type === "medium" ? ({ type: "caption", piece: part.piece, modality: modalityOf(part), caption: part.caption ?? "" } as const) : part,
   );

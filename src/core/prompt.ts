@@ -44,12 +44,21 @@ export class PromptRenderer {
   /** The prompt: its beginning, all turns, and what the LLM continues. Joined words may take fewer positions than their turns alone, never more. */
   whole(turns: readonly PromptTurn[]): PromptItem[] {
     const { begin, bot } = this.#manifest.prompt;
-    return this.#items([template(begin), ...turns.flatMap((turn) => this.#stretches(turn)), template(bot.open)]);
+    return this.#items([template(begin), ...this.arrange(turns).flatMap((turn) => this.#stretches(turn)), template(bot.open)]);
+  }
+
+  /** The turns that this pack reads: where it knows no `made` ones, what they show stands in the bot's turn before them, in its caption's place. */
+  arrange(turns: readonly PromptTurn[]): readonly PromptTurn[] {
+    if (!this.#manifest.prompt.segments) return turns;
+    return turns.flatMap((turn, index): PromptTurn[] => {
+      if (turn.role === "made") return [];
+      const next = turns[index + 1];
+      return [turn.role === "bot" && next?.role === "made" ? { ...turn, parts: turn.parts.map((part) => shownIn(next, part)) } : turn];
+    });
   }
 
   #stretches(turn: PromptTurn): Stretch[] {
     const { open, close } = this.#manifest.prompt[turn.role];
-    if (this.#manifest.prompt.segments && turn.role === "made") return [];
     const within = turn.role === "bot" ? this.#said(turn) : [...this.#shown(turn), ...this.#words(turn)];
     return [template(open), ...within, template(close)];
   }
@@ -158,6 +167,10 @@ export function countPositions(items: readonly PromptItem[]): number {
 
 export function modalityOf(part: MediumPart): MediaModality {
   return part.type === "medium" ? part.samples.type : part.modality;
+}
+
+function shownIn({ parts }: PromptTurn, part: PromptPart): PromptPart {
+  return part.type === "text" ? part : (parts.find((made) => made.type !== "text" && made.piece === part.piece) ?? part);
 }
 
 function textsOf(parts: readonly PromptPart[]): string[] {

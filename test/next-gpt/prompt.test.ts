@@ -49,6 +49,15 @@ test("a dialogue with media is read as the LLM was trained", () => {
   );
 });
 
+test("what was made stands in the bot's turn, as a memory tells it that captions there", () => {
+  const captioned = dialogue.map((turn): PromptTurn => {
+    if (turn.role !== "bot") return turn;
+    return { ...turn, parts: [text("Boats. Here is a third:"), { type: "caption", piece: 3 as PieceNumber, modality: "image", caption: "a boat" }] };
+  });
+  expect(renderer.whole(captioned)).toEqual(renderer.whole(dialogue));
+  expect(fitPrompt(renderer, captioned, 10_000)).toEqual(renderer.whole(dialogue));
+});
+
 test("a prompt only grows at its end", () => {
   const ids = (turns: readonly PromptTurn[]) => renderer.whole(turns).map((item) => (item.type === "token" ? item.id : item.key));
   const first = ids(dialogue.slice(0, 1));

@@ -12,6 +12,9 @@ DIFFUSION = "diffusion_pytorch_model"
 TRANSFORMERS = ("model", "pytorch_model")
 
 
+FETCH_AGAIN = "fetch it again; a text of a few lines in its place is a pointer of Git LFS."
+
+
 class CheckpointError(Exception):
     """A file that is missing or is not what it should be."""
 
@@ -46,9 +49,9 @@ def read_weights(path: Path) -> Weights:
             tensors = torch.load(path, map_location="cpu", weights_only=True)
         return Weights(str(path), {name: tensor.shape for name, tensor in tensors.items()}, tensors.__getitem__)
     except (SafetensorError, OSError, EOFError, RuntimeError, ValueError, AttributeError, ArithmeticError, LookupError) as error:
-        raise CheckpointError(f"{path} cannot be read as weights ({str(error).splitlines()[0]}); it may be cut off: fetch it again.") from error
+        raise CheckpointError(f"{path} cannot be read as weights ({str(error).splitlines()[0]}); it may be cut off: {FETCH_AGAIN}") from error
     except Exception as error:
-        raise CheckpointError(f"{path} holds something else than tensors; nothing of it was run.") from error
+        raise CheckpointError(f"{path} holds something else than tensors; nothing of it was run: {FETCH_AGAIN}") from error
 
 
 def read_safetensors(path: Path) -> Weights:
@@ -63,11 +66,13 @@ def read_folder(folder: Path, stems: tuple[str, ...] | str) -> Weights:
         if (folder / name).is_file():
             return read_weights(folder / name)
         if (folder / f"{name}.index.json").is_file():
-            return read_shards(folder, json.loads((folder / f"{name}.index.json").read_text())["weight_map"])
+            return read_shards(folder, read_config(folder, f"{name}.index.json").get("weight_map", {}))
     raise CheckpointError(f"{folder} holds no weights; expected {stems[0]}.safetensors or {stems[-1]}.bin, or an index of shards.")
 
 
 def read_shards(folder: Path, files: dict[str, str]) -> Weights:
+    if not files:
+        raise CheckpointError(f"{folder} has an index of shards that names none; {FETCH_AGAIN}")
     shards = {file: read_weights(folder / file) for file in sorted(set(files.values()))}
     missing = next((name for name, file in files.items() if name not in shards[file].shapes), None)
     if missing is not None:

@@ -79,6 +79,8 @@ def sized(modality: str, unet: dict, vae: dict, scheduler: dict, vocoder: dict |
         return Decoder(modality, unet, vae, scheduler, (channels, side, side), {"width": side * scale, "height": side * scale})
     if modality == "video":
         width, height = sources.video_size
+        if width % scale or height % scale or 0 in (width, height):
+            raise CheckpointError(f"--video-size {width}x{height}: expected multiples of {scale}, the steps in which the decoder of {sources.decoders[modality]} makes films.")
         size = {"width": width, "height": height, "frames": sources.video_frames, "framesPerSecond": sources.frames_per_second}
         return Decoder(modality, unet, vae, scheduler, (channels, sources.video_frames, height // scale, width // scale), size)
     rate, mels = vocoder["sampling_rate"], vocoder["model_in_dim"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
 
-from next_gpt.checkpoint import CheckpointError
+from next_gpt.checkpoint import FETCH_AGAIN, CheckpointError
 
 SIGNALS = {m: [f"[{name}{i}]" for i in range(count)] for m, name, count in (("image", "IMG", 4), ("video", "VID", 24), ("audio", "AUD", 8))}
 OPEN, CLOSE = "<Img>", "</Img>"  # around every medium, whatever its modality
@@ -16,7 +16,10 @@ def read_sentencepiece(folder: Path) -> SentencePieceProcessor:
     path = folder / "tokenizer.model"
     if not path.is_file():
         raise CheckpointError(f"{path} is not there; expected the sentencepiece tokenizer that is published with 7b_tiva_v0.")
-    return SentencePieceProcessor(model_file=str(path))
+    try:
+        return SentencePieceProcessor(model_file=str(path))
+    except (RuntimeError, OSError) as error:
+        raise CheckpointError(f"{path} is no sentencepiece model ({str(error).splitlines()[0]}); {FETCH_AGAIN}") from error
 
 
 def tokenizer_json(model: SentencePieceProcessor) -> dict:

@@ -49,6 +49,26 @@ def test_a_file_that_is_cut_off_is_named(sources: Sources, tmp_path: Path) -> No
     assert str(shard) in refused(sources, tmp_path)
 
 
+@pytest.mark.parametrize("name", ["nextgpt/tokenizer.model", "imagebind_huge.pth", "vicuna/pytorch_model.bin.index.json"])
+def test_a_pointer_in_a_files_place_is_named(sources: Sources, tmp_path: Path, name: str) -> None:
+    path = sources.imagebind.parent / name
+    assert path.is_file()
+    path.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    said = refused(sources, tmp_path)
+    assert str(path) in said and "fetch it again" in said
+
+
+def test_an_encoder_of_empty_captions_is_missed_before_any_graph_is_written(sources: Sources, tmp_path: Path) -> None:
+    shutil.rmtree(sources.decoders["image"] / "text_encoder")
+    assert "text_encoder" in refused(sources, tmp_path)
+    assert not (tmp_path / "pack" / "graphs").exists()
+
+
+def test_a_size_that_no_film_has_is_refused(sources: Sources, tmp_path: Path) -> None:
+    sources.video_size = (33, 16)
+    assert "--video-size 33x16: expected multiples of" in refused(sources, tmp_path)
+
+
 def test_a_pickle_that_would_run_something_is_not_run(sources: Sources, tmp_path: Path) -> None:
     class Harm:
         def __reduce__(self):

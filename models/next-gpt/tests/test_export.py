@@ -38,11 +38,14 @@ def roles_written(monkeypatch: pytest.MonkeyPatch, stop_after: int | None) -> li
     """Stands for write_graph, which is slow and tried elsewhere: remembers what would be written, and stops the export after some of it."""
     written: list[str] = []
 
-    def write(graph, *_others: object) -> dict:
+    def write(graph, pack: Path, *_others: object) -> dict:
         if len(written) == stop_after:
             raise Stopped
         written.append(graph.role)
-        return {"role": graph.role}
+        path = pack / "graphs" / f"{graph.role}.onnx"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(graph.role)
+        return {"file": f"graphs/{path.name}", "bytes": path.stat().st_size, "external": []}
 
     monkeypatch.setattr(exporting, "write_graph", write)
     return written
@@ -58,6 +61,30 @@ def test_a_stopped_export_goes_on(tiny: Path, tmp_path: Path, monkeypatch: pytes
     assert len(first) == 5 and not set(first) & set(second)
     assert {*first, *second} == set(json.loads((tmp_path / "manifest.json").read_text())["graphs"])
     assert not (tmp_path / "export-progress.json").exists()
+
+
+def test_a_graph_that_is_gone_or_cut_off_is_written_again(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = roles_written(monkeypatch, stop_after=3)
+    with pytest.raises(Stopped):
+        exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
+    (tmp_path / "graphs" / f"{first[0]}.onnx").unlink()
+    (tmp_path / "graphs" / f"{first[1]}.onnx").write_text("")
+    second = roles_written(monkeypatch, stop_after=None)
+    exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
+    assert set(first) & set(second) == set(first[:2])
+
+
+def test_what_a_killed_export_left_goes_and_what_is_replaced_is_room(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    roles_written(monkeypatch, stop_after=None)
+    left = tmp_path / "graphs" / ".llm.decoder.data.x1y2"
+    left.mkdir(parents=True)
+    (left / "llm.decoder.data").write_bytes(bytes(1000))
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(exporting.shutil, "disk_usage", lambda _path: usage(10, 10, 1000))
+    with open(tmp_path / "graphs" / "llm.decoder.data", "wb") as replaced:
+        replaced.truncate(2 << 30)
+    exporting.export(tiny_sources(tiny), tmp_path, exporting.Wishes("fp32"))
+    assert not left.exists()
 
 
 def test_other_files_or_another_dtype_begin_anew(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
