@@ -22,6 +22,19 @@ export function checkInterfaces(manifest: Manifest): void {
       `the manifest's settings need the ${kind} ${describeTensors([spec])}; the graph has ${describeTensors(tensors)}.`,
     );
   }
+  checkNothingMore(manifest, expected);
+}
+
+/** What a graph asks for beyond what it is fed would be missed in the first answer only. */
+function checkNothingMore({ graphs }: Manifest, expected: readonly Expected[]): void {
+  const fed = Map.groupBy(
+    expected.filter(({ kind }) => kind === "input"),
+    ({ role }) => role,
+  );
+  for (const [role, own] of fed) {
+    const more = graphs[role]?.inputs.filter(({ name }) => !own.some(({ spec }) => spec.name === name)) ?? [];
+    if (more.length > 0) throw new PackError(graphs[role]?.file ?? role, `the graph asks for ${describeTensors(more)}, which nothing feeds it.`);
+  }
 }
 
 interface Expected {
@@ -94,6 +107,7 @@ function outputTensors({ outputs, llm, graphs }: Manifest, modality: MediaModali
   const output = outputs[modality];
   if (!output) return [];
   const denoiser = `decoder.${modality}.denoiser` as const;
+  const latentDecoder = `decoder.${modality}.latent-decoder` as const;
   const firstFrame = modality === "video" ? outputs.video?.firstFrame : undefined;
   return [
     tensor(`output-projector.${modality}`, "input", "hidden", [1, output.signals.length, llm.width]),
@@ -103,6 +117,7 @@ function outputTensors({ outputs, llm, graphs }: Manifest, modality: MediaModali
     tensor(denoiser, "input", "timestep", ["batch"]),
     tensor(denoiser, "input", "condition", ["batch", ...output.unconditional.shape]),
     ...(firstFrame ? [tensor(denoiser, "input", "first_frame", ["batch", 3, firstFrame.height, firstFrame.width])] : []),
+    ...(graphs[latentDecoder] ? [tensor(latentDecoder, "input", "latents", [1, ...output.latentShape])] : []),
     ...(firstFrame && movesFirstFrame(graphs)
       ? [tensor("decoder.video.latent-decoder", "input", "first_frame", [1, 3, firstFrame.height, firstFrame.width])]
       : []),

@@ -104,6 +104,12 @@ const faults: [name: string, file: string, message: RegExp, harm: (copy: PackCop
       }),
   ],
   [
+    "a graph that asks for more than it is fed",
+    "graphs/llm.decoder.onnx",
+    /the graph asks for attention_mask int64 \[1, tokens\], which nothing feeds it/,
+    (copy) => copy.editManifest(({ graphs }) => graphs["llm.decoder"]?.inputs.push({ name: "attention_mask", dtype: "int64", shape: [1, "tokens"] })),
+  ],
+  [
     "a graph with other outputs",
     IMAGE_ENCODER,
     /its outputs differ/,
