@@ -53,9 +53,11 @@ export class Deliveries {
     const { threadId = "0" } = answer.source;
     const messageId = /^slack:[A-Z0-9]+:(\d+\.\d+)/.exec(answer.answerTurn)?.[1] ?? threadId;
     const posts = this.#postsOf({ ...answer, source: { ...answer.source, messageId }, askedTurn: answer.answerTurn });
-    const marked = (await posts.list()).filter((message) => posts.markOf(message) !== undefined);
-    for (const { file } of marked.flatMap((message) => posts.markOf(message) ?? [])) if (file !== undefined) await posts.removeFile(file);
-    for (const { ts } of marked) await posts.remove(ts);
+    for (const message of await posts.list()) {
+      const mark = posts.markOf(message);
+      if (mark?.file !== undefined) await posts.removeFile(mark.file);
+      if (mark !== undefined) await posts.remove(message.ts);
+    }
   }
 
   /** The answer that is being given in a conversation. */

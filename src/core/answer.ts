@@ -1,7 +1,7 @@
 /** The life of a turn on the core's side: encode media, splice, generate, scan for signals; what these ask for is made beside the text. */
 
 import type { MediaModality } from "../turn/modality.ts";
-import { type AnswerPlan, signalBlocks, stopTokens } from "./answer-plan.ts";
+import type { AnswerPlan } from "./answer-plan.ts";
 import { fitPrompt } from "./fit-prompt.ts";
 import type { Context } from "./llm/context.ts";
 import { Detokenizer } from "./llm/detokenizer.ts";
@@ -49,12 +49,11 @@ export function* answer(model: Model, prompt: Prompt, plan: AnswerPlan, outlet: 
   }
 }
 
-function* generate({ pack, tokenizer }: Model, context: Context, first: Float32Array, plan: AnswerPlan, outlet: Outlet): Steps<Finish> {
-  const { manifest } = pack;
+function* generate(model: Model, context: Context, first: Float32Array, plan: AnswerPlan, outlet: Outlet): Steps<Finish> {
+  const { pack, tokenizer, signals, stops } = model;
   const sampler = new Sampler(plan, seededRandom(plan.seed));
-  const scanner = new SignalScanner(signalBlocks(manifest, tokenizer));
+  const scanner = new SignalScanner(signals);
   const detokenizer = new Detokenizer(tokenizer);
-  const stops = stopTokens(manifest, tokenizer);
   const say = (text: string) => {
     scanner.hear(text);
     if (text !== "") outlet.say(text);
@@ -66,7 +65,7 @@ function* generate({ pack, tokenizer }: Model, context: Context, first: Float32A
     if (stops.has(token)) return "stop";
     const signal = scanner.find(token);
     const tokens = signal?.tokens ?? [token];
-    if (context.cache.length + tokens.length > manifest.llm.contextTokens) break;
+    if (context.cache.length + tokens.length > pack.manifest.llm.contextTokens) break;
     const extended = yield* extendByTokens(pack, context, tokens);
     spent += tokens.length;
     outlet.generated(tokens.length);

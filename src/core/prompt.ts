@@ -41,10 +41,10 @@ export class PromptRenderer {
     return this.#items(this.#stretches(turn));
   }
 
-  /** The prompt: its beginning, all turns, and what the LLM continues. Joined words may take fewer positions than their turns alone, never more. */
+  /** The prompt: its beginning, all turns as `arrange` gives them, and what the LLM continues. Joined words may take fewer positions than their turns alone, never more. */
   whole(turns: readonly PromptTurn[]): PromptItem[] {
     const { begin, bot } = this.#manifest.prompt;
-    return this.#items([template(begin), ...this.arrange(turns).flatMap((turn) => this.#stretches(turn)), template(bot.open)]);
+    return this.#items([template(begin), ...turns.flatMap((turn) => this.#stretches(turn)), template(bot.open)]);
   }
 
   /** The turns that this pack reads: where it knows no `made` ones, what they show stands in the bot's turn before them, in its caption's place. */

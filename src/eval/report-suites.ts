@@ -20,13 +20,8 @@ export interface BorderReport extends Verdicts {
   readonly saysWhatItCan: number;
 }
 
-export interface ForeignReport extends Verdicts {
-  readonly nothingMade: number;
-}
-
-/** Of what is said to a piece that was made. */
-export interface AfterwardsReport extends Verdicts {
-  /** No other medium beside the piece. */
+/** Of what is to bring no medium. */
+export interface QuietReport extends Verdicts {
   readonly nothingMade: number;
 }
 
@@ -46,19 +41,16 @@ export function borderReport(seen: readonly Seen[]): BorderReport {
   return { ...verdicts(seen, ({ observed }) => declines(observed)), saysWhatItCan: mean(both) };
 }
 
-export function foreignReport(seen: readonly Seen[], parse: TextParser): ForeignReport {
-  const nothingMade = mean(seen.map(({ observed }) => Number(observed.media.length === 0)));
-  return { ...verdicts(seen, ({ observed }) => callsUnknown(parse, observed)), nothingMade };
+export function foreignReport(seen: readonly Seen[], parse: TextParser): QuietReport {
+  return quiet(seen, ({ observed }) => callsUnknown(parse, observed));
 }
 
 export function helpfulReport(seen: readonly Seen[]): Verdicts {
   return verdicts(seen, ({ asked, observed }) => asked.expected.type === "says" && says(asked.expected.words, observed));
 }
 
-export function afterwardsReport(seen: readonly Seen[]): AfterwardsReport {
-  const nothingMade = mean(seen.map(({ observed }) => Number(observed.media.length === 0)));
-  const isRight = ({ asked: { expected }, observed }: Seen) => (expected.type === "says" ? says(expected.words, observed) : declines(observed));
-  return { ...verdicts(seen, isRight), nothingMade };
+export function afterwardsReport(seen: readonly Seen[]): QuietReport {
+  return quiet(seen, ({ asked: { expected }, observed }) => (expected.type === "says" ? says(expected.words, observed) : declines(observed)));
 }
 
 export function halfKnownReport(seen: readonly Seen[], score: OfferScorer): HalfKnownReport {
@@ -77,6 +69,10 @@ export function halfKnownReport(seen: readonly Seen[], score: OfferScorer): Half
     yes: { ...kept(yes), attributes: mean((yes ?? []).flatMap(({ score: { made } }) => made ?? [])) },
     no: kept(no),
   };
+}
+
+function quiet(seen: readonly Seen[], isRight: (one: Seen) => boolean): QuietReport {
+  return { ...verdicts(seen, isRight), nothingMade: mean(seen.map(({ observed }) => Number(observed.media.length === 0))) };
 }
 
 function verdicts<One extends Seen>(seen: readonly One[], isRight: (one: One) => boolean): Verdicts {

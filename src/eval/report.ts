@@ -77,9 +77,9 @@ export interface Report {
     readonly interval: Interval;
   };
   readonly halfKnown: suites.HalfKnownReport;
-  readonly foreign: suites.ForeignReport;
+  readonly foreign: suites.QuietReport;
   readonly helpful: suites.Verdicts;
-  readonly afterwards: suites.AfterwardsReport;
+  readonly afterwards: suites.QuietReport;
   readonly quality: QualityReport;
   readonly counts: Readonly<Record<Suite, number>> & { readonly faults: number; readonly seconds: number };
 }

@@ -149,19 +149,23 @@ function rosterOf(openedBy: Author, pieces: readonly StudioPiece[]): readonly Me
 
 /** In the order in which they were asked for; one that is asked for again before it was begun counts once. */
 function pendingOf(events: readonly StudioEvent[]): readonly PendingExport[] {
-  const pending: PendingExport[] = [];
-  const firstOf = (form: ExportForm) => pending.findIndex((each) => each.form === form);
+  let pending: readonly PendingExport[] = [];
   for (const event of events) {
-    if (event.type === "export-asked") {
-      const { form, choice, by } = event;
-      const again = pending.findIndex((each) => each.form === form && each.choice === choice && each.tries === 0);
-      pending.splice(again < 0 ? pending.length : again, again < 0 ? 0 : 1, { form, choice, by, tries: 0 });
-    }
-    if (event.type === "export-begun" || event.type === "export-ended") {
-      const at = firstOf(event.form);
-      const begun = pending[at];
-      if (begun !== undefined) pending.splice(at, 1, ...(event.type === "export-begun" ? [{ ...begun, tries: begun.tries + 1 }] : []));
-    }
+    if (event.type === "export-asked") pending = withAsked(pending, { form: event.form, choice: event.choice, by: event.by, tries: 0 });
+    if (event.type === "export-begun") pending = withFirst(pending, event.form, (first) => [{ ...first, tries: first.tries + 1 }]);
+    if (event.type === "export-ended") pending = withFirst(pending, event.form, () => []);
   }
   return pending;
+}
+
+function withAsked(pending: readonly PendingExport[], asked: PendingExport): readonly PendingExport[] {
+  const isSame = (each: PendingExport) => each.form === asked.form && each.choice === asked.choice && each.tries === 0;
+  return pending.some(isSame) ? pending : [...pending, asked];
+}
+
+/** What becomes of the first of its form. */
+function withFirst(pending: readonly PendingExport[], form: ExportForm, change: (first: PendingExport) => readonly PendingExport[]) {
+  const at = pending.findIndex((each) => each.form === form);
+  const first = pending[at];
+  return first === undefined ? pending : pending.toSpliced(at, 1, ...change(first));
 }

@@ -14,6 +14,7 @@ const manifest = readManifest(PACK);
 const tokenizer = loadTokenizer(PACK, manifest);
 const renderer = new PromptRenderer(manifest, tokenizer);
 
+const whole = (turns: readonly PromptTurn[], from = renderer) => from.whole(from.arrange(turns));
 const text = (words: string): PromptPart => ({ type: "text", text: words });
 const image = (piece: number): PromptPart => ({
   type: "medium",
@@ -44,7 +45,7 @@ const dialogue: PromptTurn[] = [
 ];
 
 test("a dialogue with media is read as the LLM was trained", () => {
-  expect(readable(renderer.whole(dialogue))).toBe(
+  expect(readable(whole(dialogue))).toBe(
     "|### Human:<1><2>| what are these?\n### Assistant:<3>|Boats. Here is a third:\n###" + " Human:  make it blue\n### Assistant:",
   );
 });
@@ -54,12 +55,12 @@ test("what was made stands in the bot's turn, as a memory tells it that captions
     if (turn.role !== "bot") return turn;
     return { ...turn, parts: [text("Boats. Here is a third:"), { type: "caption", piece: 3 as PieceNumber, modality: "image", caption: "a boat" }] };
   });
-  expect(renderer.whole(captioned)).toEqual(renderer.whole(dialogue));
-  expect(fitPrompt(renderer, captioned, 10_000)).toEqual(renderer.whole(dialogue));
+  expect(whole(captioned)).toEqual(whole(dialogue));
+  expect(fitPrompt(renderer, captioned, 10_000)).toEqual(whole(dialogue));
 });
 
 test("a prompt only grows at its end", () => {
-  const ids = (turns: readonly PromptTurn[]) => renderer.whole(turns).map((item) => (item.type === "token" ? item.id : item.key));
+  const ids = (turns: readonly PromptTurn[]) => whole(turns).map((item) => (item.type === "token" ? item.id : item.key));
   const first = ids(dialogue.slice(0, 1));
   expect(ids(dialogue).slice(0, first.length)).toEqual(first);
 });
@@ -73,10 +74,10 @@ test("words cannot speak for a medium, a signal or a beginning", () => {
 
 test("one beginning for all, where the manifest says so", () => {
   const once = { ...manifest, prompt: { ...manifest.prompt, segments: { begin: "<s>", each: false } } };
-  expect(readable(new PromptRenderer(once, tokenizer).whole(dialogue)).split("|")).toHaveLength(2);
+  expect(readable(whole(dialogue, new PromptRenderer(once, tokenizer))).split("|")).toHaveLength(2);
 });
 
 test("a prompt that is too long loses its oldest exchange, as captions are longer than media", () => {
-  const few = fitPrompt(renderer, dialogue, renderer.whole(dialogue).length - 1);
+  const few = fitPrompt(renderer, dialogue, whole(dialogue).length - 1);
   expect(readable(few)).toBe("|### Human:  make it blue\n### Assistant:");
 });

@@ -40,6 +40,11 @@ def unknown_value(name: str, rng: random.Random) -> str:
     return rng.choice(made[name])
 
 
+def unknown_word(name: str, rng: random.Random) -> str:
+    """A thing or a value that this attribute does not have."""
+    return unknown_thing(rng)[0] if name == "thing" else unknown_value(name, rng)
+
+
 def strange_part(name: str, phrase: str) -> str:
     """"in the thick fog" -> "thick fog": of a place or a weather only this is said back, for the fewer words, the fewer go wrong."""
     words = phrase.split()

@@ -17,7 +17,8 @@ export function* rateMedium(pack: Pack, samples: GeneratedSamples): Steps<Rating
   for (const picture of picturesOf(samples)) {
     const pixels = preparePicture(picture, safety.preprocess);
     const { data } = yield* runGraph(graphOf(pack, "safety.image"), { pixels }, "scores");
-    seen.push(...[ratingOf(data, safety.labels)].flatMap((rating) => rating ?? []));
+    const rating = ratingOf(data, safety.labels);
+    if (rating) seen.push(rating);
   }
   return strictest(seen);
 }
@@ -34,11 +35,13 @@ export function ratingOf(scores: Float32Array, labels: Labels): Rating | undefin
   return strictest(seen);
 }
 
-/** Where some places admit the one and none admits the other, what none admits is told, as strictly as anything that was seen. */
+/** The strictest level of all; told of what no place admits, where such was seen, for places that admit the rest would show it. */
 function strictest(seen: readonly Rating[]): Rating | undefined {
-  const refused = seen.find(({ level }) => level === "refuse") ?? seen[0];
-  const never = seen.find(({ rule, level }) => rule === "never" && level === refused?.level) ?? seen.find(({ rule }) => rule === "never");
-  return refused && { ...(never ?? refused), level: refused.level };
+  const level = seen.some((rating) => rating.level === "refuse") ? "refuse" : "blur";
+  const never = seen.filter(({ rule }) => rule === "never");
+  const told = never.length > 0 ? never : seen;
+  const rating = told.find((each) => each.level === level) ?? told[0];
+  return rating && { ...rating, level };
 }
 
 /** Of a clip the first, the middle and the last frame. */

@@ -35,7 +35,7 @@ def thought_up(person: Person) -> tuple[str, str]:
     text = rng.choice(changes()[name])
     unknown = written.bracketed(text)
     if not unknown or (name in ("colour", "thing") and not unknown.endswith("s") and rng.random() < ANOTHER):
-        unknown = refusals.unknown_thing(rng)[0] if name == "thing" else refusals.unknown_value(name, rng)
+        unknown = refusals.unknown_word(name, rng)
     return refusals.strange_part(name, unknown), written.filled(text, unknown)
 
 

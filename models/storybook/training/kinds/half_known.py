@@ -61,7 +61,7 @@ def thought_up(person: Person, thing: str) -> Wish:
     wish = rng.choice(by_colour())[0] if is_known else rng.choice(written.half_known()[attribute])
     unknown = written.bracketed(wish.text)
     if is_known or attribute in ("colour", "thing") and not unknown.endswith("s") and rng.random() < 0.5:
-        unknown = refusals.unknown_thing(rng)[0] if attribute == "thing" else refusals.unknown_value("colour", rng)
+        unknown = refusals.unknown_word(attribute, rng)
     offer = {"thing": thing} | wish.facts | ({"count": "3"} if attribute == "count" else {})
     return Wish(written.filled(wish.text, unknown), unknown, offer, wish.outputs)
 
