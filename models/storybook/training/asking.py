@@ -14,6 +14,7 @@ DECORATED = 0.18  # share of things with a word that changes nothing
 FRAMED = 0.6  # share of requests put together freely in training; the others are whole phrases of a bank
 COUNTED = 0.7  # share of edits to another thing, of a known number, that say both at once: "now two boats"
 WRITTEN = 0.45  # share of those, and of edits, that were thought up one by one
+AGAINST = 0.1  # share of changes of colour that say the old one, too
 IN_PLACE = 0.3  # share of edits of a colour that have it where somebody wrote of a look from elsewhere, so that one word decides
 
 
@@ -115,6 +116,10 @@ class Person:
         if bare and self.rng.random() < 0.3:
             return self.pick(edits.BARE[name], b=self.rng.choice(bare))
         return self.edited_to(name, self._changed(name, facts, is_counted))
+
+    def against(self, text: str, colour: str) -> str:
+        """A change of colour, now and then with the one that is no longer wanted: "make it green rather than red"."""
+        return f"{text.rstrip('.?!')} {self.rng.choice(edits.AGAINST)} {colour}" if self.speaks_freely(AGAINST) else text
 
     def edited_to(self, name: str, words: str) -> str:
         """A change as a request of its own, of what is already in words: "make it green"."""

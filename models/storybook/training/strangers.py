@@ -10,6 +10,7 @@ from world import WORLD
 WORDS = Path("/usr/share/dict/american-english")
 EVAL = Path(__file__).parent.parent / "eval"
 PHRASES = Path(__file__).parent / "phrases"
+SAID = ("words", "chat", "verdicts")  # the written lists whose words are known, or ask for nothing
 
 
 @cache
@@ -17,7 +18,7 @@ def strangers() -> tuple[str, ...]:
     """Words of 3 to 11 small letters, none of them a slip away from a word of the world, and none of the eval's, which stay held out."""
     if not WORDS.exists():
         raise FileNotFoundError(f"{WORDS} is missing; install Debian's package wamerican")
-    known = words_in(str(WORLD)) | set().union(*(words_in(bank.read_text()) for bank in (*PHRASES.glob("*.py"), PHRASES / "written" / "words.tsv")))
+    known = words_in(str(WORLD)) | set().union(*(words_in(bank.read_text()) for bank in (*PHRASES.glob("*.py"), *(PHRASES / "written" / f"{listed}.tsv" for listed in SAID))))
     asked = set().union(*(words_in(path.read_text()) for path in (*EVAL.rglob("*.tsv"), EVAL / "phrasings.json")))
     near = set().union(*(slips(word) for word in words_in(str(WORLD)) if len(word) > 3))
     taken = known | asked | near

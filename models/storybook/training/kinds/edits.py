@@ -7,12 +7,14 @@ from asking import Person
 from captions import Facts, carried, say
 from kinds.describe import ask_on
 from kinds.matrix import SETS, chosen_facts, seen, wanted
-from phrases import asks, edits, pieces, written
-from phrases import talk as smalltalk
+from kinds.pleasantries import company, pleasantry
+from phrases import edits, pieces, written
+from phrases.talk import OF_A_PIECE
 from turns import MODALITIES, Draft, Modality, Text
 from world import ATTRIBUTES
 
 CONVERTED = {1: 3, 2: 1}  # how often so many media of a piece are wanted: "the sound of that too" is one, not both again
+REMARKED = 0.1  # how often somebody says what they think of a piece before the next change
 
 
 def edit_by_turn(draft: Draft) -> None:
@@ -22,6 +24,8 @@ def edit_by_turn(draft: Draft) -> None:
     talk = Talk(draft, Person(rng, draft.split), company(draft), base)
     talk.sent() if rng.random() < 0.3 else talk.made()
     for target in later[: rng.choice((1, 2, 2))]:
+        if rng.random() < REMARKED:
+            talk.remark()
         if rng.random() < 0.35:
             talk.convert()
             if rng.random() < 0.5:
@@ -29,20 +33,14 @@ def edit_by_turn(draft: Draft) -> None:
         talk.change(target)
         if len(talk.outputs) == 1 and rng.random() < 0.1:
             ask_on(draft, talk.person, talk.outputs[0], talk.number, talk.current)
-    if rng.random() < 0.08:
-        draft.user(Text(talk.person.brief(talk.person.pick(smalltalk.THANKS), rng.choice(talk.speakers))))
-        draft.bot(Text(rng.choice(smalltalk.WELCOME)))
+    if rng.random() < REMARKED:
+        talk.remark()
 
 
 def changing(draft: Draft) -> list[int]:
     """A scene and what becomes of it; its thing is replaced far more often than by chance, for "now a drum" is easily taken for a new wish."""
     families = [draft.library.family(draft.any_scene()) for _ in range(draft.rng.choice((1, 3, 3)))]
     return max(families, key=lambda family: len({draft.scene(index).thing for index in family}))
-
-
-def company(draft: Draft) -> list[str | None]:
-    """Who speaks: mostly one nameless person, else several with names."""
-    return [None] if draft.rng.random() < 0.65 else draft.rng.sample(asks.SPEAKERS, draft.rng.choice((1, 2, 2, 3)))
 
 
 def difference(draft: Draft, before: int, after: int) -> Facts:
@@ -86,6 +84,8 @@ class Talk:
             return
         facts = self.known | changes
         text = self.person.edit(changes, facts.get("count"))
+        if list(changes) == ["colour"]:
+            text = self.person.against(text, self.draft.scene(self.current).colour)
         outputs = self.outputs
         if not set(changes) <= set(wanted(outputs)):  # these media cannot show it: the wish names a medium that can
             outputs = ("video",) if "motion" in changes else ("image",)
@@ -107,6 +107,10 @@ class Talk:
             text = self.person.ask(wished, rng.choice((f"#{self.number}", f"#{self.number}", "it", "it", "this", "that", "the same", "the same scene")))
         self._say(text)
         self._give(self.known, wished)
+
+    def remark(self) -> None:
+        """"aw, lovely": the scene stays what it is."""
+        pleasantry(self.draft, self.person, self.speakers, OF_A_PIECE, self.known.get("thing"))
 
     def _say(self, text: str) -> None:
         self.draft.user(Text(self.person.finish(text, self.draft.rng.choice(self.speakers))))

@@ -6,10 +6,10 @@ import refusals
 from answering import give, named, shown
 from asking import Person
 from captions import PLURAL, Facts, article, say
-from kinds.edits import company
 from kinds.in_own_words import by_colour
 from kinds.matrix import rendered_somewhere, wanted
-from kinds.talk import as_typed, exchange
+from kinds.pleasantries import company, exchange
+from kinds.talk import as_typed
 from phrases import replies, written
 from turns import Draft, Modality, Text
 from world import VALUES

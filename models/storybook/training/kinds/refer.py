@@ -3,8 +3,9 @@
 from answering import give
 from asking import Person
 from captions import carried, say
-from kinds.edits import company, difference
+from kinds.edits import difference
 from kinds.matrix import SETS, chosen_facts, rendered, wanted
+from kinds.pleasantries import company
 from phrases import edits, pieces
 from turns import MODALITIES, Draft, Modality, Text
 from world import CARRIED

@@ -6,15 +6,14 @@ import refusals
 from answering import give
 from asking import Person
 from captions import ENTRIES, article
-from kinds.edits import company
 from kinds.matrix import SETS, chosen_facts, wanted
-from phrases import asks, chat, questions, talk
+from kinds.pleasantries import company, fill, pleasantry
 from phrases import elsewhere as topics
+from phrases import questions, talk
 from phrases.bank import Bank
 from turns import MODALITIES, Draft, Text
 from world import VALUES
 
-CHATTED = 0.7  # share of small talk that is put together freely in training
 COMPOSED = 0.85  # the same of other topics
 
 
@@ -23,22 +22,10 @@ def small_talk(draft: Draft) -> None:
     rng, person, speakers = draft.rng, Person(draft.rng, draft.split), company(draft)
     for _ in range(rng.choice((1, 1, 2, 3))):
         pleasantry(draft, person, speakers, talk.EXCHANGES)
-    if rng.random() < 0.5:
-        made(draft, person, speakers)
-        pleasantry(draft, person, speakers, rng.choice((talk.OF_A_PIECE, talk.EXCHANGES)))  # "hows life" brings no piece to life
-
-
-def pleasantry(draft: Draft, person: Person, speakers: list[str | None], exchanges: tuple[talk.Exchange, ...]) -> None:
-    kind, bank, answers, _ = draft.rng.choices(exchanges, [often for *_, often in exchanges])[0]
-    exchange(draft, person.brief(chatted(person, kind, bank), draft.rng.choice(speakers)), draft.rng.choice(answers))
-
-
-def chatted(person: Person, kind: str, bank: Bank) -> str:
-    """Put together freely in training, else a whole phrase of a bank."""
-    rng = person.rng
-    if person.speaks_freely(CHATTED):
-        return chat.said(rng, kind, rng.choice(asks.SPEAKERS))
-    return person.pick(bank)
+    if rng.random() < 0.6:
+        thing = made(draft, person, speakers)
+        for _ in range(rng.choice((1, 1, 2))):
+            pleasantry(draft, person, speakers, rng.choice((talk.OF_A_PIECE, talk.EXCHANGES)), thing)  # "hows life" brings no piece to life
 
 
 def refuse(draft: Draft) -> None:
@@ -95,17 +82,10 @@ def foreign_media(draft: Draft) -> None:
     draft.bot(Text(rng.choice(refusals.FOREIGN).format(m="this sound" if modality == "audio" else f"this {modality}", k=rng.choice(refusals.KNOWN))))
 
 
-def made(draft: Draft, person: Person, speakers: list[str | None]) -> None:
+def made(draft: Draft, person: Person, speakers: list[str | None]) -> str:
+    """A wish and its pieces; the thing that they show."""
     target, outputs = draft.any_scene(), draft.rng.choice(SETS[1:])
     facts = chosen_facts(draft, target, wanted(outputs), 0.3)
     draft.user(Text(person.finish(person.ask(outputs, person.wish(facts)), draft.rng.choice(speakers))))
     give(draft, facts, outputs, target)
-
-
-def exchange(draft: Draft, words: str, answer: str) -> None:
-    draft.user(Text(words))
-    draft.bot(Text(fill(draft, answer, "")))
-
-
-def fill(draft: Draft, template: str, unknown: str) -> str:
-    return template.format(k=draft.rng.choice(refusals.KNOWN), e=draft.rng.choice(talk.EXAMPLES), u=unknown)
+    return facts["thing"]

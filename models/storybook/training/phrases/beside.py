@@ -1,6 +1,7 @@
 """What people say beside a wish without changing it: praise, what a thing does by nature, for whom and why."""
 
 import random
+from functools import cache
 
 from phrases import written
 from strangers import stranger
@@ -31,7 +32,13 @@ STRANGE = ("my {w} will love it", "for the {w} club", "it is for my {w}", "i fee
 def adjective(rng: random.Random, thing: str) -> str:
     """"lovely", or what the thing does anyway: "ticking" of a clock."""
     deeds = [words for words in BY_NATURE[thing] if words.endswith("ing") and " " not in words]
-    return rng.choice(deeds) if deeds and rng.random() < 0.25 else written.line(rng, "beside", "adjective")
+    return rng.choice(deeds) if deeds and rng.random() < 0.25 else rng.choice(_praising())
+
+
+@cache
+def _praising() -> tuple[str, ...]:
+    """Single words that may stand before a noun and are no look."""
+    return written.lines("beside")["adjective"] + tuple(word for word in written.lines("verdicts")["good"] if word.isalpha())
 
 
 def by_nature(rng: random.Random, thing: str) -> str:

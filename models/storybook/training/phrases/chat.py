@@ -53,6 +53,7 @@ PIECES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("", "", " :(", ", sorry", ", storybook", " at all", ", really not", ", can you see?"),
     ),
 }  # fmt: skip
+JUDGED = {"praise": ("praise", "good"), "sorry": ("disappointment", "bad")}  # of a piece, the lists of how it is said, and in what words
 FIGURES = {"to": "2", "for": "4"}  # in a wish they would be counts
 SLOTS = {
     "do": ("do", "make", "draw", "create", "show", "play", "produce", "paint", "animate", "make for me", "do for me", "do for us", "help with"),
@@ -74,6 +75,16 @@ def said(rng: random.Random, kind: str, name: str) -> str:
     if letters(words) in asked_in("helpful.tsv", "afterwards.tsv"):
         return said(rng, kind, name)
     return words if words.endswith("?") else words + rng.choice(MARKS)
+
+
+def said_of(rng: random.Random, kind: str, thing: str, name: str) -> str:
+    """The same of a piece that shows `thing`: praise and disappointment in as many words as people have for them, for none of these is a change."""
+    if kind not in JUDGED or rng.random() < 0.5:
+        return said(rng, kind, name)
+    frame, word = (written.line(rng, "verdicts", listed) for listed in JUDGED[kind])
+    nouns = (thing, thing, *SLOTS["medium"])
+    words = frame.replace("{x}", rng.choice(nouns)).replace("{w}", word)
+    return said_of(rng, kind, thing, name) if letters(words) in asked_in("helpful.tsv", "afterwards.tsv") else words
 
 
 def stretched(words: str, rng: random.Random) -> str:

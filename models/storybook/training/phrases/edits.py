@@ -51,6 +51,7 @@ BARE = {
     "motion": Bank("make it {b}", "let it {b}", "it should {b}", "now let it {b}", "can it {b}?", "I want it to {b}", "have it {b}"),
     "position": Bank("move it to the {b}", "position: {b}", "shift it to the {b}", "to the {b}", "{b} side please", "a bit more to the {b}"),
 }
+AGAINST = ("instead of", "rather than", "instead of plain", "and not", "in place of the", "rather than the plain", "no longer", "instead of this dull")  # before the colour that is no longer wanted
 SMALLER = {"small": ("smaller", "a bit smaller", "much smaller", "tinier"), "big": ("bigger", "larger", "a bit bigger", "much bigger")}
 COUNTS = {"1": ("one", "just one", "only one", "1"), "2": ("two", "two", "2"), "3": ("three", "three", "3")}
 CLEAR = Bank("stop the rain and snow", "no more rain or snow", "clear up the sky", "let the sky clear up", "no rain, no snow", "without any rain or snow", "clear the weather", "give it a clear sky", "better weather please")

@@ -43,7 +43,7 @@ def line(rng: random.Random, listed: str, kind: str) -> str:
 def lines(listed: str) -> dict[str, tuple[str, ...]]:
     """The lines of a list by what stands before each.
 
-    "elsewhere", "chat", "unknown", "replies", "beside": a kind. "asks": a `code`. "also": likewise, for one more medium of piece {n}. "changes": what of a piece is to become something that is not of this world, in angle brackets.
+    "elsewhere", "chat", "unknown", "replies", "beside": a kind. "asks": a `code`. "also": likewise, for one more medium of piece {n}. "verdicts": "good" and "bad" words of a piece, and how they are said: {w} of an {x}. "changes": what of a piece is to become something that is not of this world, in angle brackets.
     "words": a value as in `column`, "thing=dog"; of a thing "pooch/pooches". "edits": all that changes.
     """
     return _by_first(_kept(listed))

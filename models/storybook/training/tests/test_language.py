@@ -107,6 +107,13 @@ def test_no_word_for_what_is_known_is_taken_for_a_stranger() -> None:
     _assert_strange("thing", nouns | {noun for entry in ENTRIES["thing"].values() for pair in entry["nouns"] for noun in pair})
 
 
+def test_no_verdict_on_a_piece_is_a_look_that_may_be_asked_for() -> None:
+    verdicts = written.lines("verdicts")
+    assert all(frame.count("{w}") == 1 for listed in ("praise", "disappointment") for frame in verdicts[listed])
+    for name in ("colour", "thing"):
+        _assert_strange(name, {*verdicts["good"], *verdicts["bad"]})
+
+
 def _assert_strange(name: str, known: set[str]) -> None:
     bracketed = {written.bracketed(text) for text in (*(wish.text for wish in written.half_known().get(name, ())), *changes().get(name, ()))}
     assert not {word.lower() for word in known} & {word.lower() for word in bracketed.union(written.lines("unknown").get(name, ()))}, name
@@ -163,13 +170,19 @@ def test_a_change_to_what_is_unknown_is_said_back_and_makes_nothing() -> None:
     for attribute, texts in changes().items():
         assert attribute in ENTRIES
         assert all(re.fullmatch("[^<>]*<[^<>]*>[^<>]*", text) for text in texts), attribute
+    known_next = 0
     for seed in range(300):
         draft = Draft(random.Random(seed), RandomLibrary(4, 1), "train", 1)
         edit_to_unknown(draft)
-        asked, answered = (" ".join(part.text for part in turn.parts if isinstance(part, Text)) for turn in draft.turns[-2:])
-        unknown = re.search(r"(?:this|world): (.+?)\. (?:I only know|I can draw)", answered)
-        assert unknown and unknown[1] in asked, (asked, answered)
-        assert not any(isinstance(part, Make) for part in draft.turns[-1].parts)
+        said = [" ".join(part.text for part in turn.parts if isinstance(part, Text)) for turn in draft.turns]
+        refused = [at for at, text in enumerate(said) if re.match("I do not know this|Sorry, this is not in", text)]
+        assert refused and refused[0] == 3
+        for at in refused:
+            unknown = re.search(r"(?:this|world): (.+?)\. (?:I only know|I can draw)", said[at])
+            assert unknown and unknown[1] in said[at - 1], said[at - 1 : at + 1]
+            assert not any(isinstance(part, Make) for part in draft.turns[at].parts)
+        known_next += any(isinstance(part, Make) for turn in draft.turns[3:] for part in turn.parts)
+    assert 100 < known_next < 250
 
 
 def test_what_stands_in_brackets_gives_way_with_its_article() -> None:
