@@ -24,7 +24,7 @@ from world import Scene, edited, random_scene
 __all__ = ["Dialogue", "Library", "Make", "Media", "Modality", "Part", "Text", "Turn", "dialogue", "RandomLibrary"]
 
 # How often each kind is drawn.
-KINDS = {matrix: 46, in_words: 26, in_own_words: 74, which: 12, edit_by_turn: 52, refer: 16, describe: 4, question: 3, refuse: 70, half_known: 130, edit_to_unknown: 28, small_talk: 60}
+KINDS = {matrix: 60, in_words: 26, in_own_words: 74, which: 16, edit_by_turn: 52, refer: 16, describe: 4, question: 3, refuse: 70, half_known: 124, edit_to_unknown: 28, small_talk: 60}
 GOES_ON_SHARE = 0.18  # another subject in the same conversation
 FOREIGN_SHARE = 0.04  # where the library has media from outside this world
 
