@@ -30,6 +30,12 @@ export interface DeliveryTarget {
   readonly isResumed?: boolean;
 }
 
+/** An answer that is taken back; `source` names the channel and the thread. */
+export interface Retracted extends Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn"> {
+  /** When it was asked for, Unix milliseconds; absent where that is not remembered. */
+  readonly askedAt?: number;
+}
+
 /** What must not be lost of an answer. Its name is unique there and stays: "text-0", "piece-3", "notice-0". */
 export interface Owed {
   readonly name: string;
@@ -127,8 +133,8 @@ export interface Adapter {
   findSent?(target: DeliveryTarget, owed: readonly Owed[]): Promise<ReadonlySet<string>>;
   /** Hands `onInbound` what was said to Quartet since then (Unix milliseconds) and may have been missed; what was not is dropped as a duplicate. */
   backfill?(sinceMs: number, known: readonly ConversationId[]): Promise<void>;
-  /** Removes what stands there of an answer; `source` names the channel and the thread. Absent: nothing can be removed. */
-  retract?(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void>;
+  /** Removes what stands there of an answer. Absent: nothing can be removed. */
+  retract?(answer: Retracted): Promise<void>;
   /** Answers a command that it handed to `onInbound`; resolves when the answer stands. Absent: it hands over none. */
   giveCommand?(commanded: Commanded): Promise<void>;
   openAttachment(fetchKey: string): Promise<AttachmentSource>;

@@ -33,6 +33,7 @@ import { Metrics, type Watched } from "./ops/metrics.ts";
 import type { Check } from "./ops/readiness.ts";
 import { watchCore } from "./ops/watch-core.ts";
 import { FileLinks } from "./router/file-links.ts";
+import { claimFolder } from "./store/claim-folder.ts";
 import { isWritable } from "./store/is-writable.ts";
 import { signingKeyOf } from "./store/signing-key.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -59,7 +60,7 @@ export interface Quartet {
 /** @throws PackError, StoreError, MediaError with what to do */
 export async function openQuartet(config: Config, logger: Logger, metrics = new Metrics()): Promise<Quartet> {
   await using opening = new AsyncDisposableStack();
-  const store = opening.use(openStore(config.dataFolder, { mediaBudgetBytes: config.store.mediaBudgetBytes }));
+  const store = openData(opening, config);
   const { media, core } = await openProcesses(opening, config, logger, metrics);
   const scratchFolder = await emptyFolder(join(config.dataFolder, "scratch"));
   const memory = await openMemory(config, store, media, core);
@@ -101,6 +102,11 @@ export async function openQuartet(config: Config, logger: Logger, metrics = new 
     },
     stop: () => open.disposeAsync(),
   };
+}
+
+function openData(opening: AsyncDisposableStack, { dataFolder, store: { mediaBudgetBytes } }: Config): Store {
+  opening.use(claimFolder(dataFolder));
+  return opening.use(openStore(dataFolder, { mediaBudgetBytes }));
 }
 
 async function openMemory(config: Config, store: Store, media: Media, { pack: { licence } }: Core) {

@@ -1,12 +1,12 @@
 /** The only reader of the environment: every setting, its default and its form; all faults are reported at once. */
 
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readEnvironmentFile } from "./environment-file.ts";
 import { ConfigError } from "./errors.ts";
 import { type HouseConfig, houseOf, houseSettings } from "./house/settings.ts";
-import { LANGUAGES, type Language } from "./language/language.ts";
-import { bytes, oneOf, whole } from "./setting-forms.ts";
+import type { Language } from "./language/language.ts";
+import { bytes, isLocale, language, oneOf, whole } from "./setting-forms.ts";
 
 /** As the DEVICE setting spells it; `cuda:1` is the second card. */
 export type DeviceName = "auto" | "cpu" | "webgpu" | "cuda" | `cuda:${number}`;
@@ -120,7 +120,7 @@ const SECRETS = ["WEB_TOKEN", "DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOK
 
 const settings = z.object({
   DATA_DIR: z.string().default("data"),
-  LANGUAGE: oneOf(LANGUAGES).default("en"),
+  LANGUAGE: language.default("en"),
   MEDIA_BUDGET: bytes.default(10e9),
   RETENTION_DAYS: whole(1, 36_500).optional(),
   PACK: z.string().default("models/storybook"),
@@ -225,8 +225,12 @@ function findHalfSlack({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNI
   return ["SLACK_APP_TOKEN: expected the app-level token beside SLACK_BOT_TOKEN, or SLACK_SIGNING_SECRET for signed HTTP requests"];
 }
 
-/** Values of the process win over those of the file. */
+/** Values of the process win over those of the file; libraries look for theirs in the process too. */
 function processEnvironment(): Environment {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  for (const [name, value] of Object.entries(readEnvironmentFile(".env"))) if (isUnset(name, process.env[name])) process.env[name] = value;
   return process.env;
+}
+
+function isUnset(name: string, value: string | undefined): boolean {
+  return value === undefined || (name === "LANGUAGE" && isLocale(value));
 }

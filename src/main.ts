@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createDiscordAdapter } from "../adapters/discord/adapter.ts";
 import { createSlackAdapter } from "../adapters/slack/adapter.ts";
 import { createWebAdapter } from "../adapters/web/adapter.ts";
+import type { Adapter } from "./adapter.ts";
 import { openQuartet, type Quartet } from "./assemble.ts";
 import { type Config, type DiscordConfig, loadConfig, type SlackConfig } from "./config.ts";
 import { requestFor } from "./conversation/request.ts";
@@ -12,6 +13,7 @@ import { createLogger, type Logger } from "./logger.ts";
 import { Metrics } from "./ops/metrics.ts";
 import { Gate } from "./ops/readiness.ts";
 import { serveOps } from "./ops/serve.ts";
+import { namingThePlatform } from "./ops/unreachable.ts";
 import { signingKeyOf } from "./store/signing-key.ts";
 import type { PieceNumber } from "./turn/part.ts";
 import { createSigner } from "./turn/sign.ts";
@@ -49,15 +51,23 @@ async function serve(): Promise<Running> {
   await quartet.connect(web);
   if (config.discord) {
     requireFfmpeg(config, quartet);
-    await quartet.connect(discordAdapterOf(config.discord, quartet, logger));
+    await connectTo("Discord", quartet, discordAdapterOf(config.discord, quartet, logger));
   }
   if (config.slack) {
     requireFfmpeg(config, quartet);
-    await quartet.connect(slackAdapterOf(config.slack, quartet, logger));
+    await connectTo("Slack", quartet, slackAdapterOf(config.slack, quartet, logger));
   }
   gate.open(quartet.checks());
   const running = starting.move();
   return { url: web.url, close: () => gate.close(), [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+async function connectTo(platform: string, quartet: Quartet, adapter: Adapter): Promise<void> {
+  try {
+    await quartet.connect(adapter);
+  } catch (error) {
+    throw namingThePlatform(platform, error);
+  }
 }
 
 /** People of a platform send files of every kind: the old build reads too few of them. */

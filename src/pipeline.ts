@@ -25,7 +25,7 @@ import { owedOf } from "./router/owed.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 export interface PipelineParts extends CheckParts {
-  readonly prompts: Pick<PromptBuilder, "build">;
+  readonly prompts: Pick<PromptBuilder, "hold" | "build">;
   /** Absent: no style holds anywhere. */
   readonly inStyle?: InStyle;
   readonly core: Core;
@@ -68,7 +68,8 @@ export async function answerTurn(parts: PipelineParts, ask: Ask, adapter: Adapte
 }
 
 async function say(parts: PipelineParts, { memory, asked }: Heard, options: AnswerOptions, route: AnswerRoute, signal: AbortSignal) {
-  const prompt = await untilAborted(parts.prompts.build(memory, asked), signal);
+  using held = parts.prompts.hold();
+  const prompt = await untilAborted(parts.prompts.build(memory, asked, held), signal);
   for await (const event of parts.core.answer(prompt, options, signal)) route.take(event);
 }
 

@@ -1,6 +1,7 @@
-/** The forms that settings come in: sizes with their unit, whole numbers, and words of a list; each says what it expected. */
+/** The forms that settings come in: sizes with their unit, whole numbers, words of a list, and languages; each says what it expected. */
 
 import { z } from "zod";
+import { LANGUAGES, type Language } from "./language/language.ts";
 
 const UNIT_BYTES: Readonly<Record<string, number>> = {
   B: 1,
@@ -29,3 +30,17 @@ export const whole = (minimum: number, maximum: number) => {
 };
 
 export const oneOf = <const Names extends readonly string[]>(names: Names) => z.enum(names, `expected one of ${names.join(", ")}`);
+
+/** As a desktop names what its user reads for gettext, by the same variable: "en_US:en", "de_AT.UTF-8" or "C". */
+export function isLocale(text: string): boolean {
+  return /^(C|POSIX|[a-z]{2,3})[_:.]|^C$|^POSIX$/.test(text);
+}
+
+/** One of ours; of a locale's, the first that is one of ours, or English. */
+export const language = z.string().transform((text, context): Language => {
+  const names = isLocale(text) ? [...text.split(":").map((locale) => locale.slice(0, 2)), "en"] : [text];
+  const known = names.flatMap((name) => LANGUAGES.find((each) => each === name) ?? [])[0];
+  if (known !== undefined) return known;
+  context.addIssue(`expected one of ${LANGUAGES.join(", ")}`);
+  return z.NEVER;
+});

@@ -1,11 +1,13 @@
 /** The settings: defaults, forms, faults all at once, and that .env.example tells the truth. */
 
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { loadConfig, settingNames } from "../src/config.ts";
 import { ConfigError } from "../src/errors.ts";
+import { freshFolder } from "./support/fresh-folder.ts";
+import { runProgram } from "./support/running-program.ts";
 
 const example = readFileSync(".env.example", "utf8");
 
@@ -89,4 +91,38 @@ test("an open page with a token, and hosts in a list", () => {
   const config = loadConfig({ WEB_HOST: "0.0.0.0", WEB_TOKEN: "0123456789abcdef", MEDIA_HOSTS: "a.example, b.example," });
   expect(config.web).toEqual({ host: "0.0.0.0", port: 4747, token: "0123456789abcdef" });
   expect(config.media.hosts).toEqual(["a.example", "b.example"]);
+});
+
+/** What a program that is started beside such a `.env` reads there, or the faults that it finds. */
+async function readBeside(write: (path: string) => void, LANGUAGE = "de"): Promise<unknown> {
+  const folder = freshFolder();
+  write(join(folder, ".env"));
+  const program = join(folder, "read.ts");
+  const [config, errors] = ["config", "errors"].map((name) => join(import.meta.dirname, `../src/${name}.ts`));
+  writeFileSync(
+    program,
+    `import { loadConfig } from "${config}";\nimport { ConfigError } from "${errors}";\nprocess.chdir(import.meta.dirname);\nlet said;\n` +
+      "try { const { web, language } = loadConfig(); said = [web.port, language]; } catch (error) { said = error instanceof ConfigError ? error.faults : String(error); }\n" +
+      "console.log(JSON.stringify(said));\n",
+  );
+  const { lines } = runProgram(program, [], { LANGUAGE });
+  return JSON.parse((await lines.next()).value);
+}
+
+test("beneath the environment lies .env, also with the mark that Windows puts before its first setting", async () => {
+  expect(await readBeside((path) => writeFileSync(path, "WEB_PORT=4800\nLANGUAGE=en\n"))).toEqual([4800, "de"]);
+  expect(await readBeside((path) => writeFileSync(path, "\uFEFFWEB_PORT=4800\r\nLANGUAGE=en\r\n"))).toEqual([4800, "de"]);
+});
+
+test("a .env that cannot be read is a fault of the settings, and no riddle", async () => {
+  expect(await readBeside((path) => mkdirSync(path))).toEqual([expect.stringMatching(/^\.env: cannot be read \(EISDIR\)/)]);
+  const inTwoBytes = Buffer.from("\uFEFFWEB_PORT=4800\r\n", "utf16le");
+  expect(await readBeside((path) => writeFileSync(path, inTwoBytes))).toEqual([expect.stringMatching(/^\.env: expected .*UTF-8/)]);
+});
+
+test("the LANGUAGE that a desktop sets for gettext prevents no start, and gives way to that of .env", async () => {
+  const languageOf = (LANGUAGE: string) => loadConfig({ LANGUAGE }).language;
+  expect(["en_US:en", "de_AT:de", "fr_FR:de:en", "fr_FR.UTF-8", "pt:pt_BR", "C"].map(languageOf)).toEqual(["en", "de", "de", "en", "en", "en"]);
+  expect(faultsOf({ LANGUAGE: "german" })).toEqual(['LANGUAGE: expected one of en, de, got "german"']);
+  expect(await readBeside((path) => writeFileSync(path, "LANGUAGE=de\n"), "en_US:en")).toEqual([4747, "de"]);
 });

@@ -1,7 +1,9 @@
 /** The program itself: it starts, says where it is, and ends in good order; faults are one clear sentence. */
 
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { WebClient } from "./adapters/web/web-client.ts";
@@ -70,6 +72,21 @@ test("a pack with a damaged graph ends the start with a sentence that names the 
 test("every fault of the settings is named, and nothing starts", async () => {
   const { code, errors } = await runToEnd({ ...settings(freshFolder()), WEB_PORT: "door", LOG_LEVEL: "loud" });
   expect(errors).toMatch(/WEB_PORT[\s\S]*LOG_LEVEL/);
+  expect(code).toBe(1);
+});
+
+test.each([
+  ["Discord", (url: string) => ({ DISCORD_TOKEN: "t", DISCORD_API_URL: url })],
+  ["Slack", (url: string) => ({ SLACK_BOT_TOKEN: "xoxb-t", SLACK_APP_TOKEN: "xapp-t", SLACK_API_URL: `${url}/` })],
+])("where %s cannot be reached the start ends with a sentence that names it, and no setting", async (name, platformAt) => {
+  const nobody = createServer().listen(0, "127.0.0.1");
+  await once(nobody, "listening");
+  const { port } = nobody.address() as AddressInfo;
+  nobody.close();
+  const platform = platformAt(`http://127.0.0.1:${port}/api`);
+  const { code, errors } = await runToEnd({ ...settings(freshFolder()), ...platform, ALLOW_BUNDLED_FFMPEG: "1" });
+  expect(errors).toMatch(new RegExp(`^${name} cannot be reached \\(ECONNREFUSED\\): .*\n$`, "m"));
+  expect(errors).not.toMatch(/ {4}at |TOKEN/);
   expect(code).toBe(1);
 });
 

@@ -1,11 +1,12 @@
 /** What a stop or a kill leaves behind is answered by the next start, once; with real parts. */
 
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Delivery } from "../src/adapter.ts";
 import { openStore } from "../src/store/store.ts";
 import { only, textOf } from "./fakes/memory-adapter.ts";
-import { runQuartet } from "./support/running-quartet.ts";
+import { openQuartetIn, runQuartet } from "./support/running-quartet.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "./support/talkative-pack.ts";
 import { ROOM } from "./support/spoken.ts";
 
@@ -49,6 +50,16 @@ test("an ask that brought the bot down three times is given up with a sentence",
   const answer = await second.adapter.until(turn);
   expect(only(answer, "notice").map(({ text }) => text)).toEqual([expect.stringContaining("please ask again")]);
   expect(answer.at(-1)).toMatchObject({ type: "answer-end", finishReason: "error" });
+});
+
+test("a second Quartet over the same data folder is refused with a sentence, and disturbs nothing", async () => {
+  const first = await runQuartet();
+  const making = join(first.folder, "data", "scratch", "making");
+  writeFileSync(making, "half a clip");
+  await expect(openQuartetIn({ folder: first.folder })).rejects.toThrow(/data is in use.*DATA_DIR/s);
+  expect(existsSync(making)).toBe(true);
+  await first.quartet.stop();
+  await (await openQuartetIn({ folder: first.folder })).quartet.stop();
 });
 
 /** Puts the first event of the inbox back to where a kill would have left it. */

@@ -12,7 +12,7 @@ import { only, textOf } from "./fakes/memory-adapter.ts";
 import { runQuartet } from "./support/running-quartet.ts";
 import { makeTalkativePack, SCRIPTED_ASK, SCRIPTED_SEED } from "./support/talkative-pack.ts";
 import { dot, PNG } from "./support/dot.ts";
-import { ROOM } from "./support/spoken.ts";
+import { BEN, ROOM } from "./support/spoken.ts";
 
 const wish = { seed: SCRIPTED_SEED };
 
@@ -88,6 +88,41 @@ describe("an old turn", () => {
     expect(await requestFor(quartet.conversations, other, 2 as PieceNumber)).toEqual({ text: SCRIPTED_ASK, pieces: [], modalities: ["image"] });
     expect(await requestFor(quartet.conversations, ROOM, 1 as PieceNumber)).toMatchObject({ text: SCRIPTED_ASK, modalities: ["image"] });
     expect(await requestFor(quartet.conversations, ROOM, 9 as PieceNumber)).toBeUndefined();
+  });
+
+  test("stays seen by an answer that waits for the core when who sent it is forgotten", async () => {
+    const { adapter, quartet, log } = await runQuartet();
+    await adapter.until(await adapter.say("look", { files: [dot] }));
+    const { core } = quartet;
+    const answer = core.answer.bind(core);
+    core.answer = async function* (...given) {
+      await adapter.press({ type: "forget", scope: "me" });
+      yield* answer(...given);
+    };
+    const answered = await adapter.until(await adapter.say("what was that?", { author: BEN }));
+    expect(only(answered, "notice")).toEqual([]);
+    expect(textOf(answered)).not.toBe("");
+    expect(log.join("")).not.toContain("the core failed");
+  });
+
+  test("is changed also while it waits to be heard; what was never said, or is forgotten, leaves no word by its change", async () => {
+    const { adapter, quartet } = await runQuartet();
+    const gate = Promise.withResolvers<void>();
+    const open = adapter.openAttachment.bind(adapter);
+    adapter.openAttachment = async (fetchKey) => {
+      await gate.promise;
+      return await open(fetchKey);
+    };
+    const asked = await adapter.say("a red boat", { files: [dot] });
+    await adapter.edit("web:room:m1" as TurnId, "a blue boat");
+    await adapter.edit("web:room:m99" as TurnId, "a secret");
+    gate.resolve();
+    await adapter.until(asked);
+    expect((await quartet.conversations.turns(ROOM))[0]?.parts[0]).toEqual({ type: "text", text: "a blue boat" });
+    await adapter.press({ type: "forget", scope: "me" });
+    await adapter.edit("web:room:m1" as TurnId, "a secret boat");
+    const kept = ["entries", "inbox"].map((table) => JSON.stringify(quartet.store.database.prepare(`SELECT * FROM ${table}`).all())).join();
+    expect(kept).not.toMatch(/secret|blue/);
   });
 
   test("edited and deleted, it reads so from then on", async () => {

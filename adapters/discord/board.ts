@@ -8,7 +8,7 @@ import { type ButtonRow, rowsOf } from "./buttons.ts";
 import { houseButton } from "./house.ts";
 import { DISCORD_LIMITS } from "./limits.ts";
 
-const DIALECT: BoardDialect = {
+export const DIALECT: BoardDialect = {
   maxLength: DISCORD_LIMITS.maxTextLength,
   tame: (words) => escapeMarkdown(words, { heading: true, bulletedList: true, numberedList: true, maskedLink: true }).replaceAll("@", "@\u200b"),
   small: (line) => `-# ${line}`,

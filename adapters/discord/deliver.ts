@@ -1,7 +1,7 @@
 /** Deliveries become messages: each answer has its own, found by its turn. */
 
 import type { Client, SendableChannels } from "discord.js";
-import type { Delivery, DeliveryTarget, Owed } from "../../src/adapter.ts";
+import type { Delivery, DeliveryTarget, Owed, Retracted } from "../../src/adapter.ts";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
@@ -70,7 +70,7 @@ export class Deliverer {
   }
 
   /** The answer is looked for behind the event that it answers. */
-  async retract(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void> {
+  async retract(answer: Retracted): Promise<void> {
     const messageId = /^discord:(\d+)/.exec(answer.answerTurn)?.[1] ?? answer.source.messageId;
     const target = { ...answer, source: { ...answer.source, messageId }, askedTurn: answer.answerTurn };
     const channel = await this.#channelOf(target);

@@ -16,7 +16,7 @@ import { shorten } from "../../src/studio/board.ts";
 import type { Source } from "../../src/turn/inbound.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import { addressOf } from "./attachments.ts";
-import { boardMessage } from "./board.ts";
+import { boardMessage, DIALECT } from "./board.ts";
 import { bodiesOf } from "./house.ts";
 import { DISCORD_LIMITS } from "./limits.ts";
 import { eventOf } from "./parse.ts";
@@ -36,6 +36,7 @@ const LOST = [RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.MaximumNumbe
 
 export function createStage({ client, signer, readsContent }: StagePlace): Stage {
   return {
+    tame: DIALECT.tame,
     hearsWords: ({ guildId }) => readsContent || guildId === undefined,
     open: async (at, board) => {
       const channel = await channelOf(client, at.threadId ?? at.channelId);

@@ -138,9 +138,9 @@ async function introduce(app: App, logger: Logger): Promise<{ readonly selfId: s
       logger.warn({ missing }, "Slack gave this app fewer scopes than adapters/slack/manifest.yaml asks for: paste it again and reinstall the app");
     return { selfId, teamId };
   } catch (error) {
-    throw new ConfigError([
-      `SLACK_BOT_TOKEN: Slack answers "${codeOf(error) ?? String(error)}"; expected the bot token (xoxb-…) of an installed app`,
-    ]);
+    const said = codeOf(error);
+    if (said === undefined) throw new DeliveryError(`Slack does not answer: ${String(error)}`, error);
+    throw new ConfigError([`SLACK_BOT_TOKEN: Slack answers "${said}"; expected the bot token (xoxb-…) of an installed app`]);
   }
 }
 

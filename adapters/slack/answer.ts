@@ -151,14 +151,22 @@ export class SlackAnswer {
     this.#noticed += 1;
   }
 
+  /** Rests also where Slack refuses the end, or a status would say for ever that more comes. */
   async #end({ finishReason }: Of<"answer-end">): Promise<void> {
+    try {
+      await this.#settle(finishReason === "cancelled");
+    } finally {
+      await this.rest();
+    }
+  }
+
+  async #settle(isCancelled: boolean): Promise<void> {
     const { posts, sentences } = this.#options;
     await this.#text.settle();
     await this.#removeSign();
     await this.#cards.end();
     if (!this.#text.isShown && this.#cards.count + this.#noticed === 0)
-      await this.#notice(finishReason === "cancelled" ? sentences.faults.cancelled : sentences.faults.nothingToSay);
+      await this.#notice(isCancelled ? sentences.faults.cancelled : sentences.faults.nothingToSay);
     for (const ts of this.#notices.splice(this.#noticed)) await posts.remove(ts);
-    await this.rest();
   }
 }

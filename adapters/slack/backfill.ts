@@ -11,6 +11,8 @@ export type MissedEvent = z.infer<typeof listedShape> & { readonly type: "messag
 const listedShape = messageShape.extend({ latest_reply: z.string().optional() });
 
 const PAGE = 100;
+/** Of one place; whoever wrote more than that meanwhile asks again. */
+const MAX_PAGES = 5;
 const MAX_CHANNELS = 100;
 const MAX_THREADS = 50;
 const ALL_TYPES = "public_channel,private_channel,mpim,im";
@@ -38,15 +40,25 @@ async function joinedChannels(calls: Calls): Promise<readonly string[]> {
   return (answer.channels ?? []).flatMap(({ id }) => id ?? []);
 }
 
+interface Listed {
+  readonly messages?: unknown;
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
+
 async function listSince(calls: Calls, channel: string, thread: string | undefined, oldest: string): Promise<readonly MissedEvent[]> {
-  const common = { channel, oldest, limit: PAGE };
   const { client } = calls;
-  const listed = await calls
-    .repeatable<{ messages?: unknown }>(() =>
-      thread === undefined ? client.conversations.history(common) : client.conversations.replies({ ...common, ts: thread }),
-    )
-    .catch(() => undefined);
-  const messages = z.array(listedShape).parse(listed?.messages ?? []);
+  const messages: z.infer<typeof listedShape>[] = [];
+  for (let [cursor, page] = ["", 0]; page < MAX_PAGES; page++) {
+    const common = { channel, oldest, limit: PAGE, ...(cursor === "" ? {} : { cursor }) };
+    const listed = await calls
+      .repeatable<Listed>(() =>
+        thread === undefined ? client.conversations.history(common) : client.conversations.replies({ ...common, ts: thread }),
+      )
+      .catch(() => undefined);
+    messages.push(...z.array(listedShape).parse(listed?.messages ?? []));
+    cursor = listed?.response_metadata?.next_cursor ?? "";
+    if (cursor === "") break;
+  }
   const young = messages.filter(({ ts }) => Number(ts) > Number(oldest)).sort((a, b) => Number(a.ts) - Number(b.ts));
   return young.map((message) => ({ ...message, type: "message", channel }));
 }

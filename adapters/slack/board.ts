@@ -9,9 +9,14 @@ import { escapeMarkup } from "./markup.ts";
 /** A markdown block takes 12,000 characters; a board shall stay a board. */
 const MAX_BOARD_LENGTH = 6_000;
 
+/** For words in Markdown, before Slack's own signs are escaped. */
+export function escapeMarkdown(words: string): string {
+  return words.replaceAll(/[\\*_~`#[\]|]/g, "\\$&");
+}
+
 const DIALECT: BoardDialect = {
   maxLength: MAX_BOARD_LENGTH,
-  tame: (words) => escapeMarkup(words.replaceAll(/[\\*_~`#[\]|]/g, "\\$&")),
+  tame: (words) => escapeMarkup(escapeMarkdown(words)),
   small: (line) => `_${line}_`,
 };
 

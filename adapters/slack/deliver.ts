@@ -1,6 +1,6 @@
 /** Deliveries go back into the channel: each to its answer, which lives from its first delivery to its end. */
 
-import type { Delivery, DeliveryTarget, Owed } from "../../src/adapter.ts";
+import type { Delivery, DeliveryTarget, Owed, Retracted } from "../../src/adapter.ts";
 import { sentencesIn } from "../../src/language/language.ts";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { Source } from "../../src/turn/inbound.ts";
@@ -9,6 +9,7 @@ import { SlackAnswer } from "./answer.ts";
 import type { Askers } from "./askers.ts";
 import type { Calls } from "./calls.ts";
 import { namesMarked } from "./find-sent.ts";
+import { Latest } from "./latest.ts";
 import type { Pace } from "./limits.ts";
 import type { Place } from "./parse.ts";
 import { Posts } from "./posts.ts";
@@ -23,11 +24,15 @@ export interface DeliveriesOptions {
 }
 
 const MAX_REMOVED = 1_000;
+/** Slack's clock and this machine's differ. */
+const CLOCK_MARGIN_MS = 10 * 60_000;
+/** As old as anything. */
+const FIRST_TS = "0";
 
 export class Deliveries {
   readonly #options: DeliveriesOptions;
   readonly #answers = new Map<TurnId, { readonly answer: SlackAnswer; readonly conversationId: ConversationId }>();
-  readonly #removed = new Set<string>();
+  readonly #removed = new Latest<true>(MAX_REMOVED);
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
@@ -48,16 +53,26 @@ export class Deliveries {
     return namesMarked(marks, owed);
   }
 
-  /** The answer is looked for behind the message that it answers; one that was asked for without any, in all of its thread. */
-  async retract(answer: Pick<DeliveryTarget, "source" | "conversationId" | "answerTurn">): Promise<void> {
-    const { threadId = "0" } = answer.source;
-    const messageId = /^slack:[A-Z0-9]+:(\d+\.\d+)/.exec(answer.answerTurn)?.[1] ?? threadId;
+  /** The answer is looked for behind the message that it answers; one that was asked for without any, in all of its thread, or since then. */
+  async retract(answer: Retracted): Promise<void> {
+    const { threadId } = answer.source;
+    const asked = /^slack:[A-Z0-9]+:(\d+\.\d+)/.exec(answer.answerTurn)?.[1] ?? threadId;
+    const since = asked ?? (answer.askedAt === undefined ? undefined : ((answer.askedAt - CLOCK_MARGIN_MS) / 1000).toFixed(6));
+    if (!(await this.#removeSince(answer, since ?? FIRST_TS)) && asked === undefined) await this.#removeSince(answer, FIRST_TS);
+  }
+
+  /** Whether anything of the answer stood there. */
+  async #removeSince(answer: Retracted, messageId: string): Promise<boolean> {
     const posts = this.#postsOf({ ...answer, source: { ...answer.source, messageId }, askedTurn: answer.answerTurn });
-    for (const message of await posts.list()) {
+    const marked = (await posts.list()).flatMap((message) => {
       const mark = posts.markOf(message);
-      if (mark?.file !== undefined) await posts.removeFile(mark.file);
-      if (mark !== undefined) await posts.remove(message.ts);
+      return mark === undefined ? [] : [{ ts: message.ts, file: mark.file }];
+    });
+    for (const { ts, file } of marked) {
+      if (file !== undefined) await posts.removeFile(file);
+      await posts.remove(ts);
     }
+    return marked.length > 0;
   }
 
   /** The answer that is being given in a conversation. */
@@ -100,13 +115,8 @@ export class Deliveries {
 
   #postsOf({ source, answerTurn }: DeliveryTarget): Posts {
     const { calls, selfId, signer } = this.#options;
-    const noteRemoved = (channel: string, ts: string) => this.#noteRemoved(`${channel}:${ts}`);
+    const noteRemoved = (channel: string, ts: string) => this.#removed.set(`${channel}:${ts}`, true);
     return new Posts({ calls, place: placeIn(source), answer: answerTurn, askedTs: source.messageId, selfId, signer, noteRemoved });
-  }
-
-  #noteRemoved(key: string): void {
-    if (this.#removed.size >= MAX_REMOVED) this.#removed.clear();
-    this.#removed.add(key);
   }
 }
 

@@ -6,6 +6,7 @@ import { sentencesIn } from "../../src/language/language.ts";
 import type { Calls } from "./calls.ts";
 import { parseCommand } from "./commands.ts";
 import type { MessageEvent, SlackMessage } from "./events.ts";
+import { Latest } from "./latest.ts";
 import { commandIn } from "./house.ts";
 import { inboundBase, isDirect, type Place, placeOf, saidIdOf, type Surroundings } from "./parse.ts";
 import { whisper } from "./whisper.ts";
@@ -15,19 +16,26 @@ export interface ForgettingParts {
   readonly around: Surroundings;
 }
 
+/** What comes of a wish; without `inbound` the person may not have it. */
+export interface Wished {
+  readonly inbound?: Inbound;
+  /** To be called once that is stored, and not before: what is told is done. */
+  readonly tell: () => void;
+}
+
 const MAX_TOLD = 1_000;
 
 export class Forgetting {
   readonly #parts: ForgettingParts;
   /** Ids of wishes whose person was told: a mention comes twice, as a mention and as a message. */
-  readonly #told = new Set<string>();
+  readonly #told = new Latest<true>(MAX_TOLD);
 
   constructor(parts: ForgettingParts) {
     this.#parts = parts;
   }
 
-  /** "@Quartet /forget me", in a thread; undefined where nothing is to be forgotten, "refused" where the person may not have it. */
-  async said(event: MessageEvent): Promise<Inbound | "refused" | undefined> {
+  /** "@Quartet /forget me", in a thread; undefined where nothing is to be forgotten. */
+  async said(event: MessageEvent): Promise<Wished | undefined> {
     const { around } = this.#parts;
     const command = parseCommand(commandIn(event, around) ?? "");
     if (command.type !== "forget" || event.user === undefined) return undefined;
@@ -36,15 +44,18 @@ export class Forgetting {
   }
 
   /** The conversation that the message belongs to. */
-  async pressed(message: SlackMessage, place: Place, id: string, author: Author): Promise<Inbound | "refused"> {
+  async pressed(message: SlackMessage, place: Place, id: string, author: Author): Promise<Wished> {
     return await this.#wished("conversation", message, place, id, author);
   }
 
-  async #wished(scope: ForgetScope, message: SlackMessage, place: Place, id: string, author: Author): Promise<Inbound | "refused"> {
+  async #wished(scope: ForgetScope, message: SlackMessage, place: Place, id: string, author: Author): Promise<Wished> {
     const { slack, privacy } = sentencesIn(this.#parts.around.languageAt(place.channelId));
     const isAllowed = scope === "me" || (await this.#mayForget(message, place, author.id));
-    this.#tell(id, place, author.id, isAllowed ? privacy.forgot[scope] : slack.mayNotForget);
-    return isAllowed ? { ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope } } : "refused";
+    const tell = () => this.#tell(id, place, author.id, isAllowed ? privacy.forgot[scope] : slack.mayNotForget);
+    return {
+      tell,
+      ...(isAllowed ? { inbound: { ...inboundBase(place, message.ts, id, author), type: "pressed", action: { type: "forget", scope } } } : {}),
+    };
   }
 
   /** A whole conversation: who began it, and who moderates there. */
@@ -55,8 +66,7 @@ export class Forgetting {
 
   #tell(id: string, place: Place, userId: string, text: string): void {
     if (this.#told.has(id)) return;
-    if (this.#told.size >= MAX_TOLD) this.#told.clear();
-    this.#told.add(id);
+    this.#told.set(id, true);
     void whisper(this.#parts.calls, place, userId, text);
   }
 }

@@ -20,8 +20,9 @@ import {
   type SlashCommand,
   type StoppedEvent,
 } from "./events.ts";
-import { Forgetting } from "./forgetting.ts";
+import { Forgetting, type Wished } from "./forgetting.ts";
 import { commandIn } from "./house.ts";
+import { Latest } from "./latest.ts";
 import { LATEST_ANSWER_MS, slashAnswerOf } from "./open-slashes.ts";
 import { QUESTION_METADATA } from "./marks.ts";
 import { escapeMarkup } from "./markup.ts";
@@ -56,7 +57,7 @@ export class Interactions {
   readonly #presses: Presses;
   readonly #forgetting: Forgetting;
   /** By the Inbound's id: on its way into the inbox, or just there. */
-  readonly #storing = new Map<string, Promise<void>>();
+  readonly #storing = new Latest<Promise<void>>(MAX_STORING);
 
   constructor(parts: InteractionParts) {
     this.#parts = parts;
@@ -108,20 +109,26 @@ export class Interactions {
     if (event.type === "message" && this.#parts.deliveries.wasRemoved(event.channel, event.previous_message?.ts ?? "")) return;
     if (isMissed && house.isCommand(commandIn(event, around))) return;
     const isSaid = await isSaidTo(event, around);
-    const commanded = isSaid ? ((await house.commanded(event, event.channel)) ?? (await this.#forgetting.said(event))) : undefined;
+    const commanded = isSaid ? await house.commanded(event, event.channel) : undefined;
+    const wished = isSaid && commanded === undefined ? await this.#forgetting.said(event) : undefined;
+    if (wished !== undefined) return await this.#forget(wished);
     await this.#store(commanded ?? (await inboundOf(event, around)));
   }
 
+  async #forget({ inbound, tell }: Wished): Promise<void> {
+    await this.#store(inbound);
+    tell();
+  }
+
   /** A mention comes twice within a moment, as a mention and as a message; what is older the inbox knows. */
-  async #store(inbound: Inbound | "refused" | undefined): Promise<void> {
-    if (inbound === undefined || inbound === "refused") return;
+  async #store(inbound: Inbound | undefined): Promise<void> {
+    if (inbound === undefined) return;
     const storing = this.#storing.get(inbound.id) ?? this.#storeOnce(inbound);
     this.#storing.set(inbound.id, storing);
     await storing;
   }
 
   async #storeOnce(inbound: Inbound): Promise<void> {
-    if (this.#storing.size >= MAX_STORING) this.#storing.clear();
     const asks = inbound.type === "said" || (inbound.type === "pressed" && inbound.action.type === "again");
     if (asks) this.#parts.askers.remember(inbound);
     try {
@@ -151,7 +158,7 @@ export class Interactions {
     const place = placeOf(channel.id, message.ts, message.thread_ts);
     const author = await around.author(user.id);
     const id = `slack:shortcut:${trigger}`;
-    if (callbackId === "forget") return await this.#store(await this.#forgetting.pressed(message, place, id, author));
+    if (callbackId === "forget") return await this.#forget(await this.#forgetting.pressed(message, place, id, author));
     const [words, attachments] = await Promise.all([wordsOf(message, around), attachmentsOf(message, around)]);
     const asked = parseShortcut(callbackId, words, attachments.length > 0);
     if (asked !== undefined) await this.#store(saidAt(place, message.ts, id, author, { ...asked, attachments }));

@@ -22,7 +22,7 @@ export function splitForSlack(text: string): readonly string[] {
 export function shortenEscaped(text: string, maxLength: number): string {
   const escaped = escapeMarkup(text);
   if (escaped.length <= maxLength) return escaped;
-  return `${escaped.slice(0, maxLength - 1).replace(/&[a-z]*$/, "")}…`;
+  return `${escaped.slice(0, maxLength - 1).replace(/(?:&[a-z]*|[\uD800-\uDBFF])$/, "")}…`;
 }
 
 /** The ids of the people that a text mentions. */

@@ -2,6 +2,7 @@
 
 import type { Author } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
+import { Latest } from "./latest.ts";
 
 const MAX_AGE_MS = 60 * 60 * 1000;
 const MAX_PEOPLE = 5_000;
@@ -11,7 +12,7 @@ const PEOPLE_PER_PAGE = 200;
 
 export class People {
   readonly #calls: Calls;
-  readonly #known = new Map<string, { readonly name: Promise<string | undefined>; readonly at: number }>();
+  readonly #known = new Latest<{ readonly name: Promise<string | undefined>; readonly at: number }>(MAX_PEOPLE);
 
   constructor(calls: Calls) {
     this.#calls = calls;
@@ -51,7 +52,6 @@ export class People {
   }
 
   #learn(userId: string): { readonly name: Promise<string | undefined>; readonly at: number } {
-    if (this.#known.size >= MAX_PEOPLE) this.#known.clear();
     const entry = { name: this.#ask(userId), at: Date.now() };
     this.#known.set(userId, entry);
     return entry;

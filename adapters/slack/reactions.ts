@@ -1,5 +1,6 @@
 /** What a reaction in Slack is on: a person's words, an answer, the card of a piece, or the file beneath that card. */
 
+import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { askedTurnOf } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
@@ -14,7 +15,7 @@ export async function shownIn(message: SlackMessage, place: Place, around: Surro
   if (message.user !== around.selfId) return shown(turnOf(channelId, message, around));
   if (message.metadata?.event_type === QUESTION_METADATA) return { turnId: askedTurnOf({ id: saidIdOf(channelId, message.ts) }) };
   const files = (message.files ?? []).map(({ id }) => id);
-  const bearer = message.metadata == null && files.length > 0 ? await cardOf(files, place, calls) : message;
+  const bearer = message.metadata == null && files.length > 0 ? await cardOf(files, message.ts, place, calls) : message;
   const mark = bearer && markOf(bearer);
   const [, digits] = /^piece-(\d+)$/.exec(mark?.part ?? "") ?? [];
   return mark && { turnId: mark.answer, ...(digits === undefined ? {} : { piece: Number(digits) as PieceNumber }) };
@@ -25,14 +26,29 @@ function shown(turnId: Shown["turnId"] | undefined): Shown | undefined {
 }
 
 const PAGE = 200;
+/** Slack waits 3 s for an acknowledgement. */
+const MAX_PAGES = 3;
+/** What is made takes less. */
+const LONGEST_MAKING_S = 60 * 60;
 
-/** Slack shows a file in a message of its own, which carries no mark: its card names it. */
-async function cardOf(files: readonly string[], { channelId: channel, threadId }: Place, calls: Calls): Promise<SlackMessage | undefined> {
-  const common = { channel, limit: PAGE, include_all_metadata: true };
+/** Slack shows a file in a message of its own, which carries no mark: its card, which was posted before it, names it. */
+async function cardOf(
+  files: readonly string[],
+  ts: string,
+  { channelId: channel, threadId }: Place,
+  calls: Calls,
+): Promise<SlackMessage | undefined> {
+  const around = { oldest: (Number(ts) - LONGEST_MAKING_S).toFixed(6), latest: ts, inclusive: true };
   const { client } = calls;
-  const answer = await calls.briefly<{ readonly messages?: unknown }>(() =>
-    threadId === undefined ? client.conversations.history(common) : client.conversations.replies({ ...common, ts: threadId }),
-  );
-  const messages = z.array(messageShape).safeParse(answer?.messages ?? []).data ?? [];
-  return messages.find((each) => files.includes(markOf(each)?.file ?? ""));
+  for (let [cursor, page] = ["", 0]; page < MAX_PAGES; page++) {
+    const common = { channel, ...around, limit: PAGE, include_all_metadata: true, ...(cursor === "" ? {} : { cursor }) };
+    const answer = await calls.briefly<webApi.ConversationsHistoryResponse | webApi.ConversationsRepliesResponse>(() =>
+      threadId === undefined ? client.conversations.history(common) : client.conversations.replies({ ...common, ts: threadId }),
+    );
+    const messages = z.array(messageShape).safeParse(answer?.messages ?? []).data ?? [];
+    const card = messages.find((each) => files.includes(markOf(each)?.file ?? ""));
+    cursor = answer?.response_metadata?.next_cursor ?? "";
+    if (card !== undefined || cursor === "") return card;
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import type { types } from "@slack/bolt";
 import { DeliveryError } from "../../src/errors.ts";
 import type { Stage } from "../../src/studio/stage.ts";
 import type { Signer } from "../../src/turn/sign.ts";
-import { boardContent } from "./board.ts";
+import { boardContent, escapeMarkdown } from "./board.ts";
 import { type Calls, codeOf } from "./calls.ts";
 import { escapeMarkup, shortenEscaped, splitForSlack } from "./markup.ts";
 import { HOUSE_METADATA, QUESTION_METADATA } from "./marks.ts";
@@ -27,6 +27,7 @@ export function createStage(calls: () => Calls, signer: Signer): Stage {
     return String(ts);
   };
   return {
+    tame: escapeMarkdown,
     hearsWords: () => true,
     open: async (at, board) => {
       const { channelId, threadId } = at;

@@ -1,7 +1,8 @@
 /** Quartet in the terminal: one person, one conversation, answers that are printed and files that lie in a folder. */
 
-import type { Adapter } from "../../src/adapter.ts";
+import type { Adapter, PlaceRules } from "../../src/adapter.ts";
 import { DeliveryError } from "../../src/errors.ts";
+import { sentencesIn } from "../../src/language/language.ts";
 import { askedTurnOf, type Inbound } from "../../src/turn/inbound.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
 import { AnswerDelivery, type TerminalAnswer } from "./deliver.ts";
@@ -29,6 +30,8 @@ export function createTerminalAdapter({ screen, folder, channel }: TerminalAdapt
   const deliveries = new Map<TurnId, AnswerDelivery>();
   let onInbound: ((inbound: Inbound) => Promise<void>) | undefined;
   let house: House | undefined;
+  let languageAt: PlaceRules["languageAt"] = () => "en";
+  const begin = () => new AnswerDelivery(screen, folder, sentencesIn(languageAt({ platform: "terminal", channelId: channel })).terminal);
   return {
     platform: "terminal",
     limits: TERMINAL_LIMITS,
@@ -38,11 +41,12 @@ export function createTerminalAdapter({ screen, folder, channel }: TerminalAdapt
     start: async (listener, onCommand, rules) => {
       onInbound = listener;
       house = new House({ onInbound: listener, onCommand, rules });
+      languageAt = rules?.languageAt ?? languageAt;
     },
     say: async (saying) => {
       if (onInbound === undefined) throw new DeliveryError("The terminal was spoken to before it was started.");
       const said = await parseSaying(saying, channel);
-      const delivery = new AnswerDelivery(screen, folder);
+      const delivery = begin();
       deliveries.set(askedTurnOf(said), delivery);
       const reply = await house?.answer(said);
       if (reply) await delivery.reply(reply);
@@ -50,7 +54,7 @@ export function createTerminalAdapter({ screen, folder, channel }: TerminalAdapt
       return { answered: delivery.ended };
     },
     deliver: async (delivery) => {
-      const answer = deliveries.get(delivery.target.askedTurn) ?? new AnswerDelivery(screen, folder);
+      const answer = deliveries.get(delivery.target.askedTurn) ?? begin();
       deliveries.set(delivery.target.askedTurn, answer);
       await answer.take(delivery);
     },

@@ -5,6 +5,7 @@ import { join, parse } from "node:path";
 import type { DeliveredFile, Delivery } from "../../src/adapter.ts";
 import type { CommandReply } from "../../src/commands/command.ts";
 import { DeliveryError } from "../../src/errors.ts";
+import type { Sentences } from "../../src/language/language.ts";
 import type { MediaModality } from "../../src/turn/modality.ts";
 import type { MediaPart } from "../../src/turn/part.ts";
 import type { Screen } from "./screen.ts";
@@ -37,13 +38,15 @@ export interface TerminalAnswer {
 export class AnswerDelivery {
   readonly #screen: Screen;
   readonly #folder: string;
+  readonly #sentences: Sentences["terminal"];
   readonly #askedAt = performance.now();
   readonly #ended = Promise.withResolvers<TerminalAnswer>();
   #seen: TerminalAnswer = NOTHING_YET;
 
-  constructor(screen: Screen, folder: string) {
+  constructor(screen: Screen, folder: string, sentences: Sentences["terminal"]) {
     this.#screen = screen;
     this.#folder = folder;
+    this.#sentences = sentences;
   }
 
   /** As far as it has come. */
@@ -93,8 +96,8 @@ export class AnswerDelivery {
 
   /** An answer that begins anew, because the core fell over in the first try, is told from the beginning. */
   #begin(waiting: number): void {
-    if (this.#seen.text !== "") this.#screen.line("[once more]");
-    if (waiting > 0) this.#screen.line(`[${waiting} before you]`);
+    if (this.#seen.text !== "") this.#screen.line(`[${this.#sentences.onceMore}]`);
+    if (waiting > 0) this.#screen.line(`[${this.#sentences.waiting(waiting)}]`);
     this.#seen = NOTHING_YET;
   }
 

@@ -2,7 +2,7 @@
 
 import type { House } from "../house/house.ts";
 import type { Sentences } from "../language/language.ts";
-import { momentIn } from "../language/moment.ts";
+import { momentOf } from "../language/moment.ts";
 import type { Source } from "../turn/inbound.ts";
 import type { PieceNumber } from "../turn/part.ts";
 import type { Command, CommandHandler, CommandReply } from "./command.ts";
@@ -101,10 +101,11 @@ function block(house: House, { source, author, options }: Command, isBlocked: bo
   return { text: isBlocked ? sentences.blocked : sentences.unblocked };
 }
 
-function logOf(house: House, { source }: Command, { nothingNoted, noted, audited }: Sentences["moderate"]): string {
+function logOf(house: House, { source }: Command, { nothingNoted, noted, audited, rules }: Sentences["moderate"]): string {
+  const named = new Map<string, string>(Object.entries(rules));
   const rows = house.audit.latest(source, LOG_LENGTH);
   const lines = rows.map(
-    ({ at, personId, what, rule }) => `- ${momentIn(at)}: ${audited[what]}${rule === undefined ? "" : ` (${rule})`}, ${personId}`,
+    ({ at, personId, what, rule }) => `- ${momentOf(at)}: ${audited[what]}${rule === undefined ? "" : ` (${named.get(rule) ?? rule})`}, ${personId}`,
   );
   return lines.length === 0 ? nothingNoted : [noted, ...lines].join("\n");
 }

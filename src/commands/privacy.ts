@@ -28,12 +28,12 @@ const WAYS: Readonly<Record<Platform, PrivacyWays>> = {
 };
 
 export function privacyCommand({ house, retentionDays, contact }: PrivacyParts): CommandHandler {
-  return async ({ source }, { privacy, settings }) => {
+  return async ({ source }, { privacy }) => {
     const days = house.places.at(source).retentionDays ?? retentionDays;
     const lines = [
       privacy.what,
       privacy.where,
-      privacy.howLong(days === undefined ? undefined : settings.days(days)),
+      privacy.howLong(days),
       privacy.ways(WAYS[source.platform]),
       contact === undefined ? privacy.noContact : privacy.contact(contact),
     ];

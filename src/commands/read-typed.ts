@@ -18,7 +18,8 @@ export type Typed =
 
 type Options = Record<string, string>;
 
-const WORD = /<[^>]*>|(?:[a-z-]+[:=])?["“][^"”]*["”]|\S+/gi;
+/** A quotation ends as it began: in English “so”, in German „so“. */
+const WORD = /<[^>]*>|(?:[a-z-]+[:=])?(?:["“][^"”]*["”]|„[^“”"]*[“”"])|\S+/gi;
 
 /** Undefined where the first word names no house command. */
 export function readTyped(typed: string, declared: readonly CommandDeclaration[], reader: WordReader): Typed | undefined {
@@ -124,5 +125,6 @@ function choiceOf(said: string, { choices }: Extract<OptionDeclaration, { type: 
 }
 
 function unquoted(words: string): string {
-  return /^["“]([^"”]*)["”]$/.exec(words)?.[1] ?? words;
+  const [, english, german] = /^(?:["“]([^"”]*)["”]|„([^“”"]*)[“”"])$/.exec(words) ?? [];
+  return english ?? german ?? words;
 }

@@ -5,12 +5,12 @@ import type { Wish } from "../turn/inbound.ts";
 import type { FileId, MediaPart, PieceNumber } from "../turn/part.ts";
 import { type Author, type ConversationId, type Platform, placeOfConversation, type Turn, type TurnId } from "../turn/turn.ts";
 import type { LearntCaption, Sequence } from "./entry.ts";
+import { Erasing, type Keeps } from "./erasing.ts";
 import { Locks } from "./locks.ts";
-import { ConversationLogs, type LoggedEntry } from "./log.ts";
+import { ConversationLogs } from "./log.ts";
 import { foldMemory, mediaOf, type Memory } from "./memory.ts";
-import { spokenBy, titleOf } from "./titles.ts";
-import { authorsIn, editsOf, hasTurn, isOf, type TurnEntry, turnsIn } from "./turn-entries.ts";
-import { withoutPerson } from "./without-person.ts";
+import { titleOf } from "./titles.ts";
+import { isOf, type TurnEntry, turnsIn } from "./turn-entries.ts";
 import { type ConversationSummary, People } from "./people.ts";
 import type { ConversationChange, Watcher } from "./watchers.ts";
 
@@ -24,13 +24,11 @@ export interface MadeAnswer {
   readonly captions: readonly LearntCaption[];
 }
 
-/** Which pieces stay when the turns `theirs` are forgotten. */
-export type Keeps = (memory: Memory, theirs: ReadonlySet<TurnId>) => ReadonlySet<PieceNumber>;
-
 export class Conversations {
   readonly #store: Store;
   readonly #logs: ConversationLogs;
   readonly #people: People;
+  readonly #erasing: Erasing;
   readonly #locks = new Locks();
   readonly #watchers: Watcher[] = [];
 
@@ -38,6 +36,7 @@ export class Conversations {
     this.#store = store;
     this.#logs = new ConversationLogs(store);
     this.#people = new People(store);
+    this.#erasing = new Erasing(store, this.#logs, this.#people);
   }
 
   /** `watcher` is told after each change. */
@@ -114,7 +113,7 @@ export class Conversations {
     await this.#locks.run(conversationId, async () => {
       await this.#logs.put(conversationId, sequence, { type: "edited", turnId, text });
       const turn = (await this.turns(conversationId)).find(({ id }) => id === turnId);
-      if (turn?.role === "user") await this.#renewTitles(conversationId, new Set([turn.author.id]));
+      if (turn?.role === "user") await this.#erasing.renewTitles(conversationId, new Set([turn.author.id]));
     });
     this.#tell(conversationId);
   }
@@ -122,7 +121,7 @@ export class Conversations {
   /** The turn's words leave the log, its files go unless something else shows them. */
   async deleted(conversationId: ConversationId, sequence: Sequence, turnId: TurnId): Promise<void> {
     await this.#locks.run(conversationId, async () => {
-      await this.#erase(conversationId, sequence, ({ turn }) => turn.id === turnId);
+      await this.#erasing.erase(conversationId, sequence, ({ turn }) => turn.id === turnId);
       await this.#logs.put(conversationId, sequence, { type: "deleted", turnId });
     });
     this.#tell(conversationId);
@@ -130,13 +129,13 @@ export class Conversations {
 
   /** One turn goes without leaving word of who took it back. */
   async withdraw(conversationId: ConversationId, turnId: TurnId): Promise<void> {
-    await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.id === turnId));
+    await this.#locks.run(conversationId, () => this.#erasing.erase(conversationId, undefined, ({ turn }) => turn.id === turnId));
     this.#tell(conversationId);
   }
 
   /** Everything said before that event, the answers included. */
   async forget(conversationId: ConversationId, sequence: Sequence): Promise<void> {
-    await this.#locks.run(conversationId, () => this.#erase(conversationId, sequence, () => true));
+    await this.#locks.run(conversationId, () => this.#erasing.erase(conversationId, sequence, () => true));
     this.#tell(conversationId, { type: "forgotten" });
   }
 
@@ -151,9 +150,9 @@ export class Conversations {
     keeps: Keeps = () => new Set(),
   ): Promise<readonly TurnId[]> {
     const gone = await this.#locks.run(conversationId, async () => {
-      await this.#anonymise(conversationId, sequence, authorId, keeps);
-      const erased = await this.#erase(conversationId, sequence, (entry) => isOf(entry, authorId));
-      await this.#renewTitles(conversationId, new Set([authorId]));
+      await this.#erasing.anonymise(conversationId, sequence, authorId, keeps);
+      const erased = await this.#erasing.erase(conversationId, sequence, (entry) => isOf(entry, authorId));
+      await this.#erasing.renewTitles(conversationId, new Set([authorId]));
       return erased;
     });
     this.#tell(conversationId, { type: "forgotten", authorId });
@@ -164,7 +163,7 @@ export class Conversations {
   async forgetBefore(before: number, isMeant: (conversationId: ConversationId) => boolean = () => true): Promise<number> {
     let forgotten = 0;
     for (const conversationId of (await this.#logs.list()).filter(isMeant)) {
-      const gone = await this.#locks.run(conversationId, () => this.#erase(conversationId, undefined, ({ turn }) => turn.createdAt < before));
+      const gone = await this.#locks.run(conversationId, () => this.#erasing.erase(conversationId, undefined, ({ turn }) => turn.createdAt < before));
       if (gone.length > 0) this.#tell(conversationId, { type: "expired" });
       forgotten += gone.length;
     }
@@ -173,14 +172,12 @@ export class Conversations {
 
   /** As if these had never been. */
   async purge(conversationIds: readonly ConversationId[]): Promise<void> {
+    // First who spoke there: where it breaks off, the logs that are left name the rest.
+    await this.#people.left(new Set(conversationIds));
     for (const conversationId of conversationIds) {
-      await this.#locks.run(conversationId, async () => {
-        await this.#logs.clear(conversationId);
-        this.#store.files.releaseAll(conversationId);
-      });
+      await this.#locks.run(conversationId, () => this.#erasing.clear(conversationId));
       this.#tell(conversationId, { type: "forgotten" });
     }
-    await this.#people.left(new Set(conversationIds));
   }
 
   /** Files are held before the entry that shows them, so that none is swept away in between. */
@@ -193,58 +190,5 @@ export class Conversations {
 
   #tell(conversationId: ConversationId, change: ConversationChange = { type: "grown" }): void {
     for (const watcher of this.#watchers) watcher(conversationId, change);
-  }
-
-  /** Replaces the turns by how far the numbers had come, and resolves with them. Edits of them go too, for they hold words. */
-  async #erase(conversationId: ConversationId, before: Sequence | undefined, isMeant: (entry: TurnEntry) => boolean): Promise<readonly TurnId[]> {
-    const entries = await this.#logs.read(conversationId);
-    const meant = entries.filter(({ sequence, entry }) => (before === undefined || sequence < before) && hasTurn(entry) && isMeant(entry));
-    const last = meant.at(-1);
-    if (last === undefined) return [];
-    const gone = turnsIn(meant);
-    await this.#logs.put(conversationId, last.sequence, { type: "forgotten", nextPiece: foldMemory(entries).nextPiece });
-    await this.#remove(
-      conversationId,
-      [...meant, ...editsOf(entries, gone)].filter((logged) => logged !== last),
-    );
-    for (const turnId of gone) this.#store.files.release(conversationId, turnId);
-    await this.#renewTitles(conversationId, authorsIn(meant));
-    return [...gone];
-  }
-
-  async #remove(conversationId: ConversationId, entries: readonly LoggedEntry[]): Promise<void> {
-    await this.#logs.remove(
-      conversationId,
-      entries.map(({ sequence }) => sequence),
-    );
-  }
-
-  /** The list of a person's conversations names none in which nothing of theirs or answered to them is left, and none by words that went. */
-  async #renewTitles(conversationId: ConversationId, authorIds: ReadonlySet<string>): Promise<void> {
-    if (authorIds.size === 0) return;
-    const entries = await this.#logs.read(conversationId);
-    const { turns } = foldMemory(entries);
-    for (const authorId of authorIds) {
-      const theirs = turnsIn(entries.filter(({ entry }) => isOf(entry, authorId)));
-      await this.#people.renew(authorId, conversationId, spokenBy(turns, authorId, theirs));
-    }
-  }
-
-  async #anonymise(conversationId: ConversationId, before: Sequence, authorId: string, keeps: Keeps): Promise<void> {
-    const entries = await this.#logs.read(conversationId);
-    const theirs = entries.filter(({ sequence, entry }) => sequence < before && isOf(entry, authorId));
-    const kept = keeps(foldMemory(entries), turnsIn(theirs));
-    for (const { sequence, entry } of theirs) {
-      const anonymous = hasTurn(entry) ? withoutPerson(entry, kept) : undefined;
-      if (anonymous === undefined) continue;
-      const { id, parts } = anonymous.turn;
-      await this.#logs.put(conversationId, sequence, anonymous);
-      await this.#remove(conversationId, editsOf(entries, new Set([id])));
-      this.#store.files.holdOnly(
-        mediaOf({ parts }).map(({ file }) => file.id),
-        conversationId,
-        id,
-      );
-    }
   }
 }

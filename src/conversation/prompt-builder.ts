@@ -8,13 +8,13 @@ import type { CountTokens } from "./count-tokens.ts";
 import { costOf, type Line, linesOf, shownTokens } from "./lines.ts";
 import { findPiece, findTurn, mediaOf, type Memory, type RememberedTurn, textOf } from "./memory.ts";
 import { referredPieces } from "./references.ts";
-import type { SampleCache } from "./sample-cache.ts";
+import type { HeldSamples, SampleCache } from "./sample-cache.ts";
 import { fitWindow } from "./window.ts";
 
 export interface PromptBuilderParts {
   readonly pack: PackSummary;
   readonly countTokens: CountTokens;
-  readonly samples: SampleCache;
+  readonly samples: Pick<SampleCache, "hold">;
   readonly logger: Logger;
 }
 
@@ -30,8 +30,13 @@ export class PromptBuilder {
     this.#parts = parts;
   }
 
+  /** What the prompt of one answer shows, until that is over. */
+  hold(): HeldSamples {
+    return this.#parts.samples.hold();
+  }
+
   /** The prompt that ends with `asked`; what was said after that is not seen. */
-  async build(memory: Memory, asked: RememberedTurn): Promise<Prompt> {
+  async build(memory: Memory, asked: RememberedTurn, held: HeldSamples): Promise<Prompt> {
     const { pack, countTokens } = this.#parts;
     const lines = linesOf(memory, asked, Math.ceil(pack.contextTokens / LEAST_TURN_TOKENS));
     const named = referredPieces(memory, asked).named.flatMap((piece) => findPiece(memory, piece) ?? []);
@@ -46,26 +51,26 @@ export class PromptBuilder {
     const turns: PromptTurn[] = [];
     for (const [index, line] of lines.entries()) {
       const parts = index === lines.length - 1 ? [...added, ...line.parts] : line.parts;
-      if (index >= begin) turns.push(await this.#render({ ...line, parts }, index >= mediaFrom));
+      if (index >= begin) turns.push(await this.#render({ ...line, parts }, index >= mediaFrom ? held : undefined));
     }
     return { conversationId: asked.conversationId, turns, nextPiece: memory.nextPiece };
   }
 
-  async #render({ role, author, parts }: Line, showMedia: boolean): Promise<PromptTurn> {
+  async #render({ role, author, parts }: Line, held: HeldSamples | undefined): Promise<PromptTurn> {
     const rendered: PromptPart[] = [];
     for (const part of parts) {
       if (part.type === "text") rendered.push(part);
-      else rendered.push((showMedia && role !== "bot" ? await this.#show(part) : undefined) ?? captioned(part));
+      else rendered.push((held && role !== "bot" ? await this.#show(part, held) : undefined) ?? captioned(part));
     }
     return { role, parts: rendered, ...(author === undefined ? {} : { author }) };
   }
 
   /** Undefined where the pack has no eyes or ears for it, or where the file is gone. */
-  async #show(part: MediaPart): Promise<PromptPart | undefined> {
+  async #show(part: MediaPart, held: HeldSamples): Promise<PromptPart | undefined> {
     const wish = this.#parts.pack.inputs[part.type];
     if (wish === undefined) return undefined;
     try {
-      const samples = await this.#parts.samples.read(part.file.id, wish);
+      const samples = await held.read(part.file.id, wish);
       return samples && { type: "medium", piece: part.piece, samples, caption: captionOf(part) };
     } catch (error) {
       this.#parts.logger.warn({ err: error, file: part.file.id }, "a stored medium cannot be decoded; its caption stands for it");

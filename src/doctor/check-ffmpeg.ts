@@ -1,21 +1,26 @@
 /** Which ffmpeg serves, and whether it is good enough for what strangers send. */
 
 import { join } from "node:path";
-import type { MediaConfig } from "../config.ts";
+import type { Config } from "../config.ts";
 import { MediaError } from "../errors.ts";
 import { findFfmpeg } from "../media/ffmpeg.ts";
 import type { Check } from "./check.ts";
 
-export async function checkFfmpeg(config: MediaConfig, dataFolder: string): Promise<Check> {
+export async function checkFfmpeg(config: Config, find = findFfmpeg): Promise<Check> {
+  const { media, dataFolder } = config;
   try {
-    const places = { ffmpeg: config.ffmpegPath, ffprobe: config.ffprobePath, copyFolder: join(dataFolder, "programs") };
-    const { ffmpeg, version, bundled } = await findFfmpeg(places);
+    const { ffmpeg, version, bundled } = await find({ ffmpeg: media.ffmpegPath, ffprobe: media.ffprobePath, copyFolder: join(dataFolder, "bin") });
     if (!bundled) return { state: "ok", name: "ffmpeg", found: `${version} at ${ffmpeg}` };
-    return { state: "advice", name: "ffmpeg", found: `${version}, the old build from npm`, todo: INSTALL };
+    return { state: startsWithOld(config) ? "advice" : "fault", name: "ffmpeg", found: `${version}, the old build from npm`, todo: INSTALL };
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     return { state: "fault", name: "ffmpeg", found: error.message, todo: INSTALL };
   }
+}
+
+/** Discord and Slack do not, unless they are told to. */
+function startsWithOld({ discord, slack, media }: Config): boolean {
+  return media.allowBundledFfmpeg || (discord === undefined && slack === undefined);
 }
 
 const INSTALLERS: Partial<Record<NodeJS.Platform, string>> = { darwin: "brew install ffmpeg", win32: "winget install ffmpeg" };

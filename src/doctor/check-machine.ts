@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { access, constants, statfs } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Check } from "./check.ts";
 
@@ -26,16 +26,30 @@ export async function checkNpm(): Promise<Check> {
   }
 }
 
-/** The folder itself, or the one that it would be made in. */
+/** The folder itself, or the one that it would be made in, and the store in it. */
 export async function checkDataFolder(dataFolder: string): Promise<Check> {
   const folder = await nearestFolder(dataFolder);
-  try {
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return { state: "ok", name: "data folder", found: `${dataFolder} can be written` };
-  } catch {
+  const name = "data folder";
+  if (!(await allows(folder, constants.R_OK | constants.W_OK | constants.X_OK))) {
     const todo = `Give this user the right to write in ${folder}, or set DATA_DIR to another folder.`;
-    return { state: "fault", name: "data folder", found: `${dataFolder} cannot be written`, todo };
+    return { state: "fault", name, found: `${dataFolder} cannot be written`, todo };
   }
+  for (const file of STORE_FILES.map((each) => join(dataFolder, each))) {
+    if (!(await allows(file, constants.F_OK)) || (await allows(file, constants.R_OK | constants.W_OK))) continue;
+    const todo = `Give ${dataFolder} with everything in it to this user: another one, perhaps root, started Quartet before.`;
+    return { state: "fault", name, found: `${file} cannot be written`, todo };
+  }
+  return { state: "ok", name, found: `${dataFolder} can be written` };
+}
+
+const STORE_FILES = ["quartet.sqlite", "quartet.sqlite-wal", "quartet.sqlite-shm", "in-use.sqlite", "files", "samples", "scratch", "uploads"];
+
+/** `mode`: of fs.constants. */
+async function allows(path: string, mode: number): Promise<boolean> {
+  return await access(path, mode).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `usedBytes` of the budget are on the disk already. */
@@ -62,9 +76,5 @@ function gigabytes(bytes: number): string {
 }
 
 async function nearestFolder(path: string): Promise<string> {
-  const exists = await access(path).then(
-    () => true,
-    () => false,
-  );
-  return exists || dirname(path) === path ? path : nearestFolder(dirname(path));
+  return (await allows(path, constants.F_OK)) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

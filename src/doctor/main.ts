@@ -23,7 +23,7 @@ async function examine(): Promise<Check[]> {
     checkNpm(),
     checkDataFolder(dataFolder),
     checkDisk(dataFolder, config.store.mediaBudgetBytes, await sizeOf(join(dataFolder, "files"))),
-    checkFfmpeg(config.media, dataFolder),
+    checkFfmpeg(config),
     checkPack(config.core.packFolder),
     checkDevices(config.core.device),
   ]);
@@ -48,6 +48,12 @@ function readSettings(): { config: Config; check: Check } {
 
 async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = entries.filter((entry) => entry.isFile()).map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size);
+  // What Quartet removes while it is counted counts no more.
+  const sizeOfFile = (path: string) =>
+    stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  const sizes = entries.filter((entry) => entry.isFile()).map((entry) => sizeOfFile(join(entry.parentPath, entry.name)));
   return (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
 }

@@ -1,6 +1,6 @@
 /** What real renders are found to be: how well the judges read them, which is the best that any pack can be seen to do, and how clean they are. */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -21,8 +21,8 @@ const shares = z.object({
   combined: z.number(),
 });
 const ceilingSchema = z.object({
-  judges: z.string(),
-  renders: z.int(),
+  /** What it rests on: judges, renders and the world. */
+  of: z.string(),
   modalities: z.record(z.enum(MEDIA_MODALITIES), shares),
   /** Of every render, in the order of the pool. */
   qualities: z.record(z.enum(MEDIA_MODALITIES), z.array(z.partialRecord(z.enum(QUALITIES), z.number()))),
@@ -38,22 +38,33 @@ interface Parts {
   readonly judges: Judges;
   /** Where the result is kept for the next run. */
   readonly folder: string;
+  /** Names what the result rests on: what was found of something else is not taken for it. */
+  readonly of: string;
 }
 
-/** Every render of the pool through the judges, or what an earlier run with the same judges and pool found. */
+/** Every render of the pool through the judges, or what an earlier run of the same ones found. */
 export async function measureCeiling(parts: Parts, onRender: (done: number, all: number) => void): Promise<Ceiling> {
   const path = join(parts.folder, "ceiling.json");
-  const known = existsSync(path) ? ceilingSchema.safeParse(JSON.parse(readFileSync(path, "utf8"))).data : undefined;
-  if (known?.judges === parts.judges.sha256 && known.renders === parts.pool.length) return known;
+  const known = readKnown(path);
+  if (known?.of === parts.of) return known;
   const modalities: Partial<Record<MediaModality, Shares>> = {};
   const qualities: Partial<Record<MediaModality, Qualities[]>> = {};
   for (const [index, modality] of MEDIA_MODALITIES.entries()) {
     const found = await measureModality(parts, modality, (done) => onRender(index * parts.pool.length + done, 3 * parts.pool.length));
     [modalities[modality], qualities[modality]] = [found.shares, found.qualities];
   }
-  const ceiling = ceilingSchema.parse({ judges: parts.judges.sha256, renders: parts.pool.length, modalities, qualities });
+  const ceiling = ceilingSchema.parse({ of: parts.of, modalities, qualities });
   writeFileSync(path, `${JSON.stringify(ceiling, undefined, 1)}\n`);
   return ceiling;
+}
+
+/** Undefined where there is none, or it was cut off while it was written. */
+function readKnown(path: string): Ceiling | undefined {
+  try {
+    return ceilingSchema.safeParse(JSON.parse(readFileSync(path, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a pack without a fault would be scored for this case; words can always be right. */

@@ -62,7 +62,8 @@ async function talk(bench: Bench, { id, sayings }: Case): Promise<Answer[]> {
   for (const saying of sayings) {
     const sent = await show(bench, saying, last.nextPiece);
     turns.push({ role: "user", parts: [...sent, { type: "text", text: saying.text }] });
-    const nextPiece = after(last.nextPiece, sent.length);
+    // A medium that the pack cannot take has its number all the same.
+    const nextPiece = after(last.nextPiece, saying.media.length);
     last = await listen(bench, { conversationId: id, turns: [...turns], nextPiece });
     answers.push(last);
     turns.push({ role: "bot", parts: last.parts });

@@ -7,7 +7,7 @@ import { type Observation, observationSchema } from "./observation.ts";
 
 const lineSchema = z.object({ of: z.string(), observation: observationSchema });
 
-/** `of` tells the pack and the judges by their sha256; observations of others stay in the file and count for nothing. */
+/** `of` tells the pack and the judges by their sha256; observations of others stay in the file and count for nothing, but that their media lie where those before them lay. */
 export class Journal {
   readonly #path: string;
   readonly #of: string;
@@ -16,7 +16,12 @@ export class Journal {
   constructor(folder: string, of: string) {
     this.#path = join(folder, "journal.jsonl");
     this.#of = of;
-    this.#observations = new Map(readLines(this.#path).flatMap((line) => (line.of === of ? [[line.observation.id, line.observation]] : [])));
+    this.#observations = new Map();
+    // Of a case that another pack was asked since, the media in the report's folder are that one's.
+    for (const line of readLines(this.#path)) {
+      if (line.of === of) this.#observations.set(line.observation.id, line.observation);
+      else this.#observations.delete(line.observation.id);
+    }
   }
 
   get(id: string): Observation | undefined {

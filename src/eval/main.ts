@@ -1,7 +1,6 @@
 /** `npm run eval`: measures a pack through the core and the media process, as people get its answers; goes on where it was stopped. */
 
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { loadConfig } from "../config.ts";
@@ -12,6 +11,7 @@ import { findFfmpeg } from "../media/ffmpeg.ts";
 import { startMedia } from "../media/supervisor.ts";
 import { measureCeiling } from "./ceiling.ts";
 import { type Bench, converse } from "./converse.ts";
+import { digestOfCases, digestOfRenders } from "./digest.ts";
 import { gatherCases } from "./gather.ts";
 import { Journal } from "./journal.ts";
 import { openJudges } from "./judges.ts";
@@ -46,8 +46,12 @@ async function evaluate(options: EvalOptions, config: ReturnType<typeof loadConf
   const bench = await openBench(options, config, pool, open);
   const { judges, media, core } = bench;
   const progress = new Progress(process.stderr);
-  const ceiling = await measureCeiling({ world, pool, media, judges, folder: options.out }, (done, all) => progress.show("real renders", done, all));
-  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${judges.sha256} ${digestOf(options.data)}`);
+  const packFolder = config.core.packFolder;
+  const rendersOf = `${judges.sha256} ${digestOfRenders(packFolder, options.data)}`;
+  const ceiling = await measureCeiling({ world, pool, media, judges, folder: options.out, of: rendersOf }, (done, all) =>
+    progress.show("real renders", done, all),
+  );
+  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${judges.sha256} ${digestOfCases(packFolder, options.data)}`);
   const seen: Seen[] = [];
   for (const asked of cases) {
     const known = journal.get(asked.id);
@@ -90,14 +94,6 @@ async function openBench(
 async function copySent(pool: Pool, seen: readonly Seen[], out: string): Promise<void> {
   const sent = new Set(seen.flatMap(({ asked }) => asked.sayings.flatMap(({ media }) => media.flatMap((medium) => fileOf(pool, medium) ?? []))));
   await Promise.all([...sent].map((file) => copyFile(file, join(out, "media", `sent-${basename(file)}`))));
-}
-
-/** Changes with the lists and phrasings, by whose rows cases are numbered. */
-function digestOf(data: string): string {
-  const lists = readdirSync(data).filter((name) => /\.(?:tsv|json)$/.test(name) && !name.startsWith("report"));
-  const digest = createHash("sha256");
-  for (const name of lists.toSorted()) digest.update(readFileSync(join(data, name)));
-  return digest.digest("hex").slice(0, 16);
 }
 
 function percent(share: number): string {

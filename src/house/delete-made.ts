@@ -3,7 +3,7 @@
 import type { Adapter } from "../adapter.ts";
 import type { Command } from "../commands/command.ts";
 import type { Conversations } from "../conversation/conversations.ts";
-import { mediaOf } from "../conversation/memory.ts";
+import { findTurn, mediaOf } from "../conversation/memory.ts";
 import type { SampleCache } from "../conversation/sample-cache.ts";
 import type { Core } from "../core/protocol.ts";
 import type { PieceNumber } from "../turn/part.ts";
@@ -22,11 +22,13 @@ export async function deleteMade(
   { source, conversationId }: Pick<Command, "source" | "conversationId">,
   piece: PieceNumber,
 ): Promise<boolean> {
-  const { turns } = await conversations.memory(conversationId);
-  const answer = turns.find((turn) => turn.role === "bot" && mediaOf(turn).some((part) => part.piece === piece));
+  const memory = await conversations.memory(conversationId);
+  const answer = memory.turns.find((turn) => turn.role === "bot" && mediaOf(turn).some((part) => part.piece === piece));
   if (answer === undefined) return false;
   // First where people see it: where that fails, the piece is still known, and can be named again.
-  await adapters.get(source.platform)?.retract?.({ source, conversationId, answerTurn: answer.id });
+  const asked = answer.replyTo === undefined ? undefined : findTurn(memory, answer.replyTo);
+  const askedAt = asked === undefined ? {} : { askedAt: asked.createdAt };
+  await adapters.get(source.platform)?.retract?.({ source, conversationId, answerTurn: answer.id, ...askedAt });
   await conversations.withdraw(conversationId, answer.id);
   core.forget(conversationId);
   await samples.sweep();

@@ -2,7 +2,10 @@
 
 import type { Adapter } from "../adapter.ts";
 import { answerCommand, type Command, type CommandHandlers, type CommandReply } from "../commands/command.ts";
+import type { Conversations } from "../conversation/conversations.ts";
+import { findTurn } from "../conversation/memory.ts";
 import { HouseRuleError } from "../errors.ts";
+import type { Inbox } from "../jobs/inbox.ts";
 import { sentencesIn } from "../language/language.ts";
 import { spellMoments } from "../language/moment.ts";
 import type { Inbound, Source, Wish } from "../turn/inbound.ts";
@@ -15,6 +18,20 @@ export function checkServed(house: House | undefined, inbound: Inbound): void {
   const isRequest = inbound.type === "said" || (inbound.type === "pressed" && !isForgetting) || inbound.type === "reacted";
   if (isRequest && house?.isServed(inbound) === false)
     throw new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
+}
+
+export interface HeardParts {
+  readonly house?: House;
+  readonly conversations: Pick<Conversations, "memory">;
+  readonly inbox: Pick<Inbox, "isWaiting">;
+}
+
+/** False for a change of words that Quartet never heard or has forgotten: nothing of it is stored. @throws HouseRuleError as above */
+export async function isHeard({ house, conversations, inbox }: HeardParts, inbound: Inbound): Promise<boolean> {
+  checkServed(house, inbound);
+  if (inbound.type !== "edited" && inbound.type !== "deleted") return true;
+  const { conversationId, turnId } = inbound;
+  return inbox.isWaiting(turnId.replace(/\/answer$/, "")) || findTurn(await conversations.memory(conversationId), turnId) !== undefined;
 }
 
 /** An answer that waits. */

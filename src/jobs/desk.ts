@@ -6,23 +6,23 @@ import type { QueueView } from "../commands/queue.ts";
 import { findPiece, findTurn } from "../conversation/memory.ts";
 import type { Core } from "../core/protocol.ts";
 import { CancelledError, HouseRuleError, toldOf } from "../errors.ts";
-import { checkServed, commandDoor, isIn, refusalOf } from "../house/door.ts";
+import { commandDoor, isHeard, isIn, refusalOf } from "../house/door.ts";
 import type { House } from "../house/house.ts";
 import type { KindLoad, Metrics } from "../ops/metrics.ts";
 import { answerTurn, type PipelineParts } from "../pipeline.ts";
 import { Outlet, type RetryOptions } from "../router/outlet.ts";
-import { answerTurnOf, askedTurnOf, type Inbound, type PressedAction, type Source, type Wish } from "../turn/inbound.ts";
+import { askedTurnOf, type Inbound, type PressedAction, type Source, type Wish } from "../turn/inbound.ts";
 import type { ConversationId, Platform, TurnId } from "../turn/turn.ts";
-import type { Ask } from "./ask.ts";
+import { type Ask, askOf } from "./ask.ts";
 import { catchUp } from "./catch-up.ts";
 import { type AnswerJob, type ChangeParts, Changes } from "./changes.ts";
 import { giveCommand } from "./commanded.ts";
 import { FairQueue, type Seat } from "./fair-queue.ts";
-import { forgotten, MAX_TRIES, tooManyTries } from "./given-up.ts";
+import { endTry, forgotten, isUnnoted, leftOver, MAX_TRIES, tooManyTries } from "./given-up.ts";
 import type { Inbox, InboxRow } from "./inbox.ts";
 import { Places } from "./places.ts";
 import { PutOff } from "./put-off.ts";
-import { confirm } from "./redeliver.ts";
+import { confirm, mayStand } from "./redeliver.ts";
 import { loadOf, workKindOf } from "./work-kind.ts";
 
 export interface DeskParts extends PipelineParts, ChangeParts {
@@ -71,14 +71,14 @@ export class Desk implements QueueView {
     const next = () => inbox.unfinished(platform).find(({ id }) => !taken.has(id));
     for (let row = next(); row !== undefined && !this.#isStopping; row = next()) {
       taken.add(row.id);
-      await this.#handle(row, adapter, row.id <= (lastBefore?.id ?? 0));
+      await this.#handle(row, adapter, row.id <= (lastBefore?.id ?? 0)).catch(leftOver(row, logger));
     }
     this.#open.add(platform);
   }
 
   /** Resolves when the event is stored and, unless it asks for an answer, handled. A second event of the same id is dropped. @throws HouseRuleError */
   async accept(inbound: Inbound): Promise<void> {
-    checkServed(this.#parts.house, inbound);
+    if (!(await isHeard(this.#parts, inbound))) return;
     const { platform } = inbound.source;
     if (inbound.type !== "left" && inbound.type !== "joined") this.#parts.guilds.hear(inbound.source);
     const adapter = this.#adapters.get(platform);
@@ -161,6 +161,7 @@ export class Desk implements QueueView {
   }
 
   #enqueue(row: InboxRow, ask: Ask, adapter: Adapter): void {
+    const { outbox } = this.#parts;
     const outlet = this.#outletTo(adapter, ask.target);
     const { askedTurn, answerTurn: id, conversationId: lane } = ask.target;
     const [kind, enteredAt] = [workKindOf(ask.wish), performance.now()];
@@ -171,20 +172,18 @@ export class Desk implements QueueView {
       kind,
       person: row.inbound.author.id,
       ...(ask.wish?.modalities ? { wished: ask.wish.modalities } : {}),
-      run: (seat) => {
+      run: async (seat) => {
         this.#parts.metrics.waited(kind, performance.now() - enteredAt);
-        return this.#run(row, ask, adapter, outlet, seat);
+        await this.#run(row, ask, adapter, outlet, seat);
+        endTry(this.#parts, row);
       },
       drop: (reason) => this.#refuse(row, outlet, reason),
     });
-    if (isWaiting) this.#places.tell(id, outlet);
+    if (isWaiting && !(outbox.isAnswered(row.id) && mayStand(outbox, ask))) this.#places.tell(id, outlet);
   }
 
-  #askOf({ id, inbound }: InboxRow, askedTurn: TurnId, isResumed: boolean): Ask {
-    const { source, conversationId, author } = inbound;
-    const language = this.#parts.house?.languageAt(source) ?? "en";
-    const target: DeliveryTarget = { source, conversationId, askedTurn, answerTurn: answerTurnOf(inbound), language };
-    return { inboxId: id, target: isResumed ? { ...target, isResumed } : target, asker: author };
+  #askOf(row: InboxRow, askedTurn: TurnId, isResumed: boolean): Ask {
+    return askOf(row, askedTurn, this.#parts.house.languageAt(row.inbound.source), isResumed);
   }
 
   #outletTo(adapter: Adapter, target: DeliveryTarget): Outlet {
@@ -205,8 +204,9 @@ export class Desk implements QueueView {
       else await this.#putOffOrOffer(row, ask, adapter, outlet);
     } catch (error) {
       if (!(error instanceof CancelledError || error instanceof HouseRuleError))
-        logger.error({ err: error, inbox: row.id }, "an answer could not be begun");
-      await this.#refuse(row, outlet, error);
+        logger.error({ err: error, inbox: row.id }, "an answer could not be begun, or not be noted");
+      if (isUnnoted(outbox, row, error)) this.#outlets.delete(outlet);
+      else await this.#refuse(row, outlet, error);
     }
   }
 

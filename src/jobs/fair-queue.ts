@@ -208,9 +208,10 @@ export class FairQueue<Job extends QueuedJob = QueuedJob> {
     return { lane: job.lane, laneLeftMs, ...(hasSeat ? { wordsLeftMs } : {}) };
   }
 
-  /** Who neither waits nor runs is as new. */
+  /** Who neither waits nor runs is as new, unless somebody who waits was served before: that one comes first, however often others ask again. */
   #forgetIdlePeople(): void {
     const busy = new Set([...this.#waiting, ...[...this.#running.values()].map(({ job }) => job)].map((job) => job.person));
-    for (const person of this.#servedAt.keys()) if (!busy.has(person)) this.#servedAt.delete(person);
+    const longestAgo = this.#waiting.reduce((least, { person }) => Math.min(least, this.#servedAt.get(person) ?? 0), Number.POSITIVE_INFINITY);
+    for (const [person, servedAt] of this.#servedAt) if (!busy.has(person) && servedAt < longestAgo) this.#servedAt.delete(person);
   }
 }

@@ -33,10 +33,15 @@ export class Inbox {
       .map((row) => ({ id: Number(row.id), inbound: JSON.parse(String(row.inbound)) as Inbound, tries: Number(row.tries) }));
   }
 
-  /** The newest event of a platform, handled or not; undefined where there was none. */
-  last(platform: Platform): { readonly id: number; readonly receivedAt: number } | undefined {
-    const { id, received_at: receivedAt } = this.#statements.last.get(platform, platform) ?? {};
-    return id == null ? undefined : { id: Number(id), receivedAt: Number(receivedAt) };
+  /** Whether an event, by the platform's own id, is here and was not handled to its end. */
+  isWaiting(eventId: string): boolean {
+    return this.#statements.isWaiting.get(eventId) !== undefined;
+  }
+
+  /** The newest event of a platform, handled or not; undefined where there was none. What claims to come from after `nowMs` was dated by a wrong clock. */
+  last(platform: Platform, nowMs = Date.now()): { readonly id: number; readonly receivedAt: number } | undefined {
+    const { id, received_at: receivedAt } = this.#statements.last.get(platform, nowMs, platform) ?? {};
+    return id == null ? undefined : { id: Number(id), receivedAt: Number(receivedAt ?? nowMs) };
   }
 
   /** Conversations in which something happened since then, the latest first. */
@@ -46,6 +51,11 @@ export class Inbox {
 
   begin(id: number): void {
     this.#statements.begin.run(id);
+  }
+
+  /** What was begun last and is not handled yet ended in good order, and does not count. */
+  endTry(id: number): void {
+    this.#statements.endTry.run(id);
   }
 
   /** Its words go, its id stays, so that it counts as a duplicate when it comes again. `fault`: what was not delivered, for the operator. */
@@ -71,13 +81,15 @@ function prepare(database: Store["database"]) {
       "INSERT INTO inbox (event_id, platform, conversation_id, inbound, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING RETURNING id",
     ),
     unfinished: database.prepare("SELECT id, inbound, tries FROM inbox WHERE platform = ? AND state = 'waiting' ORDER BY received_at, id"),
+    isWaiting: database.prepare("SELECT 1 FROM inbox WHERE event_id = ? AND state = 'waiting'"),
     last: database.prepare(
-      "SELECT MAX(id) AS id, (SELECT MAX(received_at) FROM inbox WHERE platform = ?) AS received_at FROM inbox WHERE platform = ?",
+      "SELECT MAX(id) AS id, (SELECT MAX(received_at) FROM inbox WHERE platform = ? AND received_at <= ?) AS received_at FROM inbox WHERE platform = ?",
     ),
     conversations: database.prepare(
       "SELECT conversation_id FROM inbox WHERE platform = ? AND received_at > ? GROUP BY conversation_id ORDER BY MAX(received_at) DESC",
     ),
     begin: database.prepare("UPDATE inbox SET tries = tries + 1 WHERE id = ?"),
+    endTry: database.prepare("UPDATE inbox SET tries = MAX(0, tries - 1) WHERE id = ? AND state = 'waiting'"),
     finish: database.prepare("UPDATE inbox SET state = 'done', inbound = NULL, fault = ? WHERE id = ?"),
     /** A thread's id goes on with a colon, after which the semicolon comes. */
     forgetChannel: database.prepare("DELETE FROM inbox WHERE conversation_id = ? OR (conversation_id >= ? AND conversation_id < ?)"),

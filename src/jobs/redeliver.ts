@@ -22,13 +22,17 @@ type Platform = Pick<Adapter, "findSent">;
 /** Resolves when everything is delivered or given up; where the platform cannot be asked what stands there already, nothing is posted. */
 export async function redeliver({ outbox, door }: Parts, debt: Debt, adapter: Platform, outlet: Outlet): Promise<void> {
   const rows = outbox.rows(debt.inboxId);
-  const mayStand = debt.target.isResumed || rows.some(({ state }) => state !== "queued");
-  if (mayStand && (await look(outbox, debt, adapter)) !== "missing") return;
+  if (mayStand(outbox, debt) && (await look(outbox, debt, adapter)) !== "missing") return;
   outlet.record(outbox.ledgerOf(debt.target.answerTurn));
   outlet.tell({ type: "answer-start", waiting: 0 });
   for (const { content } of rows) send(outlet, content, door);
   outlet.tell({ type: "answer-end", finishReason: "stop" });
   await outlet.settled();
+}
+
+/** Whether people may see some of it already: an earlier run or try may have shown it. */
+export function mayStand(outbox: Outbox, { inboxId, target }: Debt): boolean {
+  return target.isResumed === true || outbox.rows(inboxId).some(({ state }) => state !== "queued");
 }
 
 /** Looks for what was tried and never confirmed; false where the platform cannot be asked. */

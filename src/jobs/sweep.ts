@@ -30,9 +30,9 @@ const INBOX_DAYS = 29;
 
 /** Sweeps at once and then daily, until disposed of, which waits for a sweep that runs. */
 export function sweepDaily(parts: SweptParts): AsyncDisposable {
-  let running = sweepOnce(parts);
+  let running = sweep(parts, Date.now());
   const timer = setInterval(() => {
-    running = sweepOnce(parts);
+    running = sweep(parts, Date.now());
   }, DAY_MS).unref();
   return {
     [Symbol.asyncDispose]: async () => {
@@ -42,25 +42,28 @@ export function sweepDaily(parts: SweptParts): AsyncDisposable {
   };
 }
 
-async function sweepOnce(parts: SweptParts): Promise<void> {
-  try {
-    await sweep(parts, Date.now());
-  } catch (error) {
-    parts.logger.error({ err: error }, "sweeping failed; it is tried again tomorrow");
-  }
-}
-
-/** @param now Unix milliseconds */
+/** Never rejects: what one part cannot take away keeps no other from its work. @param now Unix milliseconds */
 export async function sweep(parts: SweptParts, now: number): Promise<void> {
   const { samples, inbox, store, house, removal, scratchFolder, logger } = parts;
-  const forgotten = await forgetOld(parts, now);
-  house?.sweep(now);
-  await removal?.sweep(now);
-  inbox.sweep(now - INBOX_DAYS * DAY_MS);
-  store.files.tidy();
-  removeStrays(scratchFolder, now - DAY_MS, () => false);
-  await samples.sweep();
-  if (forgotten > 0) logger.info({ forgotten }, "old turns are forgotten");
+  const steps: Readonly<Record<string, () => void | Promise<void>>> = {
+    turns: async () => {
+      const forgotten = await forgetOld(parts, now);
+      if (forgotten > 0) logger.info({ forgotten }, "old turns are forgotten");
+    },
+    house: () => house?.sweep(now),
+    removal: () => removal?.sweep(now),
+    inbox: () => inbox.sweep(now - INBOX_DAYS * DAY_MS),
+    files: () => store.files.tidy(),
+    scratch: () => removeStrays(scratchFolder, now - DAY_MS, () => false),
+    samples: () => samples.sweep(),
+  };
+  for (const [part, step] of Object.entries(steps)) {
+    try {
+      await step();
+    } catch (error) {
+      logger.error({ err: error, part }, "sweeping failed; it is tried again tomorrow");
+    }
+  }
 }
 
 /** Each channel's own retention before the default. */

@@ -11,6 +11,9 @@ const PERMISSIONS = {
 };
 export type DiscordPermission = keyof typeof PERMISSIONS;
 
+/** The choice that is everybody's. */
+const FORGET_MINE = "everything I said to you, anywhere on Discord";
+
 export const discord = {
   /** As Discord's settings spell them. */
   permissions: PERMISSIONS,
@@ -27,7 +30,7 @@ export const discord = {
     animateFile: "A picture to animate",
     forget: "Forget what was said here",
     forgetWhat: "What to forget",
-    forgetMine: "everything I said to you, anywhere on Discord",
+    forgetMine: FORGET_MINE,
     forgetAll: "this whole conversation",
     help: "What Quartet can do",
     /** Entries of a message's own menu, at most 32 characters. */
@@ -38,7 +41,7 @@ export const discord = {
   help: (houseLines: readonly string[]) =>
     [
       "I read words, pictures, sounds and clips, and I answer with them.",
-      "- Mention me, reply to me, or write to me directly. In a thread that I opened you need no mention.",
+      "- Mention me, reply to me, or write to me directly. The board of a studio says whether you need a mention there.",
       "- `/ask` with up to four files, `/imagine` a picture, `/sound` a sound, `/animate` a clip.",
       "- Right-click a message, then Apps: Describe, Animate, What does it sound like?",
       "- Everything made or sent has a number: say “make #3 blue”, or press the buttons beneath it.",
@@ -48,7 +51,7 @@ export const discord = {
     ].join("\n"),
   houseLine: (name: string, description: string) => `- \`/${name}\`: ${description}.`,
   nothingSaid: "Give me words, a file, or both.",
-  mayNotForget: "Only someone who may “Manage Messages” here can make me forget the whole conversation. “What I said here” is yours to forget.",
+  mayNotForget: `Only someone who may “Manage Messages” here can make me forget the whole conversation. The choice “${FORGET_MINE}” is yours.`,
   mayNotCancel: "Only the person who asked can cancel this, or someone who may “Manage Messages”.",
   unknownButton: "I do not know this button any more.",
   notRemembered: "I no longer remember that; please ask me anew.",

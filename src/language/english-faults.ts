@@ -48,7 +48,7 @@ export const faults = {
   nothingToSay: "I have nothing to say to this: send me words, a picture, a sound or a clip.",
   tooLargeToSend: "This is too large to send here, even after shrinking it.",
   tooLargeHere: (sizeBytes: number, maxBytes: number) =>
-    `This is ${sizeOf(sizeBytes)} large, and here I can send at most ${sizeOf(maxBytes)}. Even smaller or in parts it does not fit.`,
+    `This is ${sizeOf(sizeBytes, Math.ceil)} large, and here I can send at most ${sizeOf(maxBytes, Math.floor)}. Even smaller or in parts it does not fit.`,
   busy: "I am being asked a lot right now; please try again in a moment.",
   forgotten: "I no longer remember that; please ask me anew.",
   noRoomKept: "This was made, but there was no room to keep it.",
@@ -127,10 +127,13 @@ function seconds(count: number): string {
   return count === 1 ? "1 second" : `${count} seconds`;
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`;
+function megabytes(bytes: number, round = Math.round): string {
+  const digits = bytes < 10e6 ? 1 : 0;
+  const steps = 10 ** digits;
+  return `${(round((bytes / 1e6) * steps) / steps).toFixed(digits)} MB`;
 }
 
-function sizeOf(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes);
+/** Rounded away from each other, what is too large never looks as large as what is allowed. */
+function sizeOf(bytes: number, round: typeof Math.round): string {
+  return bytes < 1e6 ? `${Math.max(1, round(bytes / 1000))} kB` : megabytes(bytes, round);
 }

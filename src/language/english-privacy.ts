@@ -17,8 +17,8 @@ export const privacy = {
   where:
     "**Where**: on the machine of whoever runs me, in its data folder (DATA_DIR) and in their backups of it. I ask no other service; this platform keeps its own copy.",
   /** `days`: after which what is said here goes. */
-  howLong: (days: string | undefined) =>
-    `**How long**: ${days === undefined ? "what is said here stays until somebody has it forgotten" : `what is said here goes after ${days}`}. When there is no more room, the oldest files go first. If a server or workspace removes me, everything of it goes within 30 days.`,
+  howLong: (days: number | undefined) =>
+    `**How long**: ${days === undefined ? "what is said here stays until somebody has it forgotten" : `what is said here goes after ${days === 1 ? "1 day" : `${days} days`}`}. When there is no more room, the oldest files go first. If a server or workspace removes me, everything of it goes within 30 days.`,
   ways: ({ export: get, forgetMe, forgetHere }: PrivacyWays) =>
     `**Yours**: \`${get}\` gives you everything, to you alone. \`${forgetMe}\` makes me forget everything you said to me on this platform, \`${forgetHere}\` one conversation.`,
   contact: (contact: string) => `**Questions**: ${contact}`,

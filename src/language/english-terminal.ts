@@ -10,4 +10,6 @@ export const terminal = {
       "I am a machine: what I say and make is generated.",
     ].join("\n"),
   houseLine: (name: string, description: string) => `/${name}: ${description}.`,
+  onceMore: "once more",
+  waiting: (count: number) => `${count === 1 ? "1 answer" : `${count} answers`} before yours`,
 };

@@ -3,6 +3,7 @@
 import type { MediaModality } from "../turn/modality.ts";
 import { discord } from "./english-discord.ts";
 import type { Audited } from "../house/audit.ts";
+import type { Rule } from "../screen/screen.ts";
 import { faults, MEDIA } from "./english-faults.ts";
 import { page } from "./english-page.ts";
 import { phrases } from "./english-phrases.ts";
@@ -87,7 +88,7 @@ export const english = {
       `One message of mine holds up to ${characters} characters and ${files} files of up to ${Math.floor(megabytes)} MiB.`,
     pack: (name: string, licence: string, device: string, outputs: readonly string[]) =>
       `I run ${name} (licence ${licence}) on ${device}; beside words it makes: ${outputs.length === 0 ? "nothing" : outputs.map((output) => MADE[output] ?? output).join(", ")}.`,
-    queue: (running: number, waiting: number) => `In all I am working on ${running}, and ${waiting} wait.`,
+    queue: (running: number, waiting: number) => `In all I am working on ${running}, and ${waiting === 1 ? "1 waits" : `${waiting} wait`}.`,
     unwell: (part: string) => `⚠️ This part of me is not well: ${part}. Whoever runs me finds the reason in my log.`,
     needs: (names: readonly string[]) => `❌ I cannot answer properly without: ${names.join(", ")}.`,
     wouldLike: (names: readonly string[]) => `I could do more with: ${names.join(", ")}.`,
@@ -166,6 +167,13 @@ export const english = {
       unblocked: "somebody was unblocked",
       "settings-changed": "settings were changed",
     } satisfies Record<Audited, string>,
+    /** Which rule it broke. */
+    rules: {
+      minors: "minors",
+      "real-people": "real people",
+      mature: "mature content",
+      never: "never shown",
+    } satisfies Record<Rule, string>,
   },
   studio,
   terminal,

@@ -13,6 +13,8 @@ const PERMISSIONS: Readonly<Record<DiscordPermission, string>> = {
   CreatePublicThreads: "Öffentliche Threads erstellen",
 };
 
+const FORGET_MINE = "alles, was ich dir irgendwo auf Discord gesagt habe";
+
 export const discord: Sentences["discord"] = {
   permissions: PERMISSIONS,
   commands: {
@@ -28,7 +30,7 @@ export const discord: Sentences["discord"] = {
     animateFile: "Ein Bild, das sich bewegen soll",
     forget: "Vergessen, was hier gesagt wurde",
     forgetWhat: "Was vergessen werden soll",
-    forgetMine: "alles, was ich dir irgendwo auf Discord gesagt habe",
+    forgetMine: FORGET_MINE,
     forgetAll: "diese ganze Unterhaltung",
     help: "Was Quartet kann",
     describeMessage: "Beschreiben",
@@ -38,7 +40,7 @@ export const discord: Sentences["discord"] = {
   help: (houseLines) =>
     [
       "Ich lese Worte, Bilder, Töne und Clips und antworte damit.",
-      "- Erwähne mich, antworte mir oder schreibe mir direkt. In einem Thread, den ich geöffnet habe, brauchst du keine Erwähnung.",
+      "- Erwähne mich, antworte mir oder schreibe mir direkt. Ob du in einem Studio eine Erwähnung brauchst, sagt seine Tafel.",
       "- `/ask` mit bis zu vier Dateien, `/imagine` ein Bild, `/sound` ein Ton, `/animate` ein Clip.",
       "- Rechtsklick auf eine Nachricht, dann Apps: Beschreiben, Bewegen, Wie klingt das?",
       "- Alles, was gemacht oder gesendet wird, hat eine Nummer: Sage „mach #3 blau“ oder drücke die Knöpfe darunter.",
@@ -48,8 +50,7 @@ export const discord: Sentences["discord"] = {
     ].join("\n"),
   houseLine: (name, description) => `- \`/${name}\`: ${description}.`,
   nothingSaid: "Gib mir Worte, eine Datei oder beides.",
-  mayNotForget:
-    "Nur wer hier „Nachrichten verwalten“ darf, kann mich die ganze Unterhaltung vergessen lassen. „Was ich hier gesagt habe“ darfst du vergessen lassen.",
+  mayNotForget: `Nur wer hier „Nachrichten verwalten“ darf, kann mich die ganze Unterhaltung vergessen lassen. Die Wahl „${FORGET_MINE}“ steht dir frei.`,
   mayNotCancel: "Das kann nur abbrechen, wer gefragt hat oder wer „Nachrichten verwalten“ darf.",
   unknownButton: "Diesen Knopf kenne ich nicht mehr.",
   notRemembered: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",

@@ -47,7 +47,7 @@ export const faults: Sentences["faults"] = {
   nothingToSay: "Dazu habe ich nichts zu sagen: Sende mir Worte, ein Bild, einen Ton oder einen Clip.",
   tooLargeToSend: "Das ist auch verkleinert zu groß, um es hier zu senden.",
   tooLargeHere: (sizeBytes, maxBytes) =>
-    `Das ist ${sizeOf(sizeBytes)} groß, und hier kann ich höchstens ${sizeOf(maxBytes)} senden. Auch kleiner oder in Teilen passt es nicht.`,
+    `Das ist ${sizeOf(sizeBytes, Math.ceil)} groß, und hier kann ich höchstens ${sizeOf(maxBytes, Math.floor)} senden. Auch kleiner oder in Teilen passt es nicht.`,
   busy: "Gerade werde ich sehr viel gefragt; bitte versuche es gleich noch einmal.",
   forgotten: "Daran erinnere ich mich nicht mehr; bitte frage mich neu.",
   noRoomKept: "Das wurde gemacht, aber es war kein Platz, um es aufzuheben.",
@@ -126,10 +126,12 @@ function seconds(count: number): string {
   return count === 1 ? "1 Sekunde" : `${count} Sekunden`;
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0).replace(".", ",")} MB`;
+function megabytes(bytes: number, round = Math.round): string {
+  const digits = bytes < 10e6 ? 1 : 0;
+  const steps = 10 ** digits;
+  return `${(round((bytes / 1e6) * steps) / steps).toFixed(digits).replace(".", ",")} MB`;
 }
 
-function sizeOf(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : megabytes(bytes);
+function sizeOf(bytes: number, round: typeof Math.round): string {
+  return bytes < 1e6 ? `${Math.max(1, round(bytes / 1000))} kB` : megabytes(bytes, round);
 }

@@ -12,7 +12,7 @@ export const privacy: Sentences["privacy"] = {
   where:
     "**Wo**: auf dem Rechner derer, die mich betreiben, in dessen Datenordner (DATA_DIR) und in ihren Sicherungen davon. Ich frage keinen anderen Dienst; diese Plattform behält ihre eigene Kopie.",
   howLong: (days) =>
-    `**Wie lange**: ${days === undefined ? "was hier gesagt wird, bleibt, bis jemand es vergessen lässt" : `was hier gesagt wird, geht nach ${days}`}. Ist kein Platz mehr, gehen zuerst die ältesten Dateien. Entfernt mich ein Server oder Workspace, geht alles von dort binnen 30 Tagen.`,
+    `**Wie lange**: ${days === undefined ? "was hier gesagt wird, bleibt, bis jemand es vergessen lässt" : `was hier gesagt wird, geht nach ${days === 1 ? "1 Tag" : `${days} Tagen`}`}. Ist kein Platz mehr, gehen zuerst die ältesten Dateien. Entfernt mich ein Server oder Workspace, geht alles von dort binnen 30 Tagen.`,
   ways: ({ export: get, forgetMe, forgetHere }) =>
     `**Deins**: \`${get}\` gibt dir alles, nur dir. Mit \`${forgetMe}\` vergesse ich alles, was du mir auf dieser Plattform gesagt hast, mit \`${forgetHere}\` ein Gespräch.`,
   contact: (contact) => `**Fragen**: ${contact}`,

@@ -12,4 +12,6 @@ export const terminal: Sentences["terminal"] = {
       "Ich bin eine Maschine: Was ich sage und mache, ist erzeugt.",
     ].join("\n"),
   houseLine: (name, description) => `/${name}: ${description}.`,
+  onceMore: "noch einmal",
+  waiting: (count) => `${count === 1 ? "1 Antwort" : `${count} Antworten`} vor deiner`,
 };

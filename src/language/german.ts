@@ -83,7 +83,7 @@ export const german: Sentences = {
       `Eine Nachricht von mir fasst bis zu ${characters} Zeichen und ${files} Dateien mit je bis zu ${Math.floor(megabytes)} MiB.`,
     pack: (name, licence, device, outputs) =>
       `Ich rechne mit ${name} (Lizenz ${licence}) auf ${device}; außer Worten macht es: ${outputs.length === 0 ? "nichts" : outputs.map((output) => MADE[output] ?? output).join(", ")}.`,
-    queue: (running, waiting) => `Insgesamt arbeite ich an ${running}, und ${waiting} warten.`,
+    queue: (running, waiting) => `Insgesamt arbeite ich an ${running}, und ${waiting === 1 ? "1 wartet" : `${waiting} warten`}.`,
     unwell: (part) => `⚠️ Diesem Teil von mir geht es nicht gut: ${part}. Wer mich betreibt, findet den Grund in meinem Protokoll.`,
     needs: (names) => `❌ Richtig antworten kann ich nicht ohne: ${names.join(", ")}.`,
     wouldLike: (names) => `Mehr könnte ich mit: ${names.join(", ")}.`,
@@ -159,6 +159,12 @@ export const german: Sentences = {
       blocked: "jemand wurde gesperrt",
       unblocked: "jemand wurde entsperrt",
       "settings-changed": "Einstellungen wurden geändert",
+    },
+    rules: {
+      minors: "Minderjährige",
+      "real-people": "wirkliche Menschen",
+      mature: "Inhalte für Erwachsene",
+      never: "nie zu zeigen",
     },
   },
   studio,

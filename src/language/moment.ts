@@ -2,9 +2,14 @@
 
 import type { Language } from "./language.ts";
 
-/** @param at Unix milliseconds */
+/** Of what is to come. @param at Unix milliseconds */
 export function momentIn(at: number): string {
   return `<t:${Math.ceil(at / 1000)}:R>`;
+}
+
+/** Of what has been. @param at Unix milliseconds */
+export function momentOf(at: number): string {
+  return `<t:${Math.floor(at / 1000)}:R>`;
 }
 
 /** Puts every moment of the sentence into words, such as "in 5 minutes"; for platforms that do not do so themselves. */
@@ -19,8 +24,9 @@ const UNITS = [
   ["second", 1000],
 ] as const;
 
+/** What is to come is not promised too early, and what has been is as old as its last whole unit. */
 function relative(distanceMs: number, language: Language): string {
   const words = new Intl.RelativeTimeFormat(language, { numeric: "always" });
   const [unit, unitMs] = UNITS.find(([, each]) => Math.abs(distanceMs) >= 2 * each) ?? ["second", 1000];
-  return words.format(distanceMs < 0 ? Math.floor(distanceMs / unitMs) : Math.ceil(distanceMs / unitMs), unit);
+  return words.format(distanceMs > 0 ? Math.ceil(distanceMs / unitMs) : -Math.floor(-distanceMs / unitMs), unit);
 }

@@ -8,6 +8,7 @@ import type { AudioSamples, ImageSamples, Samples, SamplesWish, VideoSamples } f
 import type { Sniffed, Tools } from "./guards.ts";
 import { decodePage, decodePicture, readPicture } from "./image.ts";
 import { isPictureType } from "./inspect.ts";
+import { mixFilter } from "./mix.ts";
 import { type Probe, probeFile } from "./probe.ts";
 import { convertFile } from "./run-ffmpeg.ts";
 import { sniffFile } from "./sniff.ts";
@@ -41,24 +42,23 @@ function decodeTo(tools: Tools, file: Sniffed, wish: SamplesWish, output: string
 }
 
 async function decodeFirstFrame(tools: Tools, file: Sniffed, { maxSide }: Wish<"image">, output: string): Promise<ImageSamples> {
-  const { path, width, height } = await decodeVideo(tools, file, { type: "video", maxSide, framesPerSecond: 1, maxDurationMs: 1000 }, output, 1);
-  return { type: "image", path, width, height };
+  const picture = await pictureIn(tools, file);
+  const { width, height } = fitInside(picture, maxSide);
+  const frames = await writeFrames(tools, file, { picture, width, height, maxFrames: 1, maxDurationMs: 1000 }, output);
+  if (frames === 0) throw withoutFrames(file);
+  return { type: "image", path: output, width, height };
 }
 
-/** Down-mixed by ffmpeg with its weights normalised so that the sum cannot clip, one channel copied to two as it is; resampled by swresample. */
 async function decodeSound(tools: Tools, file: Sniffed, wish: Wish<"audio">, output: string): Promise<AudioSamples> {
   const noSound = () => new AttachmentError(`The ${file.type} file has no sound.`, ["noSound"]);
   const sound = isPictureType(file.type) ? undefined : (await probeFile(tools, file)).sound;
   if (sound === undefined) throw noSound();
   const { sampleRateHz, channels, maxDurationMs } = wish;
-  const layout = channels === 1 ? "mono" : "stereo";
   const most = Math.ceil((maxDurationMs * sampleRateHz) / 1000);
-  // ffmpeg itself would make both channels of one at 0.7 of its loudness.
-  const spread = sound.channels === 1 && channels === 2 ? "pan=stereo|c0=c0|c1=c0," : "";
-  const filter = `${spread}aresample=${sampleRateHz}:rematrix_maxval=1.0,aformat=sample_fmts=flt:channel_layouts=${layout},atrim=end_sample=${most}`;
+  const filter = `${mixFilter(sound.channels, channels === 1 ? 1 : 2, sampleRateHz)},aformat=sample_fmts=flt,atrim=end_sample=${most}`;
   await convertFile(tools, file, {
     inputOptions: ["-t", String(maxDurationMs / 1000 + 1)],
-    outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-af", filter, "-c:a", "pcm_f32le", "-f", "f32le"],
+    outputOptions: ["-map", `0:${sound.stream}`, "-vn", "-sn", "-dn", "-af", filter, "-c:a", "pcm_f32le", "-f", "f32le"],
     output,
   });
   const values = await cleanFloats(output);
@@ -78,36 +78,53 @@ async function cleanFloats(path: string): Promise<number> {
   return values.length;
 }
 
-/** Frames larger than `maxSide` are reduced by area averaging, all others stay as they are; ffmpeg turns them upright. */
-async function decodeVideo(tools: Tools, file: Sniffed, wish: Wish<"video">, output: string, maxFrames = framesOf(wish)): Promise<VideoSamples> {
-  const { picture } = await probeFile(tools, file);
-  if (picture === undefined) throw new AttachmentError(`The ${file.type} file has no pictures.`, ["noPictures"]);
+/** A clip that is shorter than half a frame at the wished rate is a video of its first one. */
+async function decodeVideo(tools: Tools, file: Sniffed, wish: Wish<"video">, output: string): Promise<VideoSamples> {
+  const { framesPerSecond, maxDurationMs } = wish;
+  const picture = await pictureIn(tools, file);
   const { width, height } = fitInside(picture, wish.maxSide);
+  const wanted = { picture, width, height, maxDurationMs };
+  const frames =
+    (await writeFrames(tools, file, { ...wanted, maxFrames: framesOf(wish), framesPerSecond }, output)) ||
+    (await writeFrames(tools, file, { ...wanted, maxFrames: 1 }, output));
+  if (frames === 0) throw withoutFrames(file);
+  return { type: "video", path: output, width, height, frames, framesPerSecond };
+}
+
+interface WantedFrames {
+  readonly picture: NonNullable<Probe["picture"]>;
+  readonly width: number;
+  readonly height: number;
+  readonly maxFrames: number;
+  readonly maxDurationMs: number;
+  /** Absent: at the file's own rate. */
+  readonly framesPerSecond?: number;
+}
+
+/** Frames that become smaller are reduced by area averaging, all others stay as they are; ffmpeg turns them upright. Gives how many there are. */
+async function writeFrames(tools: Tools, file: Sniffed, wanted: WantedFrames, output: string): Promise<number> {
+  const { picture, width, height, maxFrames, maxDurationMs, framesPerSecond } = wanted;
   checkSize(tools, width * height * 3 * maxFrames);
   const kernel = width < picture.width ? "area" : "bicubic";
-  const filters = [`fps=${wish.framesPerSecond}`, `scale=${width}:${height}:flags=${kernel}+accurate_rnd+full_chroma_int`];
+  const scale = `scale=${width}:${height}:flags=${kernel}+accurate_rnd+full_chroma_int`;
+  const filter = framesPerSecond === undefined ? scale : `fps=${framesPerSecond},${scale}`;
+  const raw = ["-frames:v", String(maxFrames), "-pix_fmt", "rgb24", "-f", "rawvideo"];
   await convertFile(tools, file, {
-    inputOptions: ["-t", String(wish.maxDurationMs / 1000 + 1)],
-    outputOptions: [
-      "-map",
-      "0:v:0",
-      "-an",
-      "-sn",
-      "-dn",
-      "-vf",
-      filters.join(","),
-      "-frames:v",
-      String(maxFrames),
-      "-pix_fmt",
-      "rgb24",
-      "-f",
-      "rawvideo",
-    ],
+    inputOptions: ["-t", String(maxDurationMs / 1000 + 1)],
+    outputOptions: ["-map", `0:${picture.stream}`, "-an", "-sn", "-dn", "-vf", filter, ...raw],
     output,
   });
-  const frames = Math.floor((await stat(output)).size / (width * height * 3));
-  if (frames === 0) throw new AttachmentError(`The ${file.type} file decodes to no frame.`, ["videoDamaged"]);
-  return { type: "video", path: output, width, height, frames, framesPerSecond: wish.framesPerSecond };
+  return Math.floor((await stat(output)).size / (width * height * 3));
+}
+
+async function pictureIn(tools: Tools, file: Sniffed): Promise<NonNullable<Probe["picture"]>> {
+  const { picture } = await probeFile(tools, file);
+  if (picture === undefined) throw new AttachmentError(`The ${file.type} file has no pictures.`, ["noPictures"]);
+  return picture;
+}
+
+function withoutFrames(file: Sniffed): AttachmentError {
+  return new AttachmentError(`The ${file.type} file decodes to no frame.`, ["videoDamaged"]);
 }
 
 /** Each frame shows the page that is on screen at its time; a still picture is a video of one frame. */

@@ -138,10 +138,10 @@ function refuseDecoy(response: IncomingMessage, { decoy }: Extract<AttachmentSou
 
 async function receive(response: IncomingMessage, path: string, limits: FetchLimits): Promise<number> {
   const encoding = response.headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") throw new AttachmentError(`Expected plain bytes, the server sends them as ${encoding}.`, ["downloadPacked"]);
   const announced = Number(response.headers["content-length"] ?? 0);
   let sizeBytes = 0;
   try {
+    if (encoding !== "identity") throw new AttachmentError(`Expected plain bytes, the server sends them as ${encoding}.`, ["downloadPacked"]);
     checkSize(announced, limits);
     await using file = await open(path, "wx");
     for await (const chunk of response as AsyncIterable<Buffer>) {

@@ -98,15 +98,21 @@ async function drawText(words: string, { size, colour, maxWidth, maxHeight, bott
   const markup = `<span foreground="${colour}">${flat.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</span>`;
   const draw = (height: number) => layerOf(sharp({ text: { text: markup, font: `Fraunces ${height}`, fontfile: FONT, ...ASPECT, width: maxWidth } }));
   let height = size;
-  let drawn = await draw(height);
-  while (drawn.raw.height > maxHeight && height > LEAST_SIZE) {
+  let drawn = await draw(height).catch(undefinedWithoutInk);
+  while (drawn !== undefined && drawn.raw.height > maxHeight && height > LEAST_SIZE) {
     height = Math.max(LEAST_SIZE, Math.floor(height * 0.85));
     drawn = await draw(height);
   }
+  if (drawn === undefined) return [];
   const { input, raw } = await layerOf(
     sharp(drawn.input, { raw: drawn.raw }).resize(maxWidth, maxHeight, { fit: "inside", withoutEnlargement: true }),
   );
   return [{ input, raw, left: (FRAME.width - raw.width) >> 1, top: Math.max(0, bottom - raw.height) }];
+}
+
+/** Whether characters leave ink is up to the fonts: joiners, marks of direction and blanks of other scripts leave none, and that is no fault. */
+function undefinedWithoutInk(error: unknown): undefined {
+  if (!(error instanceof Error && error.message.includes("no text to render"))) throw error;
 }
 
 const ASPECT = { rgba: true, dpi: 72, align: "centre", wrap: "word-char" } as const;

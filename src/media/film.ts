@@ -10,6 +10,7 @@ import type { Sniffed, Tools } from "./guards.ts";
 import { decodePicture } from "./image.ts";
 import { isPictureType } from "./inspect.ts";
 import type { EncodedFile, FilmScene, Provenance } from "./media.ts";
+import { mixFilter } from "./mix.ts";
 import { type Probe, probeFile } from "./probe.ts";
 import { appendXmpToMp4 } from "./provenance.ts";
 import { convertInputs, type ConversionInput, convertSamples, guardedInput } from "./run-ffmpeg.ts";
@@ -29,6 +30,15 @@ const SOUND_BOX = boxFor({ width: 920, height: 260 });
 interface Sound {
   readonly input: ConversionInput;
   readonly seconds: number;
+  readonly track: Track;
+}
+
+type Track = NonNullable<Probe["sound"]>;
+
+/** A sound among the inputs of a scene: ffmpeg's name for it, and its channels. */
+interface Heard {
+  readonly label: string;
+  readonly channels: number;
 }
 
 /** One scene as a segment that `joinScenes` takes. Throws AttachmentError where one of its files cannot be read. */
@@ -86,23 +96,28 @@ async function planPage(tools: Tools, scene: Extract<FilmScene, { type: "page" }
   const sounds: Sound[] = [];
   for (const path of scene.sounds) sounds.push(await openSound(tools, path));
   const visual = scene.visual === undefined ? undefined : await openVisual(tools, scene.visual, picturePath);
-  const own = visual?.probe?.sound === undefined ? [] : [visual.input];
+  const own = visual?.probe?.sound;
   const longest = Math.max(0, ...sounds.map(({ seconds }) => seconds), (visual?.probe?.durationMs ?? 0) / 1000);
   const seconds = Math.min(MOST_SCENE_SECONDS, Math.max(LEAST_SCENE_SECONDS, longest + REST_SECONDS));
   const box = visual?.box ?? SOUND_BOX;
   await writeFile(stillPath, await drawPage(box, scene));
   // The still comes first, then the sounds, then what moves.
   const inputs = [rawPicture(stillPath, FRAME.width, FRAME.height), ...sounds.map(({ input }) => input), ...(visual ? [visual.input] : [])];
-  const heard = [...sounds.map((_, index) => index + 1), ...own.map(() => inputs.length - 1)];
-  const moving = visual === undefined ? wavesFilter(heard[0], box) : movingFilter(visual, inputs.length - 1, seconds);
-  const usesWaves = visual === undefined && heard.length > 0;
+  const heard = [...sounds.map(({ track }, index) => heardFrom(index + 1, track)), ...(own ? [heardFrom(inputs.length - 1, own)] : [])];
+  const [seen, ...others] = heard;
+  const moving = visual === undefined ? wavesFilter(seen, box) : movingFilter(visual, inputs.length - 1, seconds);
+  const usesWaves = visual === undefined && seen !== undefined;
   const filter = [
     `[0:v]${held(seconds)}[page]`,
     moving,
     `[page][moving]overlay=${box.left}:${box.top}:eof_action=repeat:format=gbrp,${finish(seconds)}[v]`,
-    soundFilter(usesWaves ? ["[heard]", ...heard.slice(1).map((index) => `[${index}:a]`)] : heard.map((index) => `[${index}:a]`), seconds),
+    soundFilter(usesWaves ? [{ ...seen, label: "[heard]" }, ...others] : heard, seconds),
   ].join(";");
   return { inputs, filter, seconds };
+}
+
+function heardFrom(input: number, { stream, channels }: Track): Heard {
+  return { label: `[${input}:${stream}]`, channels };
 }
 
 interface Visual {
@@ -130,36 +145,37 @@ async function openSound(tools: Tools, path: string): Promise<Sound> {
   const file: Sniffed = { path, type: await sniffFile(path) };
   const probe = await probeFile(tools, file);
   if (probe.sound === undefined) throw new MediaError(`Expected a sound at ${path}.`);
-  return { input: guardedInput(tools, file, []), seconds: probe.durationMs / 1000 };
+  return { input: guardedInput(tools, file, []), seconds: probe.durationMs / 1000, track: probe.sound };
 }
 
 /** A picture comes slowly nearer; enlarged first, so that it does so without trembling. A clip goes round. */
 function movingFilter({ box, probe }: Visual, index: number, seconds: number): string {
   const { width, height } = box;
-  if (probe !== undefined) return `[${index}:v]scale=${width}:${height}:flags=lanczos,fps=${FRAMES_PER_SECOND},setsar=1[moving]`;
+  if (probe !== undefined)
+    return `[${index}:${probe.picture?.stream ?? "v"}]scale=${width}:${height}:flags=lanczos,fps=${FRAMES_PER_SECOND},setsar=1[moving]`;
   const frames = Math.ceil(seconds * FRAMES_PER_SECOND);
   const zoom = `zoompan=z='1+0.06*on/${frames}':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=${frames}:s=${width}x${height}:fps=${FRAMES_PER_SECOND}`;
   return `[${index}:v]scale=${width * 2}:${height * 2}:flags=lanczos,${zoom},setsar=1[moving]`;
 }
 
 /** The sound's own shape where there is no picture. */
-function wavesFilter(index: number | undefined, { width, height }: Box): string {
-  if (index === undefined) return `color=c=0xfffdf8:s=${width}x${height}:r=${FRAMES_PER_SECOND}[moving]`;
+function wavesFilter(seen: Heard | undefined, { width, height }: Box): string {
+  if (seen === undefined) return `color=c=0xfffdf8:s=${width}x${height}:r=${FRAMES_PER_SECOND}[moving]`;
   const waves = `showwaves=s=${width}x${height}:mode=cline:rate=${FRAMES_PER_SECOND}:colors=${SOUND_COLOUR}:scale=sqrt`;
-  return `[${index}:a]asplit[heard][seen];[seen]${waves},format=yuva420p[waves];color=c=0xfffdf8:s=${width}x${height}:r=${FRAMES_PER_SECOND}[ground];[ground][waves]overlay=shortest=1[moving]`;
+  return `${seen.label}asplit[heard][seen];[seen]${waves},format=yuva420p[waves];color=c=0xfffdf8:s=${width}x${height}:r=${FRAMES_PER_SECOND}[ground];[ground][waves]overlay=shortest=1[moving]`;
 }
 
 /** All sounds at once, as loud as they are, and silence to the end. */
-function soundFilter(labels: readonly string[], seconds: number): string {
+function soundFilter(heard: readonly Heard[], seconds: number): string {
   const silence = `anullsrc=r=48000:cl=stereo,atrim=0:${seconds}`;
-  if (labels.length === 0) return `${silence}[a]`;
-  const even = labels.map((label, index) => `${label}aresample=48000,aformat=channel_layouts=stereo[s${index}]`);
-  const inputs = ["[silence]", ...labels.map((_, index) => `[s${index}]`)].join("");
+  if (heard.length === 0) return `${silence}[a]`;
+  const even = heard.map(({ label, channels }, index) => `${label}${mixFilter(channels, 2, 48_000)}[s${index}]`);
+  const inputs = ["[silence]", ...heard.map((_, index) => `[s${index}]`)].join("");
   const fade = `atrim=0:${seconds},afade=t=in:d=0.05,afade=t=out:st=${seconds - FADE_SECONDS}:d=${FADE_SECONDS}`;
   return [
     `${silence}[silence]`,
     ...even,
-    `${inputs}amix=inputs=${labels.length + 1}:duration=first,volume=${labels.length + 1},alimiter=limit=0.95,${fade}[a]`,
+    `${inputs}amix=inputs=${heard.length + 1}:duration=first,volume=${heard.length + 1},alimiter=limit=0.95,${fade}[a]`,
   ].join(";");
 }
 

@@ -9,6 +9,7 @@ import type { Sniffed, Tools } from "./guards.ts";
 import { openPicture, readPicture } from "./image.ts";
 import { inspect, isPictureType } from "./inspect.ts";
 import type { EncodedFile, Provenance, Span } from "./media.ts";
+import { mixFilter } from "./mix.ts";
 import { type Probe, probeFile } from "./probe.ts";
 import { appendXmpToMp4, readProvenance, vorbisComments, xmpOf } from "./provenance.ts";
 import { convertFile } from "./run-ffmpeg.ts";
@@ -96,8 +97,7 @@ async function fitStreams(fitting: Fitting): Promise<string | undefined> {
   const probe = await probeFile(fitting.tools, fitting.file);
   for (const aim of AIMS) {
     const bitsPerSecond = (fitting.maxBytes * 8 * aim) / Math.max(0.1, (fitting.span ?? probe).durationMs / 1000);
-    const output =
-      probe.picture === undefined ? await fitSound(fitting, bitsPerSecond) : await fitVideo(fitting, probe, probe.picture, bitsPerSecond);
+    const output = await fitStream(fitting, probe, bitsPerSecond);
     if (output === undefined) return undefined;
     if ((await stat(output)).size <= fitting.maxBytes) return output;
     await rm(output);
@@ -105,16 +105,25 @@ async function fitStreams(fitting: Fitting): Promise<string | undefined> {
   return undefined;
 }
 
-async function fitSound({ tools, file, name, provenance, span }: Fitting, bitsPerSecond: number): Promise<string | undefined> {
+async function fitStream(fitting: Fitting, { picture, sound }: Probe, bitsPerSecond: number): Promise<string | undefined> {
+  if (picture !== undefined) return fitVideo(fitting, sound, picture, bitsPerSecond);
+  return sound === undefined ? undefined : fitSound(fitting, sound, bitsPerSecond);
+}
+
+async function fitSound(
+  { tools, file, name, provenance, span }: Fitting,
+  sound: NonNullable<Probe["sound"]>,
+  bitsPerSecond: number,
+): Promise<string | undefined> {
   if (bitsPerSecond < LEAST_SOUND_BITS_PER_SECOND) return undefined;
   const rate = Math.min(MOST_SOUND_BITS_PER_SECOND, Math.floor(bitsPerSecond));
-  const channels = rate < 32_000 ? "1" : "2";
+  const mix = mixFilter(sound.channels, rate < 32_000 || sound.channels === 1 ? 1 : 2, 48_000);
   const output = `${name}.ogg`;
   const comments = provenance === undefined ? [] : vorbisComments(provenance);
-  const codec = ["-c:a", "libopus", "-b:a", String(rate), "-vbr", "constrained", "-ar", "48000", "-ac", channels];
+  const codec = ["-c:a", "libopus", "-b:a", String(rate), "-vbr", "constrained"];
   await convertFile(tools, file, {
     inputOptions: within(span),
-    outputOptions: ["-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", ...codec, ...comments, "-f", "ogg"],
+    outputOptions: ["-map", `0:${sound.stream}`, "-vn", "-sn", "-dn", "-map_metadata", "-1", "-af", mix, ...codec, ...comments, "-f", "ogg"],
     output,
   });
   return output;
@@ -123,17 +132,17 @@ async function fitSound({ tools, file, name, provenance, span }: Fitting, bitsPe
 /** Two passes: the first learns where the bits are needed, the second spends them. */
 async function fitVideo(
   { tools, file, name, provenance, span }: Fitting,
-  probe: Probe,
+  sound: Probe["sound"],
   picture: NonNullable<Probe["picture"]>,
   bitsPerSecond: number,
 ): Promise<string | undefined> {
-  const soundRate = probe.sound === undefined ? 0 : Math.round(Math.min(96_000, Math.max(24_000, bitsPerSecond * 0.15)));
+  const soundRate = sound === undefined ? 0 : Math.round(Math.min(96_000, Math.max(24_000, bitsPerSecond * 0.15)));
   const rate = Math.floor(bitsPerSecond - soundRate);
   if (rate < LEAST_VIDEO_BITS_PER_SECOND) return undefined;
   const { width, height } = affordableSize(picture, rate);
   const video = [
     "-map",
-    "0:v:0",
+    `0:${picture.stream}`,
     "-sn",
     "-dn",
     "-vf",
@@ -144,17 +153,21 @@ async function fitVideo(
     "-passlogfile",
     name,
   ];
-  const sound = probe.sound === undefined ? ["-an"] : ["-map", "0:a:0", "-c:a", "aac", "-b:a", String(soundRate), "-ac", "2"];
+  const heard = sound === undefined ? ["-an"] : heardAs(sound, soundRate);
   const output = `${name}.mp4`;
   try {
     const inputOptions = within(span);
     await convertFile(tools, file, { inputOptions, outputOptions: [...video, "-an", "-pass", "1"], output });
-    await convertFile(tools, file, { inputOptions, outputOptions: [...video, ...sound, "-pass", "2"], output });
+    await convertFile(tools, file, { inputOptions, outputOptions: [...video, ...heard, "-pass", "2"], output });
   } finally {
     await Promise.all([`${name}-0.log`, `${name}-0.log.mbtree`].map((log) => rm(log, { force: true })));
   }
   if (provenance !== undefined) await appendXmpToMp4(output, provenance);
   return output;
+}
+
+function heardAs({ stream, channels }: NonNullable<Probe["sound"]>, bitsPerSecond: number): readonly string[] {
+  return ["-map", `0:${stream}`, "-af", mixFilter(channels, channels === 1 ? 1 : 2, 48_000), "-c:a", "aac", "-b:a", String(bitsPerSecond)];
 }
 
 function within(span: Span | undefined): readonly string[] {

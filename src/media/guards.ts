@@ -26,6 +26,26 @@ export function inputGuards(type: SniffedType, limits: MediaLimits): readonly st
   ];
 }
 
+/**
+ * For ffprobe alone, after the guards: it ends where it may not open the decoder of any one stream, so it may open, but is never asked to feed,
+ * those of subtitles, covers and sounds that stand beside what is taken.
+ */
+export function probeGuards(type: SniffedType): readonly string[] {
+  const [, decoders] = containerOf(type);
+  const openable = (beside: readonly string[]) => [...decoders, ...beside].join(",");
+  return [
+    ...["-codec_whitelist:s", SUBTITLES_BESIDE.join(",")],
+    ...["-codec_whitelist:v", openable(PICTURES_BESIDE)],
+    ...["-codec_whitelist:a", openable(SOUNDS_BESIDE)],
+  ];
+}
+
+/** Whether a stream that ffprobe could open is decoded too, by the name of its codec. */
+export function isDecoded(type: SniffedType, codec: string): boolean {
+  const [, decoders] = containerOf(type);
+  return decoders.includes(codec) || ![...PICTURES_BESIDE, ...SOUNDS_BESIDE].includes(codec);
+}
+
 /** Limits that only ffmpeg knows: processor seconds, threads, and no reading of its standard input. */
 export function runGuards(limits: MediaLimits): readonly string[] {
   return ["-nostdin", "-threads", "2", "-timelimit", String(Math.ceil((limits.jobTimeoutMs * 2) / 1000))];
@@ -33,15 +53,21 @@ export function runGuards(limits: MediaLimits): readonly string[] {
 
 const PCM = ["pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_alaw", "pcm_mulaw"];
 const PCM_BIG_ENDIAN = ["pcm_s8", "pcm_s16be", "pcm_s24be", "pcm_s32be", "pcm_f32be", "pcm_f64be"];
+const ADPCM = ["adpcm_ms", "adpcm_ima_wav"];
 const MP3 = ["mp3float", "mp3"];
 const OGG_SOUND = ["opus", "libopus", "vorbis", "libvorbis", "flac", "speex", "libspeex"];
 const MP4_SOUND = ["aac", ...MP3, "alac", "ac3", "eac3", "opus", "libopus", "flac", "amrnb", "amrwb", "libopencore_amrnb", "libopencore_amrwb"];
 const MODERN_PICTURES = ["h264", "hevc", "mpeg4", "h263", "mjpeg", "vp8", "libvpx", "vp9", "libvpx-vp9", "libdav1d", "av1", "libaom-av1"];
 
+const SUBTITLES_BESIDE = ["mov_text", "srt", "subrip", "ass", "ssa", "text", "webvtt", "pgssub", "dvdsub", "dvbsub", "cc_dec"];
+const PICTURES_BESIDE = ["mjpeg", "png", "bmp", "gif", "webp", "tiff"];
+/** Names of decoders and of their codecs: DTS is decoded by `dca`. */
+const SOUNDS_BESIDE = ["dca", "dts", "truehd", "mlp", "mp2", "mp2float", "wmav1", "wmav2", "wmapro", "tta", "wavpack", "adpcm_ima_qt", "qdm2"];
+
 function containerOf(type: SniffedType): readonly [demuxer: string, decoders: readonly string[]] {
   switch (type) {
     case "audio/wav":
-      return ["wav", [...PCM, "adpcm_ms", "adpcm_ima_wav", ...MP3]];
+      return ["wav", [...PCM, ...ADPCM, ...MP3]];
     case "audio/ogg":
       return ["ogg", [...OGG_SOUND, "theora"]];
     case "audio/mpeg":
@@ -58,7 +84,7 @@ function containerOf(type: SniffedType): readonly [demuxer: string, decoders: re
     case "video/x-matroska":
       return ["matroska", [...MODERN_PICTURES, "mpeg2video", "theora", ...OGG_SOUND, ...MP4_SOUND, ...PCM]];
     case "video/x-msvideo":
-      return ["avi", [...MODERN_PICTURES, "msmpeg4", "msmpeg4v2", "mpeg2video", ...MP3, "mp2", "mp2float", "aac", "ac3", ...PCM]];
+      return ["avi", [...MODERN_PICTURES, "msmpeg4", "msmpeg4v2", "mpeg2video", ...MP3, "mp2", "mp2float", "aac", "ac3", ...ADPCM, ...PCM]];
     case "image/gif":
       return ["gif", ["gif"]];
     case "image/png":

@@ -28,7 +28,7 @@ sharp.unblock({ operation: ["Jpeg", "Png", "Nsgif", "Webp", "Heif"].map((format)
 /** Reads the header and holds it against the limits; throws AttachmentError. */
 export async function readPicture(tools: Tools, file: Sniffed): Promise<Picture> {
   const metadata = await damagedOtherwise(file, () => sharp(file.path, { limitInputPixels: false }).metadata());
-  const picture = { ...uprightSize(metadata), delaysMs: delaysOf(metadata) };
+  const picture = { ...uprightSize(metadata), delaysMs: delaysOf(file, metadata) };
   if (picture.width * picture.height > tools.limits.maxPixels || picture.delaysMs.length > MAX_PAGES) {
     throw new AttachmentError(
       `The picture has ${picture.width} x ${picture.height} pixels in ${picture.delaysMs.length} frames; expected at most ${tools.limits.maxPixels} pixels in ${MAX_PAGES} frames.`,
@@ -84,7 +84,9 @@ function uprightSize({ autoOrient, pageHeight, width, height }: Metadata): { wid
   return pageHeight === undefined ? { width: autoOrient.width, height: autoOrient.height } : { width, height: pageHeight ?? height };
 }
 
-function delaysOf({ pages, delay }: Metadata): readonly number[] {
+/** The pages of a HEIC or AVIF file are pictures of a collection, of which the first is seen. */
+function delaysOf({ type }: Sniffed, { pages, delay }: Metadata): readonly number[] {
+  if (type !== "image/gif" && type !== "image/webp") return [DEFAULT_DELAY_MS];
   return Array.from({ length: pages ?? 1 }, (_, page) => {
     const delayMs = delay?.[page] ?? 0;
     return delayMs > 10 ? delayMs : DEFAULT_DELAY_MS;

@@ -55,7 +55,7 @@ export class JobQueue {
 
   /** Starts the process, if there is none, so that the next job need not wait for it. */
   warmUp(): void {
-    this.#process ??= this.#options.start({ onReply: (reply) => this.#finish(reply), onEnd: (reason) => this.#lose(reason) });
+    this.#process ??= this.#options.start({ onReply: (reply) => this.#finish(reply), onEnd: (reason, hasBegun) => this.#lose(reason, hasBegun) });
   }
 
   /** As things stand; where there is no process, one is started. */
@@ -103,12 +103,13 @@ export class JobQueue {
     this.#startWaiting();
   }
 
-  #lose(reason: string): void {
+  #lose(reason: string, hasBegun: boolean): void {
     this.#process = undefined;
     const lost = [...this.#running.values()];
     for (const task of lost.toReversed()) {
       this.#release(task);
       if (task.verdict !== undefined) task.settle.reject(task.verdict);
+      else if (!hasBegun) task.settle.reject(new MediaError(`The media process cannot be started: ${reason}`));
       else if (task.sawCrash) task.settle.reject(atFault(task.job, `${reason} twice during this job`, ["fileCrashes"]));
       else this.#waiting.unshift(Object.assign(task, { sawCrash: true }));
     }

@@ -9,8 +9,8 @@ import { type ChildSettings, type JobReply, type JobRequest, replySchema } from 
 
 export interface ProcessEvents {
   readonly onReply: (reply: JobReply) => void;
-  /** Once, when it is gone for whatever reason; its children are gone too. */
-  readonly onEnd: (reason: string) => void;
+  /** Once, when it is gone for whatever reason; its children are gone too. It may never have begun, for want of memory or of file descriptors. */
+  readonly onEnd: (reason: string, hasBegun: boolean) => void;
 }
 
 export interface MediaProcess {
@@ -59,10 +59,12 @@ export function startProcess(settings: ChildSettings, withoutNetwork: boolean, e
   const gone = Promise.race([once(child, "exit"), once(child, "error")]).catch((error: unknown) => [error]);
   void gone.then(([code, signal]) => {
     endGroup(child.pid);
-    events.onEnd([code instanceof Error ? code.message : `exit ${signal ?? code}`, lastErrors.trim()].filter(Boolean).join(": "));
+    const reason = [code instanceof Error ? code.message : `exit ${signal ?? code}`, lastErrors.trim()].filter(Boolean).join(": ");
+    events.onEnd(reason, child.pid !== undefined);
   });
   return {
-    send: (request) => child.send(request, () => {}),
+    // Without a process there may be no `send` either.
+    send: (request) => child.pid !== undefined && child.send(request, () => {}),
     residentBytes: () => residentBytesOf(child.pid),
     end: async () => {
       endGroup(child.pid);

@@ -1,5 +1,6 @@
 /** Runs ffmpeg through fluent-ffmpeg, which starts it with an argument list and never through a shell. */
 
+import { rm } from "node:fs/promises";
 import ffmpeg from "fluent-ffmpeg";
 import { AttachmentError, MediaError } from "../errors.ts";
 import { type Sniffed, type Tools, inputGuards, runGuards } from "./guards.ts";
@@ -64,14 +65,15 @@ export async function convertInputs(tools: Tools, inputs: readonly ConversionInp
   }
 }
 
-function run(
+/** What was begun does not stay where it fails: on a full disk it would keep others from working too. */
+async function run(
   tools: Tools,
   input: string,
   inputOptions: readonly string[],
   conversion: Conversion,
   others: readonly ConversionInput[] = [],
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const done = new Promise<void>((resolve, reject) => {
     const command = ffmpeg()
       .setFfmpegPath(tools.ffmpeg)
       .input(`file:${input}`)
@@ -83,6 +85,12 @@ function run(
       .on("error", (error: Error) => reject(error))
       .save(conversion.output);
   });
+  try {
+    await done;
+  } catch (error) {
+    await rm(conversion.output, { force: true });
+    throw error;
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -1,6 +1,6 @@
 /** Knows what a file is by its first bytes, and by nothing else: names, extensions and declared types are never looked at. */
 
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { AttachmentError } from "../errors.ts";
 import type { FileKind } from "../language/english-faults.ts";
 
@@ -30,11 +30,18 @@ export type SniffedType =
 export async function sniffFile(path: string): Promise<SniffedType> {
   const file = await open(path, "r");
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return sniff(buffer.subarray(0, bytesRead));
+    const head = await readAt(file, 0);
+    const type = sniff(head);
+    const tagEnd = tagBytesOf(head);
+    return tagEnd + FRAME_HEAD_BYTES <= head.length ? type : (framesIn(await readAt(file, tagEnd)) ?? type);
   } finally {
     await file.close();
   }
+}
+
+async function readAt(file: FileHandle, position: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** The same for bytes in hand: the first 4096, or all of a shorter file. */
@@ -89,17 +96,24 @@ function matroskaOf(head: Buffer): SniffedType | undefined {
   return docType >= 0 && text(head, docType + 3, docType + 7) === "webm" ? "video/webm" : "video/x-matroska";
 }
 
-/** Formats that are only a row of frames: MP3 (also behind an ID3 tag) and AAC in ADTS. */
+const FRAME_HEAD_BYTES = 4;
+
+/** Formats that are only a row of frames: MP3 (also behind an ID3 tag, which may be longer than the head) and AAC in ADTS. */
 function frameOf(head: Buffer): SniffedType | undefined {
-  let at = 0;
-  if (startsWith(head, "ID3") && head.length >= 10) {
-    const size = [6, 7, 8, 9].reduce((sum, index) => (sum << 7) | ((head[index] ?? 0) & 0x7f), 0);
-    at = 10 + size;
-    if (at + 4 > head.length) return "audio/mpeg";
-    if (text(head, at, at + 4) === "fLaC") return "audio/flac";
-  }
-  const [first = 0, second = 0, third = 0] = head.subarray(at, at + 3);
-  if (first !== 0xff || (second & 0xe0) !== 0xe0) return at > 0 ? "audio/mpeg" : undefined;
+  const at = tagBytesOf(head);
+  return framesIn(head.subarray(at)) ?? (at > 0 ? "audio/mpeg" : undefined);
+}
+
+/** 0 where there is none. */
+function tagBytesOf(head: Buffer): number {
+  if (!startsWith(head, "ID3") || head.length < 10) return 0;
+  return 10 + [6, 7, 8, 9].reduce((sum, index) => (sum << 7) | ((head[index] ?? 0) & 0x7f), 0);
+}
+
+function framesIn(bytes: Buffer): SniffedType | undefined {
+  if (startsWith(bytes, "fLaC")) return "audio/flac";
+  const [first = 0, second = 0, third = 0] = bytes;
+  if (bytes.length < FRAME_HEAD_BYTES || first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
   const layer = (second >> 1) & 3;
   if ((second & 0xf0) === 0xf0 && layer === 0) return "audio/aac";
   const hasVersion = ((second >> 3) & 3) !== 1;

@@ -111,12 +111,17 @@ export class Metrics {
     });
   }
 
+  /** What cannot be had, such as the size of a disk that is gone, is missing or no number; the other figures stay. */
   #asked(name: string, help: string, labelNames: readonly string[], look: () => readonly Sample[] | Promise<readonly Sample[]>): void {
     new Gauge({
       ...{ name, help, labelNames, registers: [this.#registry] },
       async collect() {
         this.reset();
-        for (const { labels, value } of await look()) this.set(labels, value);
+        try {
+          for (const { labels, value } of await look()) this.set(labels, value);
+        } catch {
+          if (labelNames.length === 0) this.set(Number.NaN);
+        }
       },
     });
   }

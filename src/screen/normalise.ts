@@ -28,9 +28,9 @@ export interface Token {
   readonly readings: readonly string[];
 }
 
-/** Without marks, in lower case, with look-alike letters made Latin. */
+/** Without marks and what nobody sees, in lower case, with look-alike letters made Latin. */
 export function plainly(text: string): string {
-  const marked = text.normalize("NFKD").replaceAll(/[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]/gu, "");
+  const marked = text.normalize("NFKD").replaceAll(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
   const lower = marked.toLowerCase().replaceAll("ß", "ss").replaceAll(/['’`]/g, "");
   return lower.replaceAll(/[а-яѐ-ԯα-ω]/g, (letter) => LOOKALIKES[letter] ?? letter);
 }

@@ -53,8 +53,11 @@ function openDatabase(dataFolder: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (error instanceof QuartetError) throw error;
-    throw new StoreError(`${path} cannot be opened: expected a SQLite file in a folder that can be written. Check DATA_DIR and its rights.`, {
-      cause: error,
-    });
+    throw new StoreError(
+      `${path} cannot be opened: expected a SQLite file in a folder that can be written. Check DATA_DIR, its rights, and whether its disk is full.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

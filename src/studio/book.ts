@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { captionOf } from "../conversation/captions.ts";
 import type { Language, Sentences } from "../language/language.ts";
 import { BOOK_STYLE } from "./book-style.ts";
-import { depthsOf, titleOf } from "./credits.ts";
+import { depthsOf, MAX_DEPTH, titleOf } from "./credits.ts";
 import { bylineOf, captionFor } from "./film.ts";
 import { type Page, pagesOf, type Scene } from "./scenes.ts";
 import type { Studio, StudioPiece } from "./studio.ts";
@@ -30,6 +30,7 @@ export async function makeBook(parts: BookParts): Promise<string> {
   const bodies: string[] = [];
   for (const [index, page] of pages.entries()) bodies.push(await pageOf(page, index + 1, parts));
   const title = studio.title || sentences.untitled;
+  const shown = new Set(pages.flatMap(({ visuals, sounds }) => [...visuals, ...sounds]).map(({ number }) => number));
   return [
     `<!doctype html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
@@ -37,8 +38,8 @@ export async function makeBook(parts: BookParts): Promise<string> {
     `<title>${html(title)}</title>\n<style>${font}${BOOK_STYLE}</style>\n</head>\n<body>`,
     await coverOf(parts, pages),
     `<main>${bodies.join("\n")}</main>`,
-    lineageOf(studio, sentences),
-    creditsOf(parts),
+    lineageOf(parts, shown),
+    creditsOf(parts, shown),
     "</body>\n</html>\n",
   ].join("\n");
 }
@@ -132,23 +133,27 @@ async function dataUrlOf({ path, mediaType }: { readonly path: string; readonly 
 }
 
 /** A family tree by indentation; what stands in the book leads there. */
-function lineageOf({ pieces }: Studio, sentences: Sentences["studio"]): string {
+function lineageOf({ studio: { pieces }, sentences }: BookParts, shown: ReadonlySet<number>): string {
   if (!pieces.some(({ parents }) => parents.length > 0)) return "";
   const depths = depthsOf(pieces);
   const items = pieces.map((piece) => {
     const from = piece.parents.length === 0 ? "" : ` <span class="from">${html(sentences.from(piece.parents.map((parent) => `#${parent}`)))}</span>`;
-    return `<li style="--depth:${Math.min(8, depths.get(piece.number) ?? 0)}"><a class="number" href="#piece-${piece.number}">#${piece.number}</a> ${html(titleOf(piece))} <span class="who">${html(piece.author.name)}</span>${from}</li>`;
+    return `<li style="--depth:${Math.min(MAX_DEPTH, depths.get(piece.number) ?? 0)}">${numberOf(piece, shown)} ${html(titleOf(piece))} <span class="who">${html(piece.author.name)}</span>${from}</li>`;
   });
   return `<section class="lineage"><h2>${html(sentences.book.lineage)}</h2><ol>${items.join("\n")}</ol></section>`;
 }
 
-function creditsOf({ studio, pack, sentences }: BookParts): string {
+function numberOf({ number }: StudioPiece, shown: ReadonlySet<number>): string {
+  return shown.has(number) ? `<a class="number" href="#piece-${number}">#${number}</a>` : `<span class="number">#${number}</span>`;
+}
+
+function creditsOf({ studio, pack, sentences }: BookParts, shown: ReadonlySet<number>): string {
   const { credits, book } = sentences;
   const members = studio.roster.flatMap((member) => {
     const own = studio.pieces.filter(({ author }) => author.id === member.id);
     const links = own.map(
-      ({ number, voters }) =>
-        `<a class="number" href="#piece-${number}">#${number}</a>${voters.length === 0 ? "" : ` <span class="who">${html(credits.votes(voters.length))}</span>`}`,
+      (piece) =>
+        `${numberOf(piece, shown)}${piece.voters.length === 0 ? "" : ` <span class="who">${html(credits.votes(piece.voters.length))}</span>`}`,
     );
     return own.length === 0 ? [] : [`<li><strong>${html(member.name)}</strong> ${links.join(", ")}</li>`];
   });

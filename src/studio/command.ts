@@ -8,7 +8,6 @@ import { boardMarkdown, boardOf, type BoardDialect } from "./board.ts";
 import { creditsOf, lineageOf } from "./credits.ts";
 import type { ExportChoice, ExportForm } from "./event.ts";
 import type { Exports } from "./exports.ts";
-import type { Studio } from "./studio.ts";
 import type { StudioRecord } from "./studio-log.ts";
 import type { Studios } from "./studios.ts";
 
@@ -52,8 +51,8 @@ function choiceOf(name: "what" | "of", values: readonly (keyof Options)[]): Opti
   return { type: "choice", name, description: described(name), choices: values.map((value) => ({ value, label: described(value) })) };
 }
 
-/** Plain words, where the platform shows no board of its own. */
-const WORDS: BoardDialect = { maxLength: 1900, tame: (words) => words, small: (line) => line };
+/** A board that is told: without the platform's own small print. */
+const TOLD: Omit<BoardDialect, "tame"> = { maxLength: 1900, small: (line) => line };
 
 /** Why words may not stand over a session; undefined where they may. */
 export type CheckWords = (text: string, command: Pick<Command, "source" | "author">) => Telling | undefined;
@@ -65,10 +64,11 @@ export function studioCommand(studios: Studios, exports: Exports, pack: () => st
     const eventId = `command:${command.source.platform}:${command.source.channelId}:${command.source.messageId}:${action}`;
     const refused = refusalOf(command, check);
     if (refused) return { text: sentenceOf(refused, all) };
-    if (action === "open") return await open(studios, command, eventId, sentences);
+    const tame = studios.tameAt(command.source);
+    if (action === "open") return await open(studios, command, eventId, sentences, tame);
     const record = studios.meant(command);
     if (record === "none" || record === "several") return { text: sentences[record] };
-    const given = { studios, exports, command, record, eventId, sentences };
+    const given = { studios, exports, command, record, eventId, sentences, tame };
     switch (action) {
       case "add":
         return await add(given);
@@ -104,15 +104,20 @@ interface Given {
   readonly record: StudioRecord;
   readonly eventId: string;
   readonly sentences: Sentences["studio"];
+  readonly tame: BoardDialect["tame"];
 }
 
-async function open(studios: Studios, command: Command, eventId: string, sentences: Sentences["studio"]): Promise<CommandReply> {
+async function open(
+  studios: Studios,
+  command: Command,
+  eventId: string,
+  sentences: Sentences["studio"],
+  tame: BoardDialect["tame"],
+): Promise<CommandReply> {
   const title = (command.options.title ?? "").replaceAll(/\s+/g, " ").trim().slice(0, MAX_TITLE).toWellFormed();
   if (title === "") return { text: sentences.titleMissing };
-  const here = studios.meant(command);
-  if (typeof here === "object" && here.isOpen && here.conversationId === command.conversationId) return { text: sentences.alreadyOpen };
-  await studios.open(eventId, command.source, command.author, title);
-  return { text: sentences.opened(title) };
+  const opened = await studios.open(eventId, command.source, command.author, title);
+  return { text: opened === undefined ? sentences.alreadyOpen : sentences.opened(tame(title)) };
 }
 
 async function add({ studios, command, record, sentences }: Given): Promise<CommandReply> {
@@ -124,11 +129,11 @@ async function add({ studios, command, record, sentences }: Given): Promise<Comm
   return { text: sentences.added };
 }
 
-function style({ studios, command, record, eventId, sentences }: Given): CommandReply {
+function style({ studios, command, record, eventId, sentences, tame }: Given): CommandReply {
   if (!record.isOpen) return { text: sentences.isClosed };
   const phrase = (command.options.phrase ?? "").replaceAll(/\s+/g, " ").trim().slice(0, MAX_STYLE).toWellFormed();
   studios.note(eventId, record.conversationId, command.author, { type: "styled", style: phrase });
-  return { text: phrase === "" ? sentences.unstyled : sentences.styled(phrase), isPublic: true };
+  return { text: phrase === "" ? sentences.unstyled : sentences.styled(tame(phrase)), isPublic: true };
 }
 
 async function choose({ studios, command, record, eventId, sentences }: Given): Promise<CommandReply> {
@@ -141,13 +146,13 @@ async function choose({ studios, command, record, eventId, sentences }: Given): 
 }
 
 /** Said where the session was held, too, where the command was given elsewhere. */
-async function close({ studios, command, record, eventId, sentences }: Given): Promise<CommandReply> {
+async function close({ studios, command, record, eventId, sentences, tame }: Given): Promise<CommandReply> {
   const studio = await studios.studio(record.conversationId);
   if (studio === undefined || !record.isOpen) return { text: sentences.isClosed };
   if (studio.openedBy.id !== command.author.id && !command.isModerator) return { text: sentences.notYours };
-  await studios.close(eventId, record, command.author);
+  if (!(await studios.close(eventId, record, command.author))) return { text: sentences.isClosed };
   const goodbye: CommandReply = {
-    text: sentences.goodbye(studio.title || sentences.untitled, studio.pieces.length, studio.roster.length),
+    text: sentences.goodbye(tame(studio.title) || sentences.untitled, studio.pieces.length, studio.roster.length),
     isPublic: true,
   };
   const stage = studios.stageAt(record.source);
@@ -156,44 +161,39 @@ async function close({ studios, command, record, eventId, sentences }: Given): P
   return { text: sentences.isClosed };
 }
 
-async function startExport({ exports, studios, command, record, eventId, sentences }: Given): Promise<CommandReply> {
+async function startExport(given: Given): Promise<CommandReply> {
+  const { exports, studios, command, record, eventId, sentences } = given;
   const studio = await studios.studio(record.conversationId);
   if (studio === undefined || studio.pieces.length === 0) return { text: sentences.nothingToExport };
   const forms: readonly ExportForm[] = command.options.what === undefined ? ["book", "film"] : [command.options.what as ExportForm];
   const choice: ExportChoice = command.options.of === "all" ? "all" : "favourites";
-  if (studios.stageAt(record.source)?.post === undefined) return await exportHere(exports, studio, forms, choice, command);
+  if (studios.stageAt(record.source)?.post === undefined) return await exportHere(given, forms, choice);
   for (const form of forms) studios.note(`${eventId}:${form}`, record.conversationId, command.author, { type: "export-asked", form, choice });
   exports.take(record);
   return { text: sentences.exporting, isPublic: record.conversationId === command.conversationId };
 }
 
 /** Where nothing can be put later, the answer itself brings it. */
-async function exportHere(
-  exports: Exports,
-  studio: Studio,
-  forms: readonly ExportForm[],
-  choice: ExportChoice,
-  { source }: Command,
-): Promise<CommandReply> {
-  const replies: CommandReply[] = [];
-  for (const form of forms) replies.push(await exports.make(studio, { form, choice }, source));
+async function exportHere({ exports, command, record, sentences }: Given, forms: readonly ExportForm[], choice: ExportChoice): Promise<CommandReply> {
+  const replies = await exports.makeAll(record.conversationId, forms, choice, command.source);
+  if (replies.length === 0) return { text: sentences.nothingToExport };
   const done = async () => void (await Promise.all(replies.map((reply) => reply.done?.())));
   return { text: replies.map(({ text }) => text).join("\n"), files: replies.flatMap(({ files = [] }) => files), isPublic: true, done };
 }
 
 async function show(
-  { studios, command, record, sentences }: Given,
+  { studios, command, record, sentences, tame }: Given,
   action: "board" | "credits" | "lineage",
   all: Sentences,
   pack: string,
 ): Promise<CommandReply> {
   const studio = await studios.studio(record.conversationId);
   if (studio === undefined) return { text: sentences.none };
-  if (action === "credits") return { text: creditsOf(studio, pack, sentences) };
+  if (action === "credits") return { text: creditsOf(studio, pack, sentences, tame) };
   if (action === "lineage") {
     const piece = studio.pieces.find(({ number }) => number === Number(command.options.piece));
-    return { text: piece ? lineageOf(studio.pieces, piece, sentences) : sentences.noSuchPiece(`#${command.options.piece}`) };
+    return { text: piece ? lineageOf(studio.pieces, piece, sentences, tame) : sentences.noSuchPiece(`#${command.options.piece}`) };
   }
   const hears = studios.stageAt(record.source)?.hearsWords(record.source) ?? true;
-  return { text: boardMarkdown(boardOf(studio, hears, all), WORDS) };
+  return { text: boardMarkdown(boardOf(studio, hears, all), { ...TOLD, tame }) };
 }

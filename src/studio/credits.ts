@@ -2,10 +2,13 @@
 
 import { captionOf } from "../conversation/captions.ts";
 import type { Sentences } from "../language/language.ts";
-import { MODALITY_SIGNS, shorten } from "./board.ts";
+import { type BoardDialect, MODALITY_SIGNS, shorten } from "./board.ts";
 import { ancestryOf, type Studio, type StudioPiece } from "./studio.ts";
 
-export function creditsOf(studio: Studio, pack: string, sentences: Sentences["studio"]): string {
+type Tame = BoardDialect["tame"];
+const AS_THEY_ARE: Tame = (words) => words;
+
+export function creditsOf(studio: Studio, pack: string, sentences: Sentences["studio"], tame = AS_THEY_ARE): string {
   const { credits } = sentences;
   const members = studio.roster.flatMap((member) => {
     const own = studio.pieces.filter(({ author }) => author.id === member.id);
@@ -13,12 +16,12 @@ export function creditsOf(studio: Studio, pack: string, sentences: Sentences["st
       ? []
       : [
           `- ${credits.member(
-            member.name,
+            tame(member.name),
             own.map((piece) => creditOf(piece, sentences)),
           )}`,
         ];
   });
-  return [`**${studio.title || sentences.untitled}**`, credits.title, ...members, credits.made(pack)].join("\n");
+  return [`**${tame(studio.title) || sentences.untitled}**`, credits.title, ...members, credits.made(pack)].join("\n");
 }
 
 function creditOf({ number, voters }: StudioPiece, { credits }: Sentences["studio"]): string {
@@ -26,13 +29,16 @@ function creditOf({ number, voters }: StudioPiece, { credits }: Sentences["studi
 }
 
 const MAX_CAPTION = 120;
+/** Further steps are no longer indented. */
+export const MAX_DEPTH = 8;
 
 /** One line an ancestor, indented by how far it is from the beginning. */
-export function lineageOf(pieces: readonly StudioPiece[], piece: StudioPiece, sentences: Sentences["studio"]): string {
+export function lineageOf(pieces: readonly StudioPiece[], piece: StudioPiece, sentences: Sentences["studio"], tame = AS_THEY_ARE): string {
   const depths = depthsOf(pieces);
   const lines = ancestryOf(pieces, piece).map((each) => {
     const from = each.parents.length === 0 ? sentences.lineage.first : sentences.from(each.parents.map((parent) => `#${parent}`));
-    return `${"  ".repeat(depths.get(each.number) ?? 0)}- #${each.number} ${MODALITY_SIGNS[each.part.type]} ${titleOf(each)} · ${each.author.name} · ${from}`;
+    const indent = "  ".repeat(Math.min(MAX_DEPTH, depths.get(each.number) ?? 0));
+    return `${indent}- #${each.number} ${MODALITY_SIGNS[each.part.type]} ${tame(titleOf(each))} · ${tame(each.author.name)} · ${from}`;
   });
   const branches = piece.branches.length === 0 ? [] : [sentences.lineage.branches(piece.branches.map((branch) => `#${branch}`))];
   return [...lines, ...branches].join("\n");

@@ -19,7 +19,7 @@ import type { FileStore } from "../store/file-store.ts";
 import type { Source } from "../turn/inbound.ts";
 import type { Author, ConversationId, Platform, TurnId } from "../turn/turn.ts";
 import { makeBook } from "./book.ts";
-import type { ExportForm } from "./event.ts";
+import type { ExportChoice, ExportForm } from "./event.ts";
 import { makeFilm } from "./film.ts";
 import { FittedFiles } from "./fitted-files.ts";
 import { type Scene, scenesOf } from "./scenes.ts";
@@ -78,6 +78,32 @@ export class Exports {
     this.#isStopping = true;
   }
 
+  /**
+   * In the order of `forms`, of the session as it is when this resolves: what is forgotten or taken back meanwhile is in none of them. Empty where
+   * nothing is left of the session. @throws QuartetError with the reason for the person
+   */
+  async makeAll(conversationId: ConversationId, forms: readonly ExportForm[], choice: ExportChoice, place: Source): Promise<readonly CommandReply[]> {
+    const { studios, files } = this.#parts;
+    for (let studio = await studios.studio(conversationId); studio !== undefined; ) {
+      const replies: CommandReply[] = [];
+      const fault = await this.#makeEach(studio, forms, choice, place, replies).then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+      const now = await studios.studio(conversationId);
+      if (now !== undefined && isAsBefore(studio, now) && fault === undefined) return replies;
+      await Promise.all(replies.map((reply) => reply.done?.()));
+      if (now !== undefined && isAsBefore(studio, now)) throw fault?.error;
+      files.release(conversationId, linkedIn(conversationId));
+      studio = now;
+    }
+    return [];
+  }
+
+  async #makeEach(studio: Studio, forms: readonly ExportForm[], choice: ExportChoice, place: Source, replies: CommandReply[]): Promise<void> {
+    for (const form of forms) replies.push(await this.make(studio, { form, choice }, place));
+  }
+
   /** @throws QuartetError with the reason for the person */
   async make(studio: Studio, { form, choice }: Pick<PendingExport, "form" | "choice">, place: Source): Promise<CommandReply> {
     const { languageAt, files, studios } = this.#parts;
@@ -122,24 +148,24 @@ export class Exports {
     const sentences = sentencesIn(languageAt(source));
     const note = (type: "export-begun" | "export-ended", form: ExportForm) =>
       studios.note(`${type}:${randomUUID()}`, conversationId, QUARTET, { type, form });
-    const studio = await studios.studio(conversationId);
     const stage = studios.stageAt(source);
-    if (studio === undefined || stage?.post === undefined || this.#isStopping) return;
+    if (stage?.post === undefined || this.#isStopping) return;
     note("export-begun", pending.form);
-    const reply = await this.#attempt(studio, pending, source).catch((error: unknown): CommandReply => {
+    const reply = await this.#attempt(conversationId, pending, source).catch((error: unknown): CommandReply => {
       if (this.#isStopping) throw error;
       logger.error({ err: error, conversationId, form: pending.form }, "a studio's export could not be made");
       return { text: sentences.studio.exportFailed(toldOf(error, sentences)) };
     });
-    if (this.#isStopping) return;
+    if (reply === undefined || this.#isStopping) return;
     await stage.post(source, { ...reply, isPublic: true }).finally(reply.done);
     note("export-ended", pending.form);
   }
 
-  async #attempt(studio: Studio, pending: PendingExport, source: Source): Promise<CommandReply> {
-    if (pending.tries >= MAX_TRIES)
-      throw new MediaError(`The ${pending.form} of ${studio.conversationId} was begun ${pending.tries} times and never finished.`);
-    return await this.make(studio, pending, source);
+  /** Undefined where nothing is left of the session. */
+  async #attempt(conversationId: ConversationId, { form, choice, tries }: PendingExport, source: Source): Promise<CommandReply | undefined> {
+    if (tries >= MAX_TRIES) throw new MediaError(`The ${form} of ${conversationId} was begun ${tries} times and never finished.`);
+    const [reply] = await this.makeAll(conversationId, [form], choice, source);
+    return reply;
   }
 
   /** As it is, with smaller media, or as a link to the whole. */
@@ -172,6 +198,20 @@ export class Exports {
     if (whole === undefined) return { text: sentences.nothingToExport };
     return await this.#link(tooLarge(whole, maxBytes), studio, whole, all);
   }
+}
+
+/** Whether all that was shown of a session still stands there, as it was. */
+function isAsBefore(before: Studio, now: Studio): boolean {
+  const isLeft = (piece: StudioPiece) =>
+    now.pieces.some(
+      ({ number, author, words, told, part }) =>
+        number === piece.number &&
+        author.id === piece.author.id &&
+        words === piece.words &&
+        told === piece.told &&
+        part.caption === piece.part.caption,
+    );
+  return now.title === before.title && now.style === before.style && before.pieces.every(isLeft);
 }
 
 function given(text: string, files: readonly DeliveredFile[]): CommandReply {

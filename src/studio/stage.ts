@@ -8,6 +8,8 @@ import type { Board } from "./board.ts";
 export interface Stage {
   /** Changes where boards that were shown before are gone. */
   readonly epoch?: string;
+  /** Makes words that people or the model wrote harmless in a reply; absent: they are shown as they are. */
+  tame?(words: string): string;
   /** Whether members are heard there without addressing Quartet. */
   hearsWords(place: Source): boolean;
   /** Opens a thread with the board at its head, or shows the board where it is asked for; throws DeliveryError. */

@@ -46,10 +46,18 @@ export class StudioLog {
     return conversationId;
   }
 
-  close(eventId: string, conversationId: ConversationId, event: Extract<StudioEvent, { type: "closed" }>): void {
-    this.#store.transaction(() => {
-      this.#statements.close.run(conversationId);
-      this.add(eventId, conversationId, event);
+  /** The session that this event opened; undefined where it opened none. */
+  openedBy(eventId: string): StudioRecord | undefined {
+    const row = this.#statements.openedBy.get(eventId);
+    return row === undefined ? undefined : recordOf(row);
+  }
+
+  /** False where no session is open there. */
+  close(eventId: string, conversationId: ConversationId, event: Extract<StudioEvent, { type: "closed" }>): boolean {
+    return this.#store.transaction(() => {
+      const isClosed = Number(this.#statements.close.run(conversationId).changes) > 0;
+      if (isClosed) this.add(eventId, conversationId, event);
+      return isClosed;
     });
   }
 
@@ -119,7 +127,8 @@ function prepare(database: Store["database"]) {
       `INSERT INTO studios (conversation_id, platform, channel_id, source, board_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation_id)
        DO UPDATE SET source = excluded.source, board_id = excluded.board_id, shown = NULL, is_open = 1`,
     ),
-    close: database.prepare("UPDATE studios SET is_open = 0 WHERE conversation_id = ?"),
+    openedBy: database.prepare("SELECT * FROM studios WHERE conversation_id = (SELECT conversation_id FROM studio_events WHERE event_id = ?)"),
+    close: database.prepare("UPDATE studios SET is_open = 0 WHERE conversation_id = ? AND is_open = 1"),
     find: database.prepare("SELECT * FROM studios WHERE conversation_id = ?"),
     openIn: database.prepare("SELECT * FROM studios WHERE platform = ? AND channel_id = ? AND is_open = 1"),
     all: database.prepare("SELECT * FROM studios WHERE platform = ?"),

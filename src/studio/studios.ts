@@ -3,6 +3,7 @@
 import type { Adapter, PlaceRules } from "../adapter.ts";
 import type { Command } from "../commands/command.ts";
 import type { Conversations } from "../conversation/conversations.ts";
+import { Locks } from "../conversation/locks.ts";
 import { EMPTY_MEMORY } from "../conversation/memory.ts";
 import { sentencesIn } from "../language/language.ts";
 import type { Logger } from "../logger.ts";
@@ -28,6 +29,8 @@ export interface StudiosParts {
 const BOARD_INTERVAL_MS = 2_000;
 /** Votes on a piece by whatever a person reacts with, of these none. */
 const NO_VOTES = ["👎", "-1", "thumbsdown", "❌", "x", "🚫", "no_entry_sign"];
+/** As Discord and as Slack put it behind an emoji. */
+const SKIN_TONE = /[\u{1F3FB}-\u{1F3FF}]|::skin-tone-\d$/gu;
 
 /** What happens, before it is known by whom and when. */
 export type Happening = StudioEvent extends infer Each ? (Each extends StudioEvent ? Omit<Each, "by" | "at"> : never) : never;
@@ -36,6 +39,8 @@ export class Studios {
   readonly #parts: StudiosParts;
   readonly #adapters = new Map<Platform, Adapter>();
   readonly #boards: Boards;
+  /** Of those who open a session, by where. */
+  readonly #opening = new Locks();
 
   constructor(parts: StudiosParts) {
     this.#parts = parts;
@@ -78,8 +83,18 @@ export class Studios {
     return only === undefined ? "none" : others.length > 0 ? "several" : only;
   }
 
-  /** @throws DeliveryError where no thread can be had */
-  async open(eventId: string, at: Source, by: Author, title: string): Promise<StudioRecord> {
+  /** Undefined where one is open already; the same event opens one session, however often it is told. @throws DeliveryError where no thread can be had */
+  async open(eventId: string, at: Source, by: Author, title: string): Promise<StudioRecord | undefined> {
+    const { log } = this.#parts;
+    const here = conversationIdOf(at.platform, at.channelId, at.threadId);
+    return await this.#opening.run(here, async () => {
+      const known = log.openedBy(eventId);
+      if (known !== undefined) return known;
+      return log.find(here)?.isOpen ? undefined : await this.#open(eventId, at, by, title);
+    });
+  }
+
+  async #open(eventId: string, at: Source, by: Author, title: string): Promise<StudioRecord> {
     const { log, languageAt } = this.#parts;
     const event = { type: "opened", title, by, at: Date.now() } as const;
     const stage = this.stageAt(at);
@@ -91,15 +106,17 @@ export class Studios {
     return log.find(conversationId) ?? { conversationId, source: place, isOpen: true };
   }
 
+  /** Of a session that was forgotten nothing is noted. */
   note(eventId: string, conversationId: ConversationId, by: Author, happening: Exclude<Happening, { type: "opened" | "closed" }>): void {
     const event = { ...happening, by, at: Date.now() } as StudioEvent;
-    if (this.#parts.log.add(eventId, conversationId, event)) this.#boards.touch(conversationId);
+    if (this.isHeldIn(conversationId) && this.#parts.log.add(eventId, conversationId, event)) this.#boards.touch(conversationId);
   }
 
-  /** The board is frozen before this resolves. */
-  async close(eventId: string, { conversationId }: StudioRecord, by: Author): Promise<void> {
-    this.#parts.log.close(eventId, conversationId, { type: "closed", by, at: Date.now() });
+  /** False where it was closed before. The board is frozen before this resolves. */
+  async close(eventId: string, { conversationId }: StudioRecord, by: Author): Promise<boolean> {
+    const isClosed = this.#parts.log.close(eventId, conversationId, { type: "closed", by, at: Date.now() });
     await this.#freeze(conversationId);
+    return isClosed;
   }
 
   async #freeze(conversationId: ConversationId): Promise<void> {
@@ -111,7 +128,7 @@ export class Studios {
 
   /** A reaction is a vote where a session is open. */
   reacted({ id, conversationId, author, emoji, added, turnId, piece }: Extract<Inbound, { type: "reacted" }>): void {
-    if (this.#parts.log.find(conversationId)?.isOpen !== true || NO_VOTES.includes(emoji)) return;
+    if (this.#parts.log.find(conversationId)?.isOpen !== true || NO_VOTES.includes(emoji.replaceAll(SKIN_TONE, ""))) return;
     this.note(id, conversationId, author, { type: "voted", turnId, emoji, added, ...(piece === undefined ? {} : { piece }) });
   }
 
@@ -155,6 +172,12 @@ export class Studios {
 
   stageAt({ platform }: Source): Stage | undefined {
     return this.#adapters.get(platform)?.studio;
+  }
+
+  /** How words of people are shown there as they are. */
+  tameAt(source: Source): (words: string) => string {
+    const stage = this.stageAt(source);
+    return (words) => stage?.tame?.(words) ?? words;
   }
 
   /** Largest file that the place takes. */

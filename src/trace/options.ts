@@ -24,7 +24,7 @@ export const USAGE = `npm run trace -- --pack DIR --turns FILE.json --out DIR [-
   --from STAGE=FILE.npy  goes on with this tensor instead of the stage's own; of latents the last ones
   --noise FILE.npy       what denoising begins with, for media whose latents have its size
   --stop-after STAGE     runs no further
-  --seed N --steps N --max-tokens N   the first noise (1), denoising steps and length of the answer (the pack's); text is always greedy`;
+  --seed N --steps N --max-tokens N   the answer's seed (1), denoising steps and length of the answer (the pack's); text is always greedy`;
 
 const text = { type: "string" } as const;
 const list = { type: "string", multiple: true } as const;

@@ -2,6 +2,7 @@
 
 import { answer, type WantedMedium } from "../core/answer.ts";
 import { planOf } from "../core/answer-plan.ts";
+import { mediumSeed } from "../core/llm/random.ts";
 import type { Model } from "../core/model.ts";
 import type { Prompt } from "../core/protocol.ts";
 import { drive } from "./drive.ts";
@@ -13,6 +14,7 @@ import { TextTracer } from "./text-tracer.ts";
 export interface TraceOptions extends StageOptions {
   readonly prompt: Prompt;
   readonly noises: readonly NpyArray[];
+  /** Of the answer: each medium's own follows from it, as in the core. */
   readonly seed: number;
   readonly steps?: number;
   readonly maxTokens?: number;
@@ -38,8 +40,8 @@ export async function trace(model: Model, options: TraceOptions): Promise<string
   );
   const finish = await drive(answer(model, options.prompt, plan, outlet), tracer, stages);
   if (finish !== undefined) tracer.ended(finish);
-  for (const medium of wanted) {
-    if (!stages.isOver) await traceMedium(model.pack, medium, stages, options);
+  for (const [index, medium] of wanted.entries()) {
+    if (!stages.isOver) await traceMedium(model.pack, medium, stages, { ...options, seed: mediumSeed(options.seed, index) });
   }
   return stages.missed;
 }

@@ -15,6 +15,8 @@ test.each([
   ["Garden PLANT roses count:3 where:bed with:@ben", { action: "plant", what: "roses", count: "3", where: "bed", with: "ben" }],
   ['garden plant count=3 what:"roses, count:9" where:"ins Beet"', { action: "plant", count: "3", what: "roses, count:9", where: "bed" }],
   ["garden plant what:old roses: the red ones", { action: "plant", what: "old roses: the red ones" }],
+  ["garden plant what:„alte Rosen, count:9“ where:„ins Beet“", { action: "plant", what: "alte Rosen, count:9", where: "bed" }],
+  ["garden plant „alte Rosen“", { action: "plant", what: "alte Rosen" }],
   ["garden look", { action: "look" }],
   ["sun", {}],
   ["sun @ana 7", { for: "ana", hours: "7" }],

@@ -141,3 +141,57 @@ test("turns older than the retention go, in every conversation", async () => {
   expect(await conversations.turns(other)).toEqual([]);
   expect(await conversations.list(ANA.id)).toMatchObject([{ conversationId: ROOM }]);
 });
+
+/** From the `nth` write on the store takes nothing, as on a full disk; returns what ends that. */
+function fillUp({ database }: ReturnType<typeof freshStore>, nth: number): () => void {
+  database.exec(`CREATE TABLE room (writes INTEGER); INSERT INTO room VALUES (${nth - 1})`);
+  const triggers = ["entries", "holds"].flatMap((table) => ["INSERT", "DELETE", "UPDATE"].map((what) => ({ name: `${what}_${table}`, what, table })));
+  for (const { name, what, table } of triggers)
+    database.exec(`CREATE TRIGGER ${name} BEFORE ${what} ON ${table} BEGIN
+      SELECT RAISE(ABORT, 'full') WHERE (SELECT writes FROM room) = 0; UPDATE room SET writes = writes - 1; END`);
+  return () => {
+    for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`);
+  };
+}
+
+const KEEPS = () => new Set([1 as never]);
+
+test.for<[string, (conversations: Conversations) => Promise<unknown>, nextPiece?: number]>([
+  ["a conversation is forgotten", (conversations) => conversations.forget(ROOM, sequenceOfEvent(9))],
+  ["a person is forgotten", (conversations) => conversations.forgetPerson(ROOM, sequenceOfEvent(9), ANA.id)],
+  ["a person is forgotten who built something", (conversations) => conversations.forgetPerson(ROOM, sequenceOfEvent(9), ANA.id, KEEPS)],
+  ["turns grow too old", (conversations) => conversations.forgetBefore(9)],
+  ["a place goes", async (conversations) => await conversations.purge(await conversations.all()), 1],
+])("when %s and that breaks off anywhere, a second try leaves nothing behind", async ([, forget, nextPiece = 4]) => {
+  for (let [nth, isDone] = [1, false]; !isDone; nth++) {
+    const store = freshStore();
+    const conversations = new Conversations(store);
+    const files = await Promise.all(["kept", "own", "made"].map((words) => store.files.put(Buffer.from(words), "image/png")));
+    const [kept, own, made] = files.map(({ id }) => sentImage(id));
+    if (!kept || !own || !made) expect.unreachable();
+    await say(conversations, 1, { text: "secret one", media: [kept, own] });
+    await answer(conversations, 1, [text("secret answer"), madeImage(made.file.id, 3, "")], 4);
+    await say(conversations, 2, { text: "secret two" });
+    for (const [inboxId, turn] of [
+      [3, 1],
+      [4, 2],
+    ] as const)
+      await conversations.edited(ROOM, sequenceOfEvent(inboxId), turnId(turn), `secret edit ${turn}`);
+    const makeRoom = fillUp(store, nth);
+    isDone = await forget(conversations).then(
+      () => true,
+      () => false,
+    );
+    makeRoom();
+    if (!isDone) await forget(conversations);
+    expect(await conversations.memory(ROOM), `the write ${nth}`).toMatchObject({ nextPiece });
+    const left = JSON.stringify(store.database.prepare("SELECT * FROM entries").all());
+    expect(left, `the write ${nth}`).not.toMatch(/secret/);
+    const isKept = left.includes(kept.file.id);
+    expect(
+      files.map(({ id }) => store.files.find(id) !== undefined),
+      `the write ${nth}`,
+    ).toEqual([isKept, false, false]);
+    expect((await conversations.list(ANA.id)).map(({ title }) => title).join(""), `the write ${nth}`).toBe("");
+  }
+});

@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Conversations } from "../../src/conversation/conversations.ts";
 import { tokenCounterOf } from "../../src/conversation/count-tokens.ts";
 import { findTurn } from "../../src/conversation/memory.ts";
@@ -38,12 +38,12 @@ async function prepare(options: StoreOptions = {}, pack: PackSummary = PACK) {
   const samples = await SampleCache.open(samplesFolder, store.files, media);
   const logger = createLogger({ level: "silent", format: "json" });
   const builder = new PromptBuilder({ pack, countTokens: await tokenCounterOf(TINY_PACK), samples, logger });
-  const build = async (inboxId: number): Promise<Prompt> => {
+  const build = async (inboxId: number, held = builder.hold()): Promise<Prompt> => {
     const memory = await conversations.memory(ROOM);
-    return await builder.build(memory, findTurn(memory, turnId(inboxId)) ?? expect.unreachable());
+    return await builder.build(memory, findTurn(memory, turnId(inboxId)) ?? expect.unreachable(), held);
   };
   const { id } = await store.files.put(PNG, "image/png");
-  return { store, conversations, samplesFolder, build, id };
+  return { store, conversations, samplesFolder, samples, build, id };
 }
 
 /** The prompt as lines: media as `<#1>`, captions as `(#1 words)`. */
@@ -132,4 +132,36 @@ test("an answer given again takes the place of the one before, and is asked with
   await answer(conversations, 3, [text("second")], 1, 1);
   expect(read(await build(1))).toEqual(["user: a boat"]);
   expect(read(await build(2))).toEqual(["user: a boat", "bot: second", "user: and then"]);
+});
+
+test("what a prompt shows is there until its answer is over, whoever is forgotten meanwhile, and not longer", async () => {
+  const { conversations, samples, samplesFolder, build, id, store } = await prepare();
+  await say(conversations, 1, { text: "like this?", media: [sentImage(id)] });
+  await say(conversations, 2, { text: "now green", author: BEN });
+  const [first, second] = [samples.hold(), samples.hold()];
+  await build(2, first);
+  await build(2, second);
+  await conversations.forgetPerson(ROOM, 5 as never, "ana");
+  await samples.sweep();
+  expect([store.files.find(id), readdirSync(samplesFolder).length]).toEqual([undefined, 1]);
+  first[Symbol.dispose]();
+  expect(readdirSync(samplesFolder)).toHaveLength(1);
+  second[Symbol.dispose]();
+  await vi.waitFor(() => expect(readdirSync(samplesFolder)).toEqual([]));
+});
+
+test("a file that comes back while an older prompt still shows it stays for the newer one", async () => {
+  const { conversations, samples, samplesFolder, build, id, store } = await prepare();
+  await say(conversations, 1, { text: "like this?", media: [sentImage(id)] });
+  const [older, newer] = [samples.hold(), samples.hold()];
+  await build(1, older);
+  await conversations.forget(ROOM, 3 as never);
+  await samples.sweep();
+  await store.files.put(PNG, "image/png");
+  await say(conversations, 2, { text: "and this?", media: [sentImage(id)] });
+  await build(2, newer);
+  older[Symbol.dispose]();
+  await samples.sweep();
+  expect(readdirSync(samplesFolder)).toHaveLength(1);
+  newer[Symbol.dispose]();
 });

@@ -26,6 +26,7 @@ async function runDoctor(environment: Record<string, string>) {
 
 const works = async () => undefined;
 const noCards = async () => [];
+const oldOnly = async () => ({ ffmpeg: "/npm/ffmpeg", ffprobe: "/npm/ffprobe", version: "N-92718-g092cb17983", bundled: true });
 
 test("the doctor examines everything here, and exits with 1 exactly for a fault", async () => {
   const { checks, exitCode, named } = await runDoctor({ DATA_DIR: freshFolder() });
@@ -86,13 +87,30 @@ test.skipIf(process.getuid?.() === 0)("a data folder without rights is a fault (
   expect((await checkDataFolder(join(folder, "data"))).state).toBe("fault");
 });
 
+test.skipIf(process.getuid?.() === 0)(
+  "so is one whose store belongs to somebody else, such as root who started it once (skipped as root)",
+  async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, "quartet.sqlite"), "", { mode: 0o400 });
+    expect(await checkDataFolder(folder)).toMatchObject({ state: "fault", found: expect.stringContaining("quartet.sqlite") });
+  },
+);
+
 test("a data folder that can be made is fine", async () => {
   expect((await checkDataFolder(join(freshFolder(), "not", "yet"))).state).toBe("ok");
 });
 
 test("an ffmpeg that is named and does not work is a fault", async () => {
-  const { media } = loadConfig({ FFMPEG_PATH: "/nowhere/ffmpeg" });
-  expect(await checkFfmpeg(media, freshFolder())).toMatchObject({ state: "fault", found: expect.stringContaining("/nowhere/ffmpeg") });
+  const config = loadConfig({ FFMPEG_PATH: "/nowhere/ffmpeg", DATA_DIR: freshFolder() });
+  expect(await checkFfmpeg(config)).toMatchObject({ state: "fault", found: expect.stringContaining("/nowhere/ffmpeg") });
+});
+
+test("the old ffmpeg of npm is advice on the page, and a fault where Discord or Slack would not start with it", async () => {
+  const stateWith = async (settings: Record<string, string>) => (await checkFfmpeg(loadConfig(settings), oldOnly)).state;
+  expect(await stateWith({})).toBe("advice");
+  expect(await stateWith({ DISCORD_TOKEN: "t" })).toBe("fault");
+  expect(await stateWith({ SLACK_BOT_TOKEN: "xoxb", SLACK_APP_TOKEN: "xapp" })).toBe("fault");
+  expect(await stateWith({ DISCORD_TOKEN: "t", ALLOW_BUNDLED_FFMPEG: "1" })).toBe("advice");
 });
 
 test("a pack with a damaged manifest is a fault that names the file", async () => {

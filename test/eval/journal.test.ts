@@ -14,6 +14,18 @@ test("observations are found again, those of another pack are not", () => {
   expect(new Journal(folder, "two").get("a")).toBeUndefined();
 });
 
+test("a case that another pack was asked since is asked again, for its media have been written over", () => {
+  const folder = freshFolder();
+  new Journal(folder, "one").add(observed("a boat"));
+  new Journal(folder, "one").add({ ...observed("a cat"), id: "b" });
+  new Journal(folder, "two").add(observed("a tree"));
+  const journal = new Journal(folder, "one");
+  expect(journal.get("a")).toBeUndefined();
+  expect(journal.get("b")?.text).toBe("a cat");
+  journal.add(observed("a boat"));
+  expect(new Journal(folder, "one").get("a")?.text).toBe("a boat");
+});
+
 test("a torn last line is left out", () => {
   const folder = freshFolder();
   new Journal(folder, "one").add(observed("a boat"));

@@ -11,7 +11,7 @@ import { observed, parse, world } from "./world.ts";
 
 const perfect = { attributes: { thing: 1, colour: 1, size: 1, position: 1, count: 1, place: 0.5, weather: 1, motion: 1 }, combined: 0.5 };
 const clean = { image: [{ sharpness: 100 }, { sharpness: 200 }], audio: [{ click: 2 }, { click: 4 }], video: [{ flicker: 0 }, { flicker: 0 }] };
-const ceiling = { judges: "j", renders: 2, modalities: { image: perfect, audio: perfect, video: perfect }, qualities: clean };
+const ceiling = { of: "judges and renders", modalities: { image: perfect, audio: perfect, video: perfect }, qualities: clean };
 const heldOut = { image: { thing: 0.96 }, audio: {}, video: {} };
 const measures = { pack: { name: "p", sha256: "s" }, world, ceiling, score: scorer(world, parse), parse, heldOut };
 

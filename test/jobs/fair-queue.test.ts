@@ -58,6 +58,23 @@ test("who asks much waits for who asks little, and positions say so", async () =
   expect(events).toEqual(["begin a1", "begin b1", "begin a2", "begin a3"]);
 });
 
+test("who waits for a second answer gets it although others ask again whenever they were answered", async () => {
+  const { events, enter, end } = queueOf(1);
+  enter("ana1", "a", "ana");
+  enter("ana2", "b", "ana");
+  enter("ben1", "c", "ben");
+  enter("cleo1", "d", "cleo");
+  await end("ana1");
+  for (let round = 1; round < 10; round++) {
+    const last = events.at(-1) ?? "";
+    const [, person = "", count = ""] = /^begin ([a-z]+)(\d+)$/.exec(last) ?? [];
+    if (person === "ana") break;
+    await end(`${person}${count}`);
+    enter(`${person}${Number(count) + 1}`, person, person);
+  }
+  expect(events).toEqual(["begin ana1", "begin ben1", "begin cleo1", "begin ana2"]);
+});
+
 test("what waits is dropped and what runs is aborted; the next begins", async () => {
   const { queue, events, enter } = queueOf(1);
   enter("a1", "a", "ana");

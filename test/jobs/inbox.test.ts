@@ -31,6 +31,17 @@ test("unfinished events come back in order, with their tries, for their own plat
   ]);
 });
 
+test("what came last is known although a clock that went ahead for a while is right again", () => {
+  const inbox = new Inbox(freshStore());
+  const at = (id: string, receivedAt: number) => inbox.add({ ...said(id), receivedAt }) ?? expect.unreachable();
+  expect(inbox.last("web", 5_000)).toBeUndefined();
+  const ahead = at("ahead", 9_000);
+  expect(inbox.last("web", 5_000)).toEqual({ id: ahead.id, receivedAt: 5_000 });
+  at("before", 3_000);
+  const last = at("last", 2_000);
+  expect(inbox.last("web", 5_000)).toEqual({ id: last.id, receivedAt: 3_000 });
+});
+
 test("handled, an event's words are gone; after the sweep its id too", () => {
   const store = freshStore();
   const inbox = new Inbox(store);

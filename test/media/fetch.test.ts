@@ -178,6 +178,17 @@ describe("how much it takes", () => {
     expect(await failure(fetchToFile(from(`http://127.0.0.1:${port}/`), limitsIn(freshFolder()), never))).toBeInstanceOf(AttachmentError);
   });
 
+  test("a server that sends other bytes than asked for is left at once", async () => {
+    const left = Promise.withResolvers<void>();
+    const { port } = await serve((_request, response) => {
+      response.on("close", left.resolve);
+      response.writeHead(200, { "content-encoding": "gzip" }).write("x");
+    });
+    const error = await failure(fetchToFile(from(`http://127.0.0.1:${port}/`), limitsIn(freshFolder(), { timeoutMs: 60_000 }), never));
+    expect(error).toBeInstanceOf(AttachmentError);
+    await left.promise;
+  });
+
   test("cancelling ends it", async () => {
     const controller = new AbortController();
     const { port } = await serve(() => controller.abort());

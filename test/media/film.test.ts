@@ -79,6 +79,29 @@ test("an animation of a picture format and a card without words are scenes too",
   expect((await media.filmScene({ type: "card", title: "", lines: [] }, folder)).durationMs).toBe(3500);
 }, 60_000);
 
+test.each([
+  { channels: "0.4*sin(2764*t)", name: "one.wav" },
+  { channels: "0.4*sin(2764*t)|0.4*sin(2764*t)", name: "two.ogg" },
+])(
+  "$name is heard as loud as it is",
+  async ({ channels, name }) => {
+    const folder = freshFolder();
+    const sound = makeWithFfmpeg(folder, ...tone(channels, 48_000), "-t", "2", ...(name.endsWith(".ogg") ? ["-c:a", "libopus"] : []), name);
+    const scene = await media.filmScene({ type: "page", sounds: [sound], caption: "a tone", byline: "" }, folder);
+    expect(Math.abs(loudness(scene.path, 0.5, 1) - loudness(sound, 0.5, 1))).toBeLessThan(1.5);
+  },
+  60_000,
+);
+
+test.each(["\u200b", "\u200d\ufe0f", "\u202e\u2060\ufeff", "\u2800"])(
+  "words that nobody can see (%j) are no reason to make no film",
+  async (words) => {
+    const folder = freshFolder();
+    await expect(media.filmScene({ type: "card", title: words, lines: [words, "by Ana"] }, folder)).resolves.toMatchObject({ durationMs: 3500 });
+  },
+  60_000,
+);
+
 test("what is no medium is refused, and blamed on the file", async () => {
   const folder = freshFolder();
   const words = write(folder, "words.png", "just some words");

@@ -77,6 +77,12 @@ describe.runIf(isLinux)("a killed process", () => {
     await expect(media.inspect(fixture("photo-444.jpg"))).resolves.toMatchObject({ width: 93 });
   });
 
+  test("where no other can be started, its jobs fail and the bot lives; when one can, the next job works", () => {
+    const script = join(import.meta.dirname, "out-of-files.ts");
+    const outcomes = execFileSync("/bin/sh", ["-c", 'ulimit -n 100; exec "$0" "$1"', process.execPath, script], { encoding: "utf8" });
+    expect(JSON.parse(outcomes)).toEqual(["MediaError", "image"]);
+  });
+
   test("its environment is empty, and it has no network where the system can deny it", async () => {
     await start();
     await media.inspect(fixture("photo-444.jpg"));

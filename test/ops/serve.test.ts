@@ -1,5 +1,7 @@
 /** The operator's door on a whole Quartet: alive, ready only when every part is well, and figures without a single id. */
 
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { Metrics } from "../../src/ops/metrics.ts";
 import { Gate, type Readiness } from "../../src/ops/readiness.ts";
@@ -81,6 +83,16 @@ test("figures tell of queue, waits, runs, tokens, memory and disk, and hold no w
   expect(free).toBeLessThan(all);
   expect(sum(text, "process_resident_memory_bytes")).toBeGreaterThan(20e6);
   for (const secret of ["ana", "room", "boat", "m1"]) expect(text.toLowerCase(), secret).not.toMatch(new RegExp(`\\b${secret}\\b`));
+});
+
+test("a figure that cannot be had takes no other with it", async () => {
+  const { quartet, folder, read } = await run();
+  rmSync(join(folder, "data"), { recursive: true });
+  quartet.store.close();
+  const text = await read();
+  expect(valuesOf(text, "quartet_disk_bytes")).toEqual({});
+  expect(valuesOf(text, "quartet_media_store_bytes")).toEqual({ "": Number.NaN });
+  expect(valuesOf(text, "quartet_process_up")).toEqual({ 'process="core"': 1, 'process="media"': 1 });
 });
 
 /** By the labels as they stand there. */

@@ -37,6 +37,26 @@ test("what an older version wrote is still there", () => {
   expect(database.prepare("SELECT key, value, colour FROM entries").get()).toEqual({ key: "a", value: "1", colour: "red" });
 });
 
+test("changes of words that were never heard go; those of what is remembered or still waits stay", () => {
+  const database = new DatabaseSync(":memory:");
+  migrate(database, listMigrations().slice(0, 6));
+  const put = database.prepare("INSERT INTO entries (space, key, value) VALUES (?, ?, ?)");
+  const log = (key: string, entry: unknown) => put.run("conversations", key, JSON.stringify({ value: entry }));
+  log("room:1", { type: "said", turn: { id: "heard" } });
+  log("room:2", { type: "edited", turnId: "heard", text: "kept" });
+  log("room:3", { type: "edited", turnId: "a stranger's", text: "secret" });
+  log("room:4", { type: "deleted", turnId: "a stranger's" });
+  log("room:5", { type: "deleted", turnId: "waiting/answer" });
+  log("room:6", { type: "forgotten", nextPiece: 4 });
+  put.run("conversations", "room:7", "no JSON");
+  put.run("people", "ana room", JSON.stringify({ value: { type: "edited", turnId: "a stranger's" } }));
+  const insert = "INSERT INTO inbox (event_id, platform, conversation_id, inbound, state, received_at) VALUES";
+  database.exec(`${insert} ('waiting', 'web', 'room', '{}', 'waiting', 1), ('a stranger''s', 'web', 'room', NULL, 'done', 1)`);
+  migrate(database);
+  const keys = database.prepare("SELECT key FROM entries ORDER BY key").all();
+  expect(keys.map(({ key }) => key)).toEqual(["ana room", "room:1", "room:2", "room:5", "room:6", "room:7"]);
+});
+
 test("a newer store is refused with what to do, and stays as it is", () => {
   const folder = freshFolder();
   openStore(folder).close();

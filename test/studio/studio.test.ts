@@ -131,6 +131,25 @@ test("lineage and credits are told in words", async () => {
   expect(creditsOf(studio, "tiny", sentences)).toContain("- Ben: #4 (1 vote), #5");
 });
 
+test("a long lineage stays readable, and words of people are shown as they are", async () => {
+  const { conversations, store } = await session();
+  const { id } = await store.files.put(Buffer.from("whale"), "image/png");
+  for (let piece = 6; piece < 60; piece++) {
+    await say(conversations, 10 * piece, { text: "again" });
+    await answer(conversations, 10 * piece, [madeFrom(id, piece, "*a* whale", [piece - 1])], piece + 1);
+  }
+  const studio = foldStudio(ROOM, [{ ...OPENED, title: "_a_ boat" }], await conversations.memory(ROOM));
+  const last = studio?.pieces.at(-1);
+  if (studio === undefined || last === undefined) expect.unreachable("there are pieces");
+  const { studio: sentences } = sentencesIn("en");
+  const tame = (words: string) => words.replaceAll(/[*_]/g, "\\$&");
+  const lines = lineageOf(studio.pieces, last, sentences, tame).split("\n");
+  expect(lines).toHaveLength(55);
+  expect(Math.max(...lines.map((line) => line.length - line.trimStart().length))).toBe(16);
+  expect(lines.at(-1)).toContain("\\*a\\* whale");
+  expect(creditsOf(studio, "tiny", sentences, tame)).toContain("\\_a\\_ boat");
+});
+
 test("the style is heard with what is said while it is locked, and in no answer", async () => {
   const { store, conversations } = await session();
   const log = new StudioLog(store);
@@ -196,6 +215,7 @@ test("a closed session's board is emptied when the place is forgotten, and a rol
   });
   studios.meet(Object.assign(new MemoryAdapter(freshFolder()), { studio: stage }));
   const record = await studios.open("one", place, ANA, "A lighthouse");
+  if (record === undefined) expect.unreachable("nothing was open there");
   await studios.add(record, BEN, "and a whale", [], { ...place, roles: ["777"] });
   expect(heard).toMatchObject([{ text: "and a whale", source: { roles: ["777"] } }]);
   const { id } = await store.files.put(Buffer.from("picture"), "image/png");

@@ -1,9 +1,12 @@
 /** The microscope over another pack than NExT-GPT's: no latent decoder for sounds, a first frame for films, several media in one answer. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createNoise } from "../../src/core/decoders/noise.ts";
+import { mediumSeed } from "../../src/core/llm/random.ts";
 import { type Model, modelOf } from "../../src/core/model.ts";
 import { loadPack } from "../../src/core/packs/load-pack.ts";
 import type { Prompt } from "../../src/core/protocol.ts";
+import { elementCount } from "../../src/core/runtime/tensor.ts";
 import type { NpyArray } from "../../src/trace/npy.ts";
 import { trace } from "../../src/trace/trace.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
@@ -49,6 +52,13 @@ test("a prompt that is run in parts is written whole", async () => {
   expect(width).toBe(model.pack.manifest.llm.width);
   expect(made.get("inputs_embeds")?.data).toHaveLength(positions * width);
   expect(made.get("logits")?.shape).toEqual([1, model.pack.manifest.llm.vocabulary]);
+});
+
+test("each medium begins with the noise that it has in the answer of that seed", async () => {
+  const made = await traced(["[IMG0]", "[IMG0]", "</s>"]);
+  const size = elementCount(model.pack.manifest.outputs.image?.latentShape ?? []);
+  for (const [index, stage] of ["latents.image", "latents.image.2"].entries())
+    expect(made.get(stage)?.data.subarray(0, size)).toEqual(createNoise(mediumSeed(1, index))(size));
 });
 
 test("denoising begins with the noise that is given", async () => {

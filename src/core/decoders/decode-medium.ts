@@ -10,7 +10,7 @@ import { runGraph, type Steps } from "../runtime/graph-run.ts";
 import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import { type Denoising, denoise } from "./denoise.ts";
 import type { GeneratedAudio, GeneratedImage, GeneratedSamples, GeneratedVideo } from "./generated-samples.ts";
-import { fromPicture, previewOf, toRgb, toWave } from "./pixels.ts";
+import { fromPicture, numbersOf, previewOf, toRgb, toWave } from "./pixels.ts";
 
 export interface DecodeOptions {
   /** Unsigned 32-bit; the same seed gives the same medium on every machine up to the rounding of its graphs. */
@@ -66,7 +66,7 @@ function* decodeImage(pack: Pack, condition: Float32Tensor, options: DecodeOptio
   const spec = output(pack.manifest, "image");
   const latents = yield* denoise(denoising(pack, "image", condition, options, part));
   const pixels = yield* runLatentDecoder(pack, "image", latents, "pixels");
-  return { type: "image", ...spec.format, data: toRgb(pixels.data, { ...spec.format, frames: 1 }) };
+  return { type: "image", ...spec.format, data: toRgb(numbersOf("image", pixels.data), { ...spec.format, frames: 1 }) };
 }
 
 function* decodeAudio(pack: Pack, condition: Float32Tensor, options: DecodeOptions, part: Part): Steps<GeneratedAudio> {
@@ -75,7 +75,7 @@ function* decodeAudio(pack: Pack, condition: Float32Tensor, options: DecodeOptio
   const hasVocoder = pack.graphs.has("decoder.audio.vocoder");
   const mel = yield* runLatentDecoder(pack, "audio", latents, hasVocoder ? "mel" : "waveform");
   const waveform = hasVocoder ? yield* runGraph(graphOf(pack, "decoder.audio.vocoder"), { mel }, "waveform") : mel;
-  return { type: "audio", channels: 1, ...format, data: toWave(waveform.data, format.frames) };
+  return { type: "audio", channels: 1, ...format, data: toWave(numbersOf("audio", waveform.data), format.frames) };
 }
 
 function* decodeVideo(pack: Pack, condition: Float32Tensor, options: DecodeOptions, total: number): Steps<GeneratedVideo> {
@@ -84,7 +84,7 @@ function* decodeVideo(pack: Pack, condition: Float32Tensor, options: DecodeOptio
   const part = firstFrame ? { total, before: output(pack.manifest, "image").steps, firstFrame } : { total, before: 0 };
   const latents = yield* denoise(denoising(pack, "video", condition, options, part));
   const pixels = yield* runLatentDecoder(pack, "video", latents, "pixels", firstFrame);
-  return { type: "video", ...spec.format, data: toRgb(pixels.data, spec.format) };
+  return { type: "video", ...spec.format, data: toRgb(numbersOf("video", pixels.data), spec.format) };
 }
 
 /** A person's wishes for steps and guidance are about the motion; the picture is drawn as a picture is. */

@@ -6,6 +6,15 @@ import { type Picture, resize } from "../encoders/resize.ts";
 import { type Float32Tensor, float32 } from "../runtime/tensor.ts";
 import type { GeneratedImage } from "./generated-samples.ts";
 
+/**
+ * What a medium is made of, as it came. Decoders in 16 bits may overflow where the latents did not.
+ * @throws ModelError where some of it is NaN, which would be shown as black and stops an encoder of sounds.
+ */
+export function numbersOf(modality: MediaModality, values: Float32Array): Float32Array {
+  if (values.some(Number.isNaN)) throw new ModelError(`The decoder of ${modality} ended in numbers that are none (NaN).`);
+  return values;
+}
+
 /** rgb24 frames of planes [frames, 3, height, width]. @throws ModelError where they are not as many as the format has. */
 export function toRgb(planes: Float32Array, { width, height, frames }: { width: number; height: number; frames: number }): Uint8Array {
   const plane = width * height;

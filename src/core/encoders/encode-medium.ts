@@ -21,6 +21,9 @@ export function* encodeMedium(pack: Pack, samples: Samples): Steps<Float32Array>
   const expected = input(pack.manifest, samples.type).tokens * pack.manifest.llm.width;
   if (projected.data.length !== expected)
     throw new ModelError(`input-projector.${samples.type}: expected ${expected} values, got ${projected.data.length}.`);
+  // They are kept with the conversation: one failed run would spoil every answer after it.
+  if (!projected.data.every(Number.isFinite))
+    throw new ModelError(`input-projector.${samples.type}: expected finite values, got others; the pack may be damaged, or its mean and std wrong.`);
   return projected.data;
 }
 

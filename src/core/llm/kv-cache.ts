@@ -63,11 +63,14 @@ export class KvCache {
 
   #reserve(length: number): void {
     if (length <= this.#capacity) return;
-    while (this.#capacity < length) this.#capacity *= 2;
+    let capacity = this.#capacity;
+    while (capacity < length) capacity *= 2;
     this.#buffers = this.#buffers.map((buffer) => {
-      const larger = new Float32Array(this.#capacity * this.#stride);
+      const larger = new Float32Array(capacity * this.#stride);
       larger.set(buffer.subarray(0, this.#length * this.#stride));
       return larger;
     });
+    // Only now: where there was no memory, the buffers are as small as before.
+    this.#capacity = capacity;
   }
 }

@@ -58,18 +58,19 @@ function* extend(pack: Pack, context: Context, positions: readonly Position[]): 
   const outputs = yield { session: decoder, feeds };
   const output = (name: string) => float32Output(outputs, name, decoder.name).data;
   const ofLayers = (name: string) => Array.from({ length: layers }, (_, layer) => output(`${name}.${layer}`));
-  context.append(positions.map(nameOf), ofLayers("new_key"), ofLayers("new_value"));
   const logits = output("logits");
+  // Asked before anything is kept, for the next answer would go on from it.
   if (!logits.every(Number.isFinite))
     throw new ModelError(`Graph ${decoder.name}: expected finite logits, got others; the pack may be damaged or too coarsely quantised.`);
+  context.append(positions.map(nameOf), ofLayers("new_key"), ofLayers("new_value"));
   return { logits, hidden: output("hidden"), embeds };
 }
 
-/** [S, W]: the sums of their tokens' rows, which the embedding graph gives in one run, and of the media's own. */
+/** [S, W]: the sums of their tokens' rows, which the embedding graph gives, and of the media's own. */
 function* embed(pack: Pack, positions: readonly Position[]): Steps<Float32Array> {
   const { width } = pack.manifest.llm;
   const ids = positions.flatMap(tokensOf);
-  const rows = ids.length === 0 ? new Float32Array() : yield* rowsOf(pack, ids);
+  const rows = yield* rowsOf(pack, ids);
   if (positions.every(({ type }) => type === "token")) return rows;
   const embeds = new Float32Array(positions.length * width);
   let read = 0;
@@ -84,9 +85,16 @@ function* embed(pack: Pack, positions: readonly Position[]): Steps<Float32Array>
   return embeds;
 }
 
+/** Labels of many media may be more tokens than a context holds: then in several runs. */
 function* rowsOf(pack: Pack, ids: readonly TokenId[]): Steps<Float32Array> {
-  const input = int64([1, ids.length], BigInt64Array.from(ids, BigInt));
-  return (yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: input }, "embeds")).data;
+  const { width, contextTokens } = pack.manifest.llm;
+  const rows = new Float32Array(ids.length * width);
+  for (let start = 0; start < ids.length; start += contextTokens) {
+    const part = ids.slice(start, start + contextTokens);
+    const input = int64([1, part.length], BigInt64Array.from(part, BigInt));
+    rows.set((yield* runGraph(graphOf(pack, "llm.embed"), { input_ids: input }, "embeds")).data, start * width);
+  }
+  return rows;
 }
 
 function tokensOf(position: Position): readonly TokenId[] {

@@ -49,9 +49,10 @@ export class Tokenizer {
   encodeText(text: string): TokenId[] {
     const ids: readonly number[] = this.#text.encode(text, { add_special_tokens: false }).ids;
     if (!ids.some((id) => this.#control.has(id))) return ids.map(tokenId);
-    // A tokenizer that takes whole words from its vocabulary can still name one: cut there, nothing is a control token by half.
-    const [first = "", ...rest] = [...text];
-    return rest.length === 0 ? [] : [...this.encodeText(first), ...this.encodeText(rest.join(""))];
+    // A tokenizer that takes whole words from its vocabulary can still name one: cut in two until no piece does, nothing is a control token.
+    const letters = [...text];
+    const middle = letters.length >> 1;
+    return middle === 0 ? [] : [letters.slice(0, middle), letters.slice(middle)].flatMap((half) => this.encodeText(half.join("")));
   }
 
   /** For the manifest's own strings, where control tokens are meant. */

@@ -53,8 +53,10 @@ function tensor(
   return { role, kind, spec: { name, dtype, shape } };
 }
 
-function llmTensors({ llm }: Manifest): Expected[] {
-  const { kvHeads, headDim, width, vocabulary, layers } = llm;
+function llmTensors({ llm, graphs }: Manifest): Expected[] {
+  const { kvHeads, headDim, width, vocabulary } = llm;
+  // One more than the graph can have is missed as well as a billion more, and needs no memory.
+  const layers = Math.min(llm.layers, (graphs["llm.decoder"]?.inputs.length ?? 0) + 1);
   const perLayer = Array.from({ length: layers }, (_, layer) => [
     tensor("llm.decoder", "input", `past_key.${layer}`, ["past", kvHeads, headDim]),
     tensor("llm.decoder", "input", `past_value.${layer}`, ["past", kvHeads, headDim]),

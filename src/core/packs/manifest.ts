@@ -7,6 +7,8 @@ const file = z.string().regex(/^(?!.*\.\.)\w[\w./-]*$/, "expected a path inside 
 const shape = z.array(z.union([z.int().nonnegative(), z.string()]));
 const tensor = z.strictObject({ name: z.string(), dtype: z.enum(["float32", "float16", "int64", "int32", "uint8", "bool"]), shape });
 const triple = z.tuple([z.number(), z.number(), z.number()]);
+const divisor = z.number().positive();
+const divisors = z.tuple([divisor, divisor, divisor]);
 
 /** One file of the pack; `external` lists the files that hold its weights, where they are not inside. */
 const graph = z.strictObject({
@@ -29,7 +31,7 @@ const imagePreprocess = z.strictObject({
   fit: z.enum(["cover", "stretch"]),
   resample: z.enum(["bilinear", "bicubic", "lanczos", "box"]),
   mean: triple,
-  std: triple,
+  std: divisors,
 });
 
 /** `log-mel`: Hann window, power spectrum, HTK mel triangles, ln(max(x, floor)), then (x - mean) / std; [1, 1, mels, frames]. */
@@ -38,7 +40,10 @@ const audioPreprocess = z.discriminatedUnion("type", [
     type: z.literal("log-mel"),
     sampleRateHz: z.int().positive(),
     samples: z.int().positive(),
-    fftSize: z.int().positive(),
+    fftSize: z
+      .int()
+      .positive()
+      .refine((size) => Number.isInteger(Math.log2(size)), "expected a power of two"),
     hopSize: z.int().positive(),
     mels: z.int().positive(),
     frames: z.int().positive(),
@@ -46,7 +51,7 @@ const audioPreprocess = z.discriminatedUnion("type", [
     highHz: z.number(),
     floor: z.number().positive(),
     mean: z.number(),
-    std: z.number().positive(),
+    std: divisor,
   }),
   z.strictObject({
     type: z.literal("kaldi-fbank"),
@@ -57,7 +62,7 @@ const audioPreprocess = z.discriminatedUnion("type", [
     mels: z.int().positive(),
     frames: z.int().positive(),
     mean: z.number(),
-    std: z.number().positive(),
+    std: divisor,
   }),
 ]);
 
@@ -71,7 +76,7 @@ const videoPreprocess = z.discriminatedUnion("type", [
     fit: z.enum(["cover", "stretch"]),
     resample: z.enum(["bilinear", "bicubic", "lanczos", "box"]),
     mean: triple,
-    std: triple,
+    std: divisors,
   }),
   z.strictObject({
     type: z.literal("imagebind-clips"),
@@ -82,7 +87,7 @@ const videoPreprocess = z.discriminatedUnion("type", [
     framesPerClip: z.int().positive(),
     crops: z.int().positive(),
     mean: triple,
-    std: triple,
+    std: divisors,
   }),
 ]);
 
@@ -95,17 +100,20 @@ const input = <P extends z.ZodType>(preprocess: P) =>
     close: z.string(),
   });
 
+/** The share of noise that one training step adds. */
+const beta = z.number().gt(0).lt(1);
+
 /** How a noise schedule runs; see src/core/decoders/schedulers. */
 const scheduler = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("flow-euler"), shift: z.number().positive(), prediction: z.enum(["sample", "velocity"]) }),
   z.strictObject({
     type: z.enum(["ddim", "dpm-solver++", "pndm"]),
-    trainSteps: z.int().positive(),
-    betaStart: z.number(),
-    betaEnd: z.number(),
+    trainSteps: z.int().min(2),
+    betaStart: beta,
+    betaEnd: beta,
     betaSchedule: z.enum(["linear", "scaled-linear"]),
     prediction: z.enum(["epsilon", "sample", "velocity"]),
-    stepsOffset: z.int().default(0),
+    stepsOffset: z.int().nonnegative().default(0),
     setAlphaToOne: z.boolean().default(false),
     /** Share of fresh noise put back at each step of "ddim". */
     eta: z.number().min(0).max(1).default(0),
@@ -123,6 +131,11 @@ const outputBase = {
   /** Condition of the unguided half: the states of an empty caption, [states, width]. */
   unconditional: constant,
 };
+
+/** A step needs a timestep of its own; "flow-euler" has as many as are asked for. */
+const hasTimesteps = ({ scheduler, steps }: { scheduler: SchedulerSpec; steps: number }) =>
+  scheduler.type === "flow-euler" || steps <= scheduler.trainSteps;
+const tooManySteps = { path: ["steps"], error: "expected at most as many steps as the scheduler has trainSteps" };
 
 /** The latent decoder shows what is there after so many steps each; absent: latents of three channels are shown as colours at every step. */
 const previewEvery = z.int().positive().optional();
@@ -157,7 +170,7 @@ const imageSafety = z.strictObject({
   labels: z.array(z.strictObject({ name: z.string(), rule: z.enum(["mature", "never"]), blurFrom: share, refuseFrom: share })).min(1),
 });
 
-export const manifestSchema = z.strictObject({
+const wholeManifest = z.strictObject({
   format: z.literal(1),
   name: z.string().min(1),
   version: z.string().min(1),
@@ -203,12 +216,24 @@ export const manifestSchema = z.strictObject({
     audio: input(audioPreprocess).optional(),
     video: input(videoPreprocess).optional(),
   }),
-  outputs: z.strictObject({ image: imageOutput.optional(), audio: audioOutput.optional(), video: videoOutput.optional() }),
+  outputs: z.strictObject({
+    image: imageOutput.refine(hasTimesteps, tooManySteps).optional(),
+    audio: audioOutput.refine(hasTimesteps, tooManySteps).optional(),
+    video: videoOutput.refine(hasTimesteps, tooManySteps).optional(),
+  }),
   /** Optional: a classifier of pictures, which also looks at some frames of clips. */
   safety: z.strictObject({ image: imageSafety }).optional(),
   graphs: z.record(z.string(), graph),
   /** Measured quality, by whatever names the pack's card explains; never read by the core. */
   quality: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** Room for an answer is kept free: nothing could be asked where that is all there is. */
+const hasRoom = ({ sampling, llm }: z.infer<typeof wholeManifest>) => sampling.maxTokens < llm.contextTokens;
+
+export const manifestSchema = wholeManifest.refine(hasRoom, {
+  path: ["sampling", "maxTokens"],
+  error: "expected fewer than llm.contextTokens, most of which are for what is asked",
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { PackError } from "../../errors.ts";
 import { MEDIA_MODALITIES } from "../../turn/modality.ts";
 import { checkInterfaces } from "./check-interfaces.ts";
+import { checkJoins } from "./check-joins.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { isGraphRole, requiredRoles } from "./roles.ts";
 
@@ -24,6 +25,7 @@ export async function verifyPack(folder: string): Promise<VerifiedPack> {
   const manifest = parseManifest(text);
   checkRoles(manifest);
   checkInterfaces(manifest);
+  checkJoins(manifest);
   for (const file of listFiles(manifest)) await checkFile(folder, file);
   await checkTokenizer(folder, manifest);
   return { folder, manifest, manifestSha256: createHash("sha256").update(text).digest("hex") };
@@ -91,35 +93,48 @@ async function checkFile(folder: string, { file, sha256, bytes }: PackFile): Pro
     throw new PackError(file, `expected ${bytes} bytes, got ${info.size}; it is cut off or another version.`);
   }
   const key = `${path}:${info.size}:${info.mtimeMs}`;
-  const actual = verified.get(key) ?? (await hashFile(path));
+  const actual = verified.get(key) ?? (await hashFile(file, path));
   if (actual !== sha256) throw new PackError(file, `expected sha256 ${sha256}, got ${actual}; it is damaged or another version.`);
   verified.set(key, actual);
 }
 
-async function hashFile(path: string): Promise<string> {
+async function hashFile(file: string, path: string): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  } catch (error) {
+    throw new PackError(file, `cannot be read: ${error instanceof Error ? error.message : error}`, error);
+  }
   return hash.digest("hex");
 }
 
 const tokenizerSchema = z.looseObject({
-  added_tokens: z.array(z.looseObject({ content: z.string() })).default([]),
+  added_tokens: z.array(z.looseObject({ content: z.string(), id: z.int() })).default([]),
   model: z.looseObject({ vocab: z.record(z.string(), z.number()) }),
 });
 
-/** Every signal token and every begin and end token of a medium must be one token. */
+/** Every signal token and every begin and end token of a medium must be one token, and signals such as the LLM can say. */
 async function checkTokenizer(folder: string, manifest: Manifest): Promise<void> {
   const { file } = manifest.tokenizer;
   const result = tokenizerSchema.safeParse(parseJson(file, await readFile(join(folder, file), "utf8")));
   if (!result.success) throw new PackError(file, "expected a tokenizer.json with model.vocab and added_tokens.", result.error);
-  const known = new Set([...Object.keys(result.data.model.vocab), ...result.data.added_tokens.map((token) => token.content)]);
+  const known = new Map([...Object.entries(result.data.model.vocab), ...result.data.added_tokens.map(({ content, id }) => [content, id] as const)]);
   const missing = specialTokens(manifest).find((token) => !known.has(token));
   if (missing !== undefined) throw new PackError(file, `the manifest uses the token "${missing}", which the tokenizer does not have.`);
+  const { vocabulary } = manifest.llm;
+  const unsaid = signalsOf(manifest).find((token) => (known.get(token) ?? 0) >= vocabulary);
+  if (unsaid !== undefined)
+    throw new PackError(file, `"${unsaid}" is token ${known.get(unsaid)}, and the LLM knows ${vocabulary}; it could never ask for the medium.`);
 }
 
-function specialTokens({ inputs, outputs }: Manifest): string[] {
-  return MEDIA_MODALITIES.flatMap((modality) => {
-    const { open, close } = inputs[modality] ?? {};
-    return [open ?? [], close ?? [], outputs[modality]?.signals ?? []].flat();
+function specialTokens(manifest: Manifest): string[] {
+  const brackets = MEDIA_MODALITIES.flatMap((modality) => {
+    const { open, close } = manifest.inputs[modality] ?? {};
+    return [open ?? [], close ?? []].flat();
   });
+  return [...brackets, ...signalsOf(manifest)];
+}
+
+function signalsOf({ outputs }: Manifest): string[] {
+  return MEDIA_MODALITIES.flatMap((modality) => outputs[modality]?.signals ?? []);
 }

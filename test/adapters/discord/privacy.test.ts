@@ -5,18 +5,19 @@ import { join } from "node:path";
 import type { APIMessage } from "discord-api-types/v10";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Adapter } from "../../../src/adapter.ts";
+import { conversationIdOf } from "../../../src/turn/turn.ts";
 import { isAnswerTo, isEphemeral } from "../../fakes/discord/people.ts";
 import { runQuartet } from "../../support/running-quartet.ts";
 import { makeTalkativePack } from "../../support/talkative-pack.ts";
-import { makePlatform, runPlatform } from "./platform.ts";
+import { makePlatform, type PlatformOptions, runPlatform } from "./platform.ts";
 
 /** Says of each event when it was taken. */
 function telling(adapter: Adapter, taken: () => void): Adapter {
   return { ...adapter, start: (onInbound, ...rest) => adapter.start((inbound) => onInbound(inbound).finally(taken), ...rest) };
 }
 
-async function running(settings: Readonly<Record<string, string>> = {}) {
-  const platform = await makePlatform();
+async function running(settings: Readonly<Record<string, string>> = {}, options: PlatformOptions = {}) {
+  const platform = await makePlatform(options);
   const { discord, channel, adapter } = platform;
   onTestFinished(() => platform.close());
   const { quartet, folder } = await runQuartet({ settings, packFolder: await makeTalkativePack(["image"]) });
@@ -82,4 +83,22 @@ test("a removal is written down with its time, and crossed out when the bot is b
   const last = await runQuartet({ folder });
   await last.quartet.connect(makeAdapter());
   expect(last.quartet.store.database.prepare("SELECT guild_id FROM removals").all()).toEqual([{ guild_id: guild.id }]);
+});
+
+test("what people write to each other is not kept because they changed it or took it back", async () => {
+  const { discord, channel, ana, found, rows, quartet } = await running({}, { readsContent: true, mayReadContent: true });
+  const ben = discord.person("Ben");
+  const asked = ana.say(channel, "a red boat", [], { mention: true });
+  await found(isAnswerTo(asked), "the answer");
+  const [first, second] = [ben.say(channel, "a secret"), ben.say(channel, "another")];
+  ben.edit(channel, first, "a secret among friends");
+  ben.remove(channel, second);
+  ana.edit(channel, asked, `<@${discord.world.bot.id}> a blue boat`);
+  await vi.waitFor(async () =>
+    expect(JSON.stringify(await quartet.conversations.turns(conversationIdOf("discord", channel.id)))).toContain("a blue boat"),
+  );
+  const kept = ["entries", "inbox"].map((table) => JSON.stringify(rows(`SELECT * FROM ${table}`))).join();
+  expect(kept).not.toContain("secret");
+  expect(kept).not.toContain(first.id);
+  expect(kept).not.toContain(second.id);
 });

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { FileTooLargeError } from "../../../src/errors.ts";
+import { sentencesIn } from "../../../src/language/language.ts";
 import { answerTurnOf } from "../../../src/turn/inbound.ts";
 import { resumed } from "../../support/resumed.ts";
 import { partOf } from "./slack-under-test.ts";
@@ -152,4 +153,27 @@ test("a second try that makes something else replaces the file of the first", as
   await tell(resumed(await startAdapter()), said, START, making, madeSound("a drum"), END);
   expect(heard()).toMatchObject([{ files: [{ altText: "a drum" }] }]);
   expect(slack.messages(channel).filter(({ files }) => files.length > 0)).toHaveLength(1);
+});
+
+test("an answer that cannot be ended looks no longer as if it came", async () => {
+  const { adapter, said, slack, channel } = await asked("thread", { statusIntervalMs: 5 });
+  await tell(adapter, said, START);
+  slack.faults.plan("chat.startStream", { type: "error", error: "unknown_method" });
+  slack.faults.plan("chat.postMessage", { type: "error", error: "restricted_action" });
+  await tell(adapter, said, say("never seen"));
+  await expect(tell(adapter, said, END)).rejects.toThrow("restricted_action");
+  expect([...channel.statuses.values()]).toEqual([]);
+  const count = () => slack.requests.filter(({ method }) => method === "assistant.threads.setStatus").length;
+  const before = count();
+  await adapter.inspect?.(said.source, sentencesIn("en"));
+  await adapter.inspect?.(said.source, sentencesIn("en"));
+  expect(count()).toBe(before);
+  await tell(adapter, said, END);
+  expect(slack.messages(channel, said.source.threadId).at(-1)?.text).toBe("never seen");
+});
+
+test("a caption is cut between two characters, never inside one", async () => {
+  const { adapter, said, slack, channel } = await asked("thread");
+  await tell(adapter, said, START, { type: "media-start", piece: PIECE, modality: "audio", caption: `${"a".repeat(298)}🎈🎈`, steps: 2 });
+  expect(slack.messages(channel, said.source.threadId).at(-1)?.text).toMatch(/a…$/);
 });

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { answerTurnOf } from "../../../src/turn/inbound.ts";
 import { partOf } from "./slack-under-test.ts";
-import { asked, END, madeSound, making, say, START, tell } from "./asked.ts";
+import { asked, END, madeSound, making, PIECE, say, START, tell } from "./asked.ts";
 
 test("the buttons beneath a medium work after a restart", async () => {
   const { adapter, startAdapter, said, ana, inbounds, slack } = await asked("thread");
@@ -90,4 +90,37 @@ test("an answer that is taken back goes with its files, whatever it was asked by
     expect([...slack.world.files.keys()]).toEqual([]);
     expect(slack.messages(general).filter((message) => partOf(message) !== undefined || message.files.length > 0)).toEqual([]);
   }
+});
+
+test("one that a command asked for in a direct message is looked for since then, and further back only where it is not", async () => {
+  const { adapter, ana, inbounds, slack, channel } = await asked("direct");
+  const retract = async (askedAt: (receivedAt: number) => number) => {
+    await ana.command("/quartet", "sound a bell", channel);
+    const typed = inbounds.at(-1) ?? expect.unreachable("nothing was heard");
+    await tell(adapter, typed, START, making, madeSound(), END);
+    const before = slack.requests.length;
+    const { source, conversationId, receivedAt } = typed;
+    await adapter.retract?.({ source, conversationId, answerTurn: answerTurnOf(typed), askedAt: askedAt(receivedAt) });
+    expect(slack.messages(channel).filter((message) => partOf(message) !== undefined || message.files.length > 0)).toEqual([]);
+    const read = slack.requests.slice(before).filter(({ method }) => method === "conversations.history");
+    return read.map(({ given }) => Number(given.oldest));
+  };
+  const lastTs = Number(slack.messages(channel).at(-1)?.ts);
+  expect(await retract(() => lastTs * 1000)).toEqual([expect.closeTo(lastTs - 600, 0)]);
+  expect(await retract(() => (lastTs + 86_400) * 1000)).toEqual([expect.closeTo(lastTs + 85_800, 0), 0]);
+});
+
+test.each(["thread", "direct"] as const)("a reaction to a file counts for its piece, however long the conversation is (%s)", async (where) => {
+  const { adapter, said, ana, inbounds, slack, channel } = await asked(where);
+  const { threadId } = said.source;
+  const chatter = async () => {
+    for (let count = 0; count < 210; count++)
+      await ana.say(channel, "chatter", [], { unheard: true, ...(threadId === undefined ? {} : { thread: threadId }) });
+  };
+  await chatter();
+  await tell(adapter, said, START, making, madeSound(), END);
+  const file = slack.messages(channel, threadId).find(({ files }) => files.length > 0) ?? expect.unreachable("no file");
+  await chatter();
+  await ana.react(file, "heart");
+  expect(inbounds.at(-1)).toMatchObject({ type: "reacted", turnId: answerTurnOf(said), piece: PIECE, emoji: "heart", added: true });
 });

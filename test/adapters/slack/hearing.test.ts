@@ -114,6 +114,21 @@ test("what could not be stored is not acknowledged and comes again; a duplicate 
   expect(inbounds).toHaveLength(2);
 });
 
+test("what was said while Quartet was away is heard, however much else was written since", async () => {
+  const scene = await slackScene();
+  onTestFinished(() => scene.slack.stop());
+  const { ana, ben, general, slack } = scene;
+  const sinceMs = Number(slack.world.newTs()) * 1000 - 1000;
+  const asked = await ana.say(general, "a boat", [], { mention: true, unheard: true });
+  for (let count = 0; count < 230; count++) await ben.say(general, `chatter ${count}`, [], { unheard: true });
+  const adapter = scene.makeAdapter();
+  const inbounds: Inbound[] = [];
+  await adapter.start(async (inbound) => void inbounds.push(inbound));
+  onTestFinished(() => adapter.stop());
+  await adapter.backfill?.(sinceMs, []);
+  expect(inbounds).toMatchObject([{ type: "said", text: "a boat", source: { messageId: asked.ts } }]);
+});
+
 test("after a refresh and after a cut connection events come again", async () => {
   const { slack, ana, inbounds, adapter } = await listening({ ackTimeoutMs: 20_000 });
   expect(adapter.isConnected?.()).toBe(true);
@@ -188,6 +203,25 @@ test("who may not forget a thread's conversation is told so once, and it is no q
   const told = () => [...general.messages.values()].flatMap(({ onlyFor }) => onlyFor ?? []);
   await slack.waitFor(() => told().length >= 3);
   expect(told()).toEqual([ben.user.id, ana.user.id, ben.user.id]);
+});
+
+test("nobody is told that something is forgotten before the wish is stored", async () => {
+  const [asked, taken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { ana, general, slack } = await listening({ ackTimeoutMs: 150 }, async ({ type }) => {
+    if (type !== "pressed") return;
+    asked.resolve();
+    await taken.promise;
+  });
+  const told = () => [...general.messages.values()].filter(({ onlyFor }) => onlyFor === ana.user.id);
+  const root = await ana.say(general, "a boat", [], { mention: true });
+  const wished = ana.say(general, "/forget me", [], { mention: true, thread: root.ts });
+  await asked.promise;
+  await ana.say(general, "something else");
+  expect(told()).toEqual([]);
+  taken.resolve();
+  await wished;
+  await slack.waitFor(() => told().length > 0);
+  expect(told()).toMatchObject([{ text: expect.stringContaining("I forgot everything you said to me") }]);
 });
 
 test("a word that any object knows is a word like others", async () => {

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createTerminalAdapter } from "../../../adapters/terminal/adapter.ts";
 import { parseAskOptions } from "../../../adapters/terminal/ask-options.ts";
+import { AnswerDelivery } from "../../../adapters/terminal/deliver.ts";
 import { darkScreen, StreamScreen } from "../../../adapters/terminal/screen.ts";
+import { sentencesIn } from "../../../src/language/language.ts";
 import type { PieceNumber } from "../../../src/turn/part.ts";
 import { adapterContract } from "../../contract/adapter.contract.ts";
 import { conversationIdOf } from "../../../src/turn/turn.ts";
@@ -58,6 +60,18 @@ test("where nobody watches there are no bars", () => {
   const status = fakeStream(false);
   new StreamScreen(fakeStream(false), status).progress(PIECE, "image", 4, 8);
   expect(status.written()).toBe("");
+});
+
+test.each([
+  ["en", "[once more]\n[1 answer before yours]\n"],
+  ["de", "[noch einmal]\n[1 Antwort vor deiner]\n"],
+] as const)("an answer that begins anew, or waits, says so in %s", async (language, told) => {
+  const output = fakeStream(false);
+  const answer = new AnswerDelivery(new StreamScreen(output, fakeStream(false)), freshFolder(), sentencesIn(language).terminal);
+  const target = { source: { platform: "terminal", channelId: "test", messageId: "m" } } as never;
+  await answer.take({ type: "text-delta", target, text: "Hal\n" });
+  await answer.take({ type: "answer-start", target, waiting: 1 });
+  expect(output.written()).toBe(`Hal\n${told}`);
 });
 
 test("nothing that is said steers the terminal", () => {

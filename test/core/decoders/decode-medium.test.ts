@@ -156,6 +156,26 @@ describe("what cannot be", () => {
     expect(progress).toBe(1);
   });
 
+  test.each([
+    ["image", "decoder.image.latent-decoder", "pixels"],
+    ["audio", "decoder.audio.vocoder", "waveform"],
+    ["video", "decoder.video.latent-decoder", "pixels"],
+  ] as const)("%s of numbers that are none is no medium", async (modality, graph, output) => {
+    const steps = decodeMedium(pack, modality, condition, { seed: 3, steps: 2 });
+    const ending = async () => {
+      let next = steps.next();
+      while (!next.done) {
+        const { session, feeds } = next.value;
+        const outputs = await session.run(feeds);
+        const [tensor] = session.name === graph ? Object.values(outputs) : [];
+        const overflown = tensor && { [output]: float32(tensor.shape, new Float32Array(tensor.data.length).fill(Number.NaN, 7)) };
+        next = steps.next(overflown ?? outputs);
+      }
+      return next.value;
+    };
+    await expect(ending()).rejects.toThrow(new RegExp(`${modality}.*NaN`));
+  });
+
   test.each([0, -1, 2.5])("%d steps are refused", async (steps) => {
     await expect(decode("image", { steps })).rejects.toThrow(/whole number of steps/);
   });

@@ -45,3 +45,10 @@ test("a pack without that input says so", () => {
   const steps = encodeMedium(deaf, { type: "audio", path: wave, sampleRateHz: 16000, channels: 1, frames: 600 });
   expect(() => steps.next()).toThrow(/the pack storybook takes no audio/);
 });
+
+test("embeddings that are no numbers are told, not kept with the conversation", async () => {
+  const preprocess = { ...(pack.manifest.inputs.image?.preprocess ?? expect.unreachable()), std: [0, 1, 1] as [number, number, number] };
+  const image = { ...(pack.manifest.inputs.image ?? expect.unreachable()), preprocess };
+  const spoilt = { ...pack, manifest: { ...pack.manifest, inputs: { ...pack.manifest.inputs, image } } };
+  await expect(runSteps(encodeMedium(spoilt, media[0] ?? expect.unreachable()))).rejects.toThrow(/input-projector\.image: expected finite values/);
+});

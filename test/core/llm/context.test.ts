@@ -24,6 +24,15 @@ test("the cache grows, keeps every layer apart and gives views of what is used",
   expect(cache.pastValue(1).shape).toEqual([700, 1, 2]);
 });
 
+test("growth for which there is no memory leaves the cache as it was", () => {
+  const cache = new KvCache(SHAPE);
+  appendRange(cache, 0, 10);
+  expect(() => cache.append(2 ** 50, [], [])).toThrow(RangeError);
+  expect(cache.length).toBe(10);
+  appendRange(cache, 10, 600);
+  expect(cache.pastKey(1).data).toEqual(rows(0, 600, 1_000));
+});
+
 test("what fits is appended in place", () => {
   const cache = new KvCache(SHAPE);
   appendRange(cache, 0, 10);

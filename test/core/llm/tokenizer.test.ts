@@ -31,14 +31,27 @@ test("added tokens that are not marked special are control tokens where the mani
   expect(named.decode(named.encodeText("[IMG1]"))).toBe("[IMG1]");
 });
 
-test("a tokenizer that takes whole words from its vocabulary cannot be talked into a control token", () => {
+/** Takes whole words from its vocabulary, those of control tokens too. */
+function carelessTokenizer(): Tokenizer {
   const json = structuredClone(smallTokenizerJson()) as { model: { ignore_merges: boolean }; pre_tokenizer: unknown };
   json.model.ignore_merges = true;
   json.pre_tokenizer = { type: "WhitespaceSplit" };
-  const careless = new Tokenizer(json);
+  return new Tokenizer(json);
+}
+
+test("a tokenizer that takes whole words from its vocabulary cannot be talked into a control token", () => {
+  const careless = carelessTokenizer();
   const ids = careless.encodeText("<s>");
   expect(ids.length).toBeGreaterThan(1);
   expect(ids.some((id) => careless.isControl(id))).toBe(false);
+});
+
+test("nor does a long text with one in it take such a tokenizer beyond its depth", () => {
+  const careless = carelessTokenizer();
+  const words = "hello ".repeat(4_000);
+  const ids = careless.encodeText(`${words}<s>`);
+  expect(ids.some((id) => careless.isControl(id))).toBe(false);
+  expect(careless.decode(ids)).toBe(`${words}<s>`.replaceAll(" ", ""));
 });
 
 test("templates mean their control tokens", () => {

@@ -76,6 +76,12 @@ const faults: [name: string, file: string, message: RegExp, harm: (copy: PackCop
   ["a graph that was cut off", IMAGE_ENCODER, /expected \d+ bytes, got 1000/, (copy) => truncateSync(copy.path(IMAGE_ENCODER), 1000)],
   ["another tokenizer", "tokenizer.json", /expected sha256 \w{64}, got \w{64}/, (copy) => appendFileSync(copy.path("tokenizer.json"), "\n")],
   [
+    "a folder where a file should be",
+    "graphs",
+    /cannot be read.*EISDIR/,
+    (copy) => copy.editManifest(({ tokenizer }) => Object.assign(tokenizer, { file: "graphs" })),
+  ],
+  [
     "a constant of another size",
     "unconditional.f32",
     /expected 512 bytes, got 516/,
@@ -113,7 +119,7 @@ const faults: [name: string, file: string, message: RegExp, harm: (copy: PackCop
     "a graph with other outputs",
     IMAGE_ENCODER,
     /its outputs differ/,
-    (copy) => copy.editManifest(({ graphs }) => Object.assign(graphs["encoder.image"]?.outputs[0] ?? {}, { name: "vectors" })),
+    (copy) => copy.editManifest(({ graphs }) => graphs["encoder.image"]?.outputs.push({ name: "attention", dtype: "float32", shape: [1, 8] })),
   ],
 ];
 
@@ -131,6 +137,12 @@ const contradictions: [name: string, file: string, message: RegExp, edit: (manif
     ({ inputs }) => Object.assign(inputs.audio ?? {}, { tokens: 9 }),
   ],
   ["the number of layers", "graphs/llm.decoder.onnx", /need the input past_key.2/, ({ llm }) => Object.assign(llm, { layers: 3 })],
+  [
+    "more layers than there could be",
+    "graphs/llm.decoder.onnx",
+    /need the input past_key.2/,
+    ({ llm }) => Object.assign(llm, { layers: Number.MAX_SAFE_INTEGER }),
+  ],
   ["the vocabulary", "graphs/llm.decoder.onnx", /need the output logits float32 \[1, 2001\]/, ({ llm }) => Object.assign(llm, { vocabulary: 2001 })],
   [
     "the signal tokens",

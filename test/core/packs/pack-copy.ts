@@ -41,6 +41,14 @@ export class PackCopy implements Disposable {
     });
   }
 
+  rewriteTokenizer(change: (text: string) => string): void {
+    this.editManifest(({ tokenizer }) => {
+      const text = change(readFileSync(this.path(tokenizer.file), "utf8"));
+      writeFileSync(this.path(tokenizer.file), text);
+      tokenizer.sha256 = createHash("sha256").update(text).digest("hex");
+    });
+  }
+
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

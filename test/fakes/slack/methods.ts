@@ -217,20 +217,29 @@ function conversationMethods({ world, messages }: Parts): Readonly<Record<string
     },
     "conversations.history": {
       scope: "channels:history",
-      run: (given) => ({
-        messages: listed(given, ({ ts, thread_ts: root }) => (root === undefined || root === ts) && ts >= String(given.oldest ?? "")).reverse(),
-        has_more: false,
-      }),
+      run: (given) => pageOf(given, listed(given, ({ ts, thread_ts: root }) => (root ?? ts) === ts && isWithin(given, ts)).reverse()),
     },
     "conversations.replies": {
       scope: "channels:history",
       run: (given) => {
         messages.find(given.channel, given.ts);
-        const isYoung = (ts: string) => ts >= String(given.oldest ?? "");
-        return { messages: listed(given, ({ ts, thread_ts: root }) => ts === given.ts || (root === given.ts && isYoung(ts))), has_more: false };
+        const isThere = ({ ts, thread_ts: root }: FakeMessage) => ts === given.ts || (root === given.ts && isWithin(given, ts));
+        return pageOf(given, listed(given, isThere));
       },
     },
   };
+}
+
+/** By `oldest` and `latest`, themselves included. */
+function isWithin({ oldest, latest }: Arguments, ts: string): boolean {
+  return ts >= String(oldest ?? "") && (latest === undefined || ts <= String(latest));
+}
+
+function pageOf({ limit, cursor }: Arguments, messages: readonly unknown[]) {
+  const from = Number(cursor ?? 0);
+  const until = from + Number(limit ?? 100);
+  const next = until < messages.length ? String(until) : "";
+  return { messages: messages.slice(from, until), has_more: next !== "", response_metadata: { next_cursor: next } };
 }
 
 function threadOf({ thread_ts: threadTs }: Arguments): string | undefined {
