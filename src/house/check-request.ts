@@ -23,10 +23,15 @@ export interface CheckParts {
   readonly house?: House;
 }
 
-/** A request, heard in its style, that is refused leaves memory, so that nothing later is made of it. @throws HouseRuleError */
+/** A request, heard in its style, that is refused leaves memory, so that nothing later is made of it; so does what waited while the place or the person was shut out. @throws HouseRuleError */
 export async function checkRequest({ house, conversations }: CheckParts, ask: Ask, { memory, asked }: Heard): Promise<void> {
   if (house === undefined) return;
   const { source, conversationId } = ask.target;
+  const shut = house.shuts(askingOf(ask));
+  if (shut !== undefined) {
+    if (ask.said !== undefined) await conversations.withdraw(conversationId, asked.id);
+    throw shut;
+  }
   const own = memory.turns.filter((turn) => turn.role === "user" && turn.author.id === asked.author.id && turn.sequence < asked.sequence);
   const pieces = parentsOf(memory, asked).flatMap((piece) => findPiece(memory, piece) ?? []);
   const before = [...own.slice(-TURNS_BEFORE).map(textOf), ...pieces.map(captionOf)];

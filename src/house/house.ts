@@ -74,9 +74,16 @@ export class House implements PlaceRules {
     return isAdmitted(source, author, this.#options.config) && !this.blocks.has(source, author.id);
   }
 
+  /** Why nothing is answered there to that person, whenever it was asked. */
+  shuts(asking: Asking): HouseRuleError | undefined {
+    if (this.places.isPaused(asking.source)) return new HouseRuleError("The channel is paused.", ["paused"]);
+    return this.isServed(asking) ? undefined : new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
+  }
+
   /** Why a request that just came is not taken now; one that is taken counts. `eventId` counts once. */
   limit(asking: Asking, eventId: string, waiting: Waiting, wanted: readonly MediaModality[] | undefined): HouseRuleError | undefined {
-    if (this.places.isPaused(asking.source)) return new HouseRuleError("The channel is paused.", ["paused"]);
+    const shut = this.shuts(asking);
+    if (shut !== undefined) return shut;
     const refusal = this.#tooMany(asking) ?? this.#tooLong(asking, waiting) ?? this.#nothingLeft(asking, wanted);
     if (refusal === undefined) this.#count("request", asking, eventId, 1);
     return refusal;

@@ -76,6 +76,27 @@ test("media that a channel leaves out are not made, and whoever asks is told", a
   expect(only(wished, "text-delta")).toEqual([]);
 });
 
+test("what waits when a channel is paused or its asker blocked is told so and leaves memory", async () => {
+  const { adapter, quartet } = await runQuartet();
+  const { places, blocks } = houseIn(quartet.store);
+  const first = await adapter.say("a red boat");
+  const second = await adapter.say("a blue boat");
+  places.pause(place, true);
+  await adapter.until(first);
+  expect(only(await adapter.until(second), "notice")).toMatchObject([{ text: "Somebody who moderates here has paused me in this channel." }]);
+  places.pause(place, false);
+  const third = await adapter.say("a green boat");
+  const fourth = await adapter.say("a white boat");
+  blocks.add(source, "ana", Date.now());
+  await adapter.until(third);
+  const refused = await adapter.until(fourth);
+  expect(only(refused, "notice")).toMatchObject([{ text: "I do not answer here." }]);
+  expect(only(refused, "text-delta")).toEqual([]);
+  const said = (await quartet.conversations.turns(ROOM)).flatMap(({ parts }) => parts.flatMap((part) => (part.type === "text" ? part.text : [])));
+  expect(said).not.toContain("a blue boat");
+  expect(said).not.toContain("a white boat");
+});
+
 test("an answer and what it made are taken back: from memory, files and the platform", async () => {
   const { adapter, quartet } = await runQuartet({ packFolder: await makeTalkativePack(["image"]) });
   const answerTurn = await adapter.say(SCRIPTED_ASK, { wish });
