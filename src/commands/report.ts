@@ -19,9 +19,11 @@ export const REPORT: CommandDeclaration = {
   ],
 };
 
+/** The same report counts once, so that nobody floods the log with it; the piece may be one of an answer that is still being given. */
 export function reportCommand(house: House): CommandHandler {
   return async ({ source, author, options }, sentences) => {
-    house.note("medium-reported", { source, author }, `#${options.number}`);
+    const report = { what: "medium-reported", rule: `#${options.number}` } as const;
+    if (!house.audit.isNoted({ ...report, source, personId: author.id })) house.note(report.what, { source, author }, report.rule);
     return { text: sentences.house.reported };
   };
 }

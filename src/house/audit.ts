@@ -37,6 +37,11 @@ export class Audit {
     this.#statements.note.run(at, source.platform, source.guildId ?? null, source.channelId, personId, what, rule ?? null);
   }
 
+  /** Whether the same person did the same there, and it is not swept yet. */
+  isNoted({ what, rule, source, personId }: AuditEntry): boolean {
+    return this.#statements.isNoted.get(source.platform, source.channelId, personId, what, rule ?? null) !== undefined;
+  }
+
   /** The latest of a channel, the newest first. */
   latest({ platform, channelId }: Pick<Source, "platform" | "channelId">, most: number): readonly AuditRow[] {
     return this.#statements.latest.all(platform, channelId, most).map(rowOf);
@@ -63,6 +68,7 @@ function rowOf(row: Record<string, unknown>): AuditRow {
 function prepare(database: Store["database"]) {
   return {
     note: database.prepare("INSERT INTO audit (at, platform, guild_id, channel_id, person_id, what, rule) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+    isNoted: database.prepare("SELECT 1 FROM audit WHERE platform = ? AND channel_id = ? AND person_id = ? AND what = ? AND rule IS ?"),
     latest: database.prepare("SELECT at, person_id, what, rule FROM audit WHERE platform = ? AND channel_id = ? ORDER BY id DESC LIMIT ?"),
     sweep: database.prepare("DELETE FROM audit WHERE at < ?"),
     /** What the person did, and what was done about them: a block names whom it shuts out as its rule. */
