@@ -25,7 +25,7 @@ import { Inbox } from "./jobs/inbox.ts";
 import { Outbox } from "./jobs/outbox.ts";
 import { sweepDaily } from "./jobs/sweep.ts";
 import type { Logger } from "./logger.ts";
-import { findFfmpeg } from "./media/ffmpeg.ts";
+import { ffmpegPlaces, findFfmpeg } from "./media/ffmpeg.ts";
 import type { Media } from "./media/media.ts";
 import { startMedia } from "./media/supervisor.ts";
 import { openPrivacy } from "./privacy/open-privacy.ts";
@@ -194,8 +194,8 @@ function checksOf({ store, media, core }: Parts, desk: Desk): Readonly<Record<st
   return { store: () => isWritable(store), core: () => core.health.isUp, media: () => media.health.isUp, ...Object.fromEntries(platforms) };
 }
 
-async function openMedia({ media, dataFolder }: Config, logger: Logger): Promise<Media> {
-  const ffmpeg = await findFfmpeg({ ffmpeg: media.ffmpegPath, ffprobe: media.ffprobePath, copyFolder: join(dataFolder, "bin") });
+async function openMedia(config: Config, logger: Logger): Promise<Media> {
+  const ffmpeg = await findFfmpeg(ffmpegPlaces(config));
   return await startMedia({ ffmpeg, onCrash: (message) => logger.error({ reason: message }, "the media process ended; it is started again") });
 }
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ConversationId } from "../../src/turn/turn.ts";
 import { type Calls, codeOf } from "./calls.ts";
 import { messageShape } from "./events.ts";
+import { type Cursor, listMessages, pagesOf } from "./pages.ts";
 
 /** A message event as Slack would have sent it. */
 export type MissedEvent = z.infer<typeof listedShape> & { readonly type: "message"; readonly channel: string };
@@ -40,25 +41,12 @@ async function joinedChannels(calls: Calls): Promise<readonly string[]> {
   return (answer.channels ?? []).flatMap(({ id }) => id ?? []);
 }
 
-interface Listed {
-  readonly messages?: unknown;
-  readonly response_metadata?: { readonly next_cursor?: string };
-}
-
 async function listSince(calls: Calls, channel: string, thread: string | undefined, oldest: string): Promise<readonly MissedEvent[]> {
-  const { client } = calls;
+  const place = { channelId: channel, ...(thread === undefined ? {} : { threadId: thread }) };
+  const ask = (cursor: Cursor) =>
+    calls.repeatable(() => listMessages(calls.client, place, { oldest, limit: PAGE, ...cursor })).catch(() => undefined);
   const messages: z.infer<typeof listedShape>[] = [];
-  for (let [cursor, page] = ["", 0]; page < MAX_PAGES; page++) {
-    const common = { channel, oldest, limit: PAGE, ...(cursor === "" ? {} : { cursor }) };
-    const listed = await calls
-      .repeatable<Listed>(() =>
-        thread === undefined ? client.conversations.history(common) : client.conversations.replies({ ...common, ts: thread }),
-      )
-      .catch(() => undefined);
-    messages.push(...z.array(listedShape).parse(listed?.messages ?? []));
-    cursor = listed?.response_metadata?.next_cursor ?? "";
-    if (cursor === "") break;
-  }
+  for await (const page of pagesOf(ask, MAX_PAGES)) messages.push(...z.array(listedShape).parse(page.messages ?? []));
   const young = messages.filter(({ ts }) => Number(ts) > Number(oldest)).sort((a, b) => Number(a.ts) - Number(b.ts));
   return young.map((message) => ({ ...message, type: "message", channel }));
 }

@@ -3,6 +3,7 @@
 import type { Author } from "../../src/turn/turn.ts";
 import type { Calls } from "./calls.ts";
 import { Latest } from "./latest.ts";
+import { type Cursor, pagesOf } from "./pages.ts";
 
 const MAX_AGE_MS = 60 * 60 * 1000;
 const MAX_PEOPLE = 5_000;
@@ -22,14 +23,12 @@ export class People {
   async learnMany(): Promise<void> {
     const { client } = this.#calls;
     const at = Date.now();
-    for (let [page, cursor] = [0, ""]; page < PAGES; page++) {
-      const answer = await this.#calls.briefly(() => client.users.list({ limit: PEOPLE_PER_PAGE, ...(cursor === "" ? {} : { cursor }) }));
-      for (const user of answer?.members ?? []) {
+    const ask = (cursor: Cursor) => this.#calls.briefly(() => client.users.list({ limit: PEOPLE_PER_PAGE, ...cursor }));
+    for await (const { members = [] } of pagesOf(ask, PAGES)) {
+      for (const user of members) {
         const name = nameOf(user);
         if (user.id !== undefined && name !== undefined) this.#known.set(user.id, { name: Promise.resolve(name), at });
       }
-      cursor = answer?.response_metadata?.next_cursor ?? "";
-      if (cursor === "") return;
     }
   }
 

@@ -1,6 +1,5 @@
 /** The messages of one answer in their place: posted once each, changed, streamed, removed, and found again by their marks. */
 
-import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import type { Signer } from "../../src/turn/sign.ts";
 import type { TurnId } from "../../src/turn/turn.ts";
@@ -9,6 +8,7 @@ import { type Calls, codeOf } from "./calls.ts";
 import type { Face } from "./card.ts";
 import { messageShape, type SlackMessage } from "./events.ts";
 import { type Mark, markOf, metadataOf } from "./marks.ts";
+import { type Cursor, listMessages, pagesOf } from "./pages.ts";
 import type { Place } from "./parse.ts";
 
 /** Markdown, escaped; or blocks. */
@@ -124,21 +124,11 @@ export class Posts {
   /** What stands in this place since the question, the question itself included, oldest first. */
   async list(): Promise<readonly SlackMessage[]> {
     const { calls, place, askedTs } = this.#options;
-    const { client } = calls;
-    const common = { channel: place.channelId, oldest: askedTs, inclusive: true, include_all_metadata: true, limit: PAGE };
+    const wanted = { oldest: askedTs, inclusive: true, include_all_metadata: true, limit: PAGE };
+    const ask = (cursor: Cursor) => calls.repeatable(() => listMessages(calls.client, place, { ...wanted, ...cursor }));
     const messages: SlackMessage[] = [];
-    for (let cursor = ""; ; ) {
-      const page = cursor === "" ? {} : { cursor };
-      const { threadId } = place;
-      const answer = await calls.repeatable<webApi.ConversationsHistoryResponse | webApi.ConversationsRepliesResponse>(() =>
-        threadId === undefined
-          ? client.conversations.history({ ...common, ...page })
-          : client.conversations.replies({ ...common, ...page, ts: threadId }),
-      );
-      messages.push(...z.array(messageShape).parse(answer.messages ?? []));
-      cursor = answer.response_metadata?.next_cursor ?? "";
-      if (cursor === "") return messages.sort((a, b) => (a.ts < b.ts ? -1 : 1));
-    }
+    for await (const page of pagesOf(ask)) messages.push(...z.array(messageShape).parse(page.messages ?? []));
+    return messages.sort((a, b) => (a.ts < b.ts ? -1 : 1));
   }
 
   /** Of this answer's messages, the mark; undefined for all others. */

@@ -1,12 +1,12 @@
 /** What a reaction in Slack is on: a person's words, an answer, the card of a piece, or the file beneath that card. */
 
-import type { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { askedTurnOf } from "../../src/turn/inbound.ts";
 import type { PieceNumber } from "../../src/turn/part.ts";
 import type { Calls } from "./calls.ts";
 import { messageShape, type SlackMessage } from "./events.ts";
 import { markOf, QUESTION_METADATA } from "./marks.ts";
+import { type Cursor, listMessages, pagesOf } from "./pages.ts";
 import { type Place, saidIdOf, type Shown, type Surroundings, turnOf } from "./parse.ts";
 
 /** Undefined for what shows nothing of Quartet's. */
@@ -32,23 +32,14 @@ const MAX_PAGES = 3;
 const LONGEST_MAKING_S = 60 * 60;
 
 /** Slack shows a file in a message of its own, which carries no mark: its card, which was posted before it, names it. */
-async function cardOf(
-  files: readonly string[],
-  ts: string,
-  { channelId: channel, threadId }: Place,
-  calls: Calls,
-): Promise<SlackMessage | undefined> {
+async function cardOf(files: readonly string[], ts: string, place: Place, calls: Calls): Promise<SlackMessage | undefined> {
   const around = { oldest: (Number(ts) - LONGEST_MAKING_S).toFixed(6), latest: ts, inclusive: true };
-  const { client } = calls;
-  for (let [cursor, page] = ["", 0]; page < MAX_PAGES; page++) {
-    const common = { channel, ...around, limit: PAGE, include_all_metadata: true, ...(cursor === "" ? {} : { cursor }) };
-    const answer = await calls.briefly<webApi.ConversationsHistoryResponse | webApi.ConversationsRepliesResponse>(() =>
-      threadId === undefined ? client.conversations.history(common) : client.conversations.replies({ ...common, ts: threadId }),
-    );
-    const messages = z.array(messageShape).safeParse(answer?.messages ?? []).data ?? [];
+  const wanted = { ...around, limit: PAGE, include_all_metadata: true };
+  const ask = (cursor: Cursor) => calls.briefly(() => listMessages(calls.client, place, { ...wanted, ...cursor }));
+  for await (const page of pagesOf(ask, MAX_PAGES)) {
+    const messages = z.array(messageShape).safeParse(page.messages ?? []).data ?? [];
     const card = messages.find((each) => files.includes(markOf(each)?.file ?? ""));
-    cursor = answer?.response_metadata?.next_cursor ?? "";
-    if (card !== undefined || cursor === "") return card;
+    if (card !== undefined) return card;
   }
   return undefined;
 }

@@ -1,15 +1,13 @@
 /** Which ffmpeg serves, and whether it is good enough for what strangers send. */
 
-import { join } from "node:path";
 import type { Config } from "../config.ts";
 import { MediaError } from "../errors.ts";
-import { findFfmpeg } from "../media/ffmpeg.ts";
+import { ffmpegPlaces, findFfmpeg } from "../media/ffmpeg.ts";
 import type { Check } from "./check.ts";
 
 export async function checkFfmpeg(config: Config, find = findFfmpeg): Promise<Check> {
-  const { media, dataFolder } = config;
   try {
-    const { ffmpeg, version, bundled } = await find({ ffmpeg: media.ffmpegPath, ffprobe: media.ffprobePath, copyFolder: join(dataFolder, "bin") });
+    const { ffmpeg, version, bundled } = await find(ffmpegPlaces(config));
     if (!bundled) return { state: "ok", name: "ffmpeg", found: `${version} at ${ffmpeg}` };
     return { state: startsWithOld(config) ? "advice" : "fault", name: "ffmpeg", found: `${version}, the old build from npm`, todo: INSTALL };
   } catch (error) {

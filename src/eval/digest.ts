@@ -4,19 +4,15 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-/** Changes with the world, with the lists and phrasings, by whose rows cases are numbered, and with the media that cases send. */
-export function digestOfCases(packFolder: string, data: string): string {
+/** Changes with the lists and phrasings, by whose rows cases are numbered, and with the media from elsewhere that cases send. */
+export function digestOfLists(data: string): string {
   const lists = filesOf(data).filter((path) => /\.(?:tsv|json)$/.test(path) && !basename(path).startsWith("report"));
-  return digestOf([...lists, ...filesOf(join(data, "foreign")), ...renders(packFolder, data)]);
+  return digestOf([...lists, ...filesOf(join(data, "foreign"))]);
 }
 
 /** Changes with the world and with the real renders. */
 export function digestOfRenders(packFolder: string, data: string): string {
-  return digestOf(renders(packFolder, data));
-}
-
-function renders(packFolder: string, data: string): string[] {
-  return [join(packFolder, "world.json"), ...filesOf(join(data, "media"))];
+  return digestOf([join(packFolder, "world.json"), ...filesOf(join(data, "media"))]);
 }
 
 /** None where there is no such folder. */

@@ -11,7 +11,7 @@ import { findFfmpeg } from "../media/ffmpeg.ts";
 import { startMedia } from "../media/supervisor.ts";
 import { measureCeiling } from "./ceiling.ts";
 import { type Bench, converse } from "./converse.ts";
-import { digestOfCases, digestOfRenders } from "./digest.ts";
+import { digestOfLists, digestOfRenders } from "./digest.ts";
 import { gatherCases } from "./gather.ts";
 import { Journal } from "./journal.ts";
 import { openJudges } from "./judges.ts";
@@ -46,12 +46,11 @@ async function evaluate(options: EvalOptions, config: ReturnType<typeof loadConf
   const bench = await openBench(options, config, pool, open);
   const { judges, media, core } = bench;
   const progress = new Progress(process.stderr);
-  const packFolder = config.core.packFolder;
-  const rendersOf = `${judges.sha256} ${digestOfRenders(packFolder, options.data)}`;
+  const rendersOf = `${judges.sha256} ${digestOfRenders(config.core.packFolder, options.data)}`;
   const ceiling = await measureCeiling({ world, pool, media, judges, folder: options.out, of: rendersOf }, (done, all) =>
     progress.show("real renders", done, all),
   );
-  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${judges.sha256} ${digestOfCases(packFolder, options.data)}`);
+  const journal = new Journal(options.out, `${core.pack.manifestSha256} ${rendersOf} ${digestOfLists(options.data)}`);
   const seen: Seen[] = [];
   for (const asked of cases) {
     const known = journal.get(asked.id);

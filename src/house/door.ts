@@ -4,7 +4,7 @@ import type { Adapter } from "../adapter.ts";
 import { answerCommand, type Command, type CommandHandlers, type CommandReply } from "../commands/command.ts";
 import type { Conversations } from "../conversation/conversations.ts";
 import { findTurn } from "../conversation/memory.ts";
-import { HouseRuleError } from "../errors.ts";
+import type { HouseRuleError } from "../errors.ts";
 import type { Inbox } from "../jobs/inbox.ts";
 import { sentencesIn } from "../language/language.ts";
 import { spellMoments } from "../language/moment.ts";
@@ -16,8 +16,8 @@ import type { House } from "./house.ts";
 export function checkServed(house: House | undefined, inbound: Inbound): void {
   const isForgetting = inbound.type === "pressed" && inbound.action.type === "forget";
   const isRequest = inbound.type === "said" || (inbound.type === "pressed" && !isForgetting) || inbound.type === "reacted";
-  if (isRequest && house?.isServed(inbound) === false)
-    throw new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
+  const fault = isRequest ? house?.leavesOut(inbound) : undefined;
+  if (fault !== undefined) throw fault;
 }
 
 export interface HeardParts {

@@ -69,6 +69,11 @@ export class House implements PlaceRules {
     return isOn(this.#options.config.moderators, source, author);
   }
 
+  /** Why nothing of that person, or of that place, is stored. */
+  leavesOut(asking: Asking): HouseRuleError | undefined {
+    return this.isServed(asking) ? undefined : new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
+  }
+
   /** Nothing of whoever is not served is stored. */
   isServed({ source, author }: Asking): boolean {
     return isAdmitted(source, author, this.#options.config) && !this.blocks.has(source, author.id);
@@ -76,14 +81,12 @@ export class House implements PlaceRules {
 
   /** Why nothing is answered there to that person, whenever it was asked. */
   shuts(asking: Asking): HouseRuleError | undefined {
-    if (this.places.isPaused(asking.source)) return new HouseRuleError("The channel is paused.", ["paused"]);
-    return this.isServed(asking) ? undefined : new HouseRuleError("The lists or a block leave this person or place out.", ["notServed"]);
+    return this.places.isPaused(asking.source) ? paused() : this.leavesOut(asking);
   }
 
   /** Why a request that just came is not taken now; one that is taken counts. `eventId` counts once. */
   limit(asking: Asking, eventId: string, waiting: Waiting, wanted: readonly MediaModality[] | undefined): HouseRuleError | undefined {
-    const shut = this.shuts(asking);
-    if (shut !== undefined) return shut;
+    if (this.places.isPaused(asking.source)) return paused();
     const refusal = this.#tooMany(asking) ?? this.#tooLong(asking, waiting) ?? this.#nothingLeft(asking, wanted);
     if (refusal === undefined) this.#count("request", asking, eventId, 1);
     return refusal;
@@ -165,6 +168,10 @@ export class House implements PlaceRules {
     };
     return check({ platform, personId: author.id }, mostOf(person), ofPerson) ?? check({ platform, channelId }, mostOf(channel), ofChannel);
   }
+}
+
+function paused(): HouseRuleError {
+  return new HouseRuleError("The channel is paused.", ["paused"]);
 }
 
 type OfUse = "requestsUsedUp" | "channelRequestsUsedUp" | "videoUsedUp" | "channelVideoUsedUp";

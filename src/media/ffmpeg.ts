@@ -24,6 +24,16 @@ export interface FfmpegPlaces {
   readonly copyFolder?: string | undefined;
 }
 
+/** As the settings have them. */
+export interface FfmpegSettings {
+  readonly media: { readonly ffmpegPath?: string | undefined; readonly ffprobePath?: string | undefined };
+  readonly dataFolder: string;
+}
+
+export function ffmpegPlaces({ media, dataFolder }: FfmpegSettings): FfmpegPlaces {
+  return { ffmpeg: media.ffmpegPath, ffprobe: media.ffprobePath, copyFolder: join(dataFolder, "bin") };
+}
+
 const OLDEST_SYSTEM_VERSION = [5, 1] as const;
 const USUAL_FOLDERS = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin", "/snap/bin"].join(delimiter);
 const exe = process.platform === "win32" ? ".exe" : "";

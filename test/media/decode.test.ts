@@ -1,27 +1,16 @@
 /** Clips too short for the wished rate, sounds of many channels or behind a large cover, and old cameras' clips are odd, not damaged. */
 
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { findFfmpeg } from "../../src/media/ffmpeg.ts";
-import type { Media } from "../../src/media/media.ts";
-import { startMedia } from "../../src/media/supervisor.ts";
+import { describe, expect, test } from "vitest";
 import { freshFolder } from "../support/fresh-folder.ts";
+import { startBuilds } from "./builds.ts";
 import { fixture, makeWithFfmpeg, testPicture, tone, write } from "./sample-files.ts";
 
 const picture = { type: "image", maxSide: 512 } as const;
 const video = { type: "video", maxSide: 64, framesPerSecond: 8, maxDurationMs: 4000 } as const;
 
-const system = await findFfmpeg();
-describe.each([
-  { build: "system", ffmpeg: system, isMissing: system.bundled },
-  { build: "bundled", ffmpeg: await findFfmpeg({ searchPath: "" }), isMissing: false },
-])("with the $build ffmpeg", ({ ffmpeg, isMissing }) => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg });
-  });
-  afterAll(() => media.stop());
-
+const builds = await startBuilds();
+describe.each(builds)("with the $build ffmpeg", ({ isMissing, media }) => {
   test.skipIf(isMissing).each([
     { name: "one.mp4", shown: 1, frames: 1 },
     { name: "one.webm", shown: 1, frames: 1 },
@@ -91,8 +80,7 @@ describe.each([
 });
 
 test("a collection of pictures shows its first one, and does not move", async () => {
-  const media = await startMedia({ ffmpeg: system });
-  onTestFinished(() => media.stop());
+  const [{ media }] = builds;
   expect(await media.inspect(fixture("two-pictures.avif"))).toEqual({
     mediaType: "image/avif",
     modality: "image",

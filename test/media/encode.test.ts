@@ -5,13 +5,12 @@ import { createCipheriv } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { findFfmpeg } from "../../src/media/ffmpeg.ts";
-import type { Media } from "../../src/media/media.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { DIGITAL_SOURCE_TYPE, readProvenance } from "../../src/media/provenance.ts";
 import { startMedia } from "../../src/media/supervisor.ts";
 import type { Samples } from "../../src/turn/samples.ts";
 import { freshFolder } from "../support/fresh-folder.ts";
+import { startBuilds } from "./builds.ts";
 import { fixture, makeVideo } from "./sample-files.ts";
 
 const made = { pack: 'story<book> & "more"', madeAt: Date.UTC(2026, 0, 2, 3, 4, 5) };
@@ -28,17 +27,8 @@ function samplesOf(type: Samples["type"], folder: string): Samples {
   return type === "video" ? { type, path, width: 96, height: 54, frames: 12, framesPerSecond: 6 } : { type, path, width: 96, height: 54 };
 }
 
-const system = await findFfmpeg();
-describe.each([
-  { build: "system", ffmpeg: system, isMissing: system.bundled },
-  { build: "bundled", ffmpeg: await findFfmpeg({ searchPath: "" }), isMissing: false },
-])("with the $build ffmpeg", ({ ffmpeg, isMissing }) => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg });
-  });
-  afterAll(() => media.stop());
-
+const builds = await startBuilds();
+describe.each(builds)("with the $build ffmpeg", ({ ffmpeg, isMissing, media }) => {
   test.skipIf(isMissing).each([
     { type: "image", options: {}, mediaType: "image/png", measures: { width: 96, height: 54 } },
     { type: "audio", options: {}, mediaType: "audio/ogg", measures: { durationMs: 2000 } },
@@ -101,11 +91,7 @@ describe.each([
 });
 
 describe("fitting and previews", () => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg: system });
-  });
-  afterAll(() => media.stop());
+  const [{ media, ffmpeg }] = builds;
 
   test("what fits already stays the same file", async () => {
     const path = fixture("photo-444.jpg");
@@ -135,7 +121,7 @@ describe("fitting and previews", () => {
 
   test("an animation that is too tall to be opened as one picture is refused as too large", async () => {
     const folder = freshFolder();
-    const strict = await startMedia({ ffmpeg: system, limits: { maxPixels: 10_000 } });
+    const strict = await startMedia({ ffmpeg, limits: { maxPixels: 10_000 } });
     onTestFinished(() => strict.stop());
     const moving = join(folder, "moving.gif");
     await sharp(noise(80 * 240 * 3), { raw: { width: 80, height: 240, channels: 3, pageHeight: 60 } })

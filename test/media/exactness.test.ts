@@ -4,24 +4,13 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findFfmpeg } from "../../src/media/ffmpeg.ts";
-import type { Media } from "../../src/media/media.ts";
-import { startMedia } from "../../src/media/supervisor.ts";
+import { describe, expect, test } from "vitest";
 import { freshFolder } from "../support/fresh-folder.ts";
+import { startBuilds } from "./builds.ts";
 import { fixture, makeRotatedVideo, makeWithFfmpeg, tone } from "./sample-files.ts";
 
-const system = await findFfmpeg();
-describe.each([
-  { build: "system", ffmpeg: system, isMissing: system.bundled },
-  { build: "bundled", ffmpeg: await findFfmpeg({ searchPath: "" }), isMissing: false },
-])("with the $build ffmpeg", ({ ffmpeg, isMissing }) => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg });
-  });
-  afterAll(() => media.stop());
-
+const builds = await startBuilds();
+describe.each(builds)("with the $build ffmpeg", ({ isMissing, media }) => {
   const floats = (path: string) => {
     const bytes = readFileSync(path);
     return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
@@ -95,11 +84,7 @@ describe.each([
 });
 
 describe("pictures", () => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg: system });
-  });
-  afterAll(() => media.stop());
+  const [{ media }] = builds;
   const wish = { type: "image", maxSide: 4096 } as const;
 
   /** sha256 of Image.open(...).convert("RGB").tobytes() in Pillow. */

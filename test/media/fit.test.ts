@@ -2,25 +2,13 @@
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findFfmpeg } from "../../src/media/ffmpeg.ts";
-import type { Media } from "../../src/media/media.ts";
-import { startMedia } from "../../src/media/supervisor.ts";
+import { describe, expect, test } from "vitest";
 import { freshFolder } from "../support/fresh-folder.ts";
+import { startBuilds } from "./builds.ts";
 import { makeWithFfmpeg, testPicture, tone } from "./sample-files.ts";
 
 const one = "0.5*sin(2764*t)";
-const system = await findFfmpeg();
-describe.each([
-  { build: "system", ffmpeg: system, isMissing: system.bundled },
-  { build: "bundled", ffmpeg: await findFfmpeg({ searchPath: "" }), isMissing: false },
-])("with the $build ffmpeg", ({ ffmpeg, isMissing }) => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg });
-  });
-  afterAll(() => media.stop());
-
+describe.each(await startBuilds())("with the $build ffmpeg", ({ ffmpeg, isMissing, media }) => {
   /** Of all channels together, in decibels. */
   function loudness(path: string): number {
     const measured = execFileSync("/bin/sh", ["-c", '"$0" -hide_banner -i "$1" -vn -af volumedetect -f null - 2>&1', ffmpeg.ffmpeg, path]);

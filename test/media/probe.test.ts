@@ -2,11 +2,9 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findFfmpeg } from "../../src/media/ffmpeg.ts";
-import type { Media } from "../../src/media/media.ts";
-import { startMedia } from "../../src/media/supervisor.ts";
+import { describe, expect, test } from "vitest";
 import { freshFolder } from "../support/fresh-folder.ts";
+import { startBuilds } from "./builds.ts";
 import { fixture, makeVideo, makeWithFfmpeg, testPicture, tone } from "./sample-files.ts";
 
 const sound = { type: "audio", sampleRateHz: 16_000, channels: 1, maxDurationMs: 4000 } as const;
@@ -25,17 +23,7 @@ const withCover = (folder: string, codec: string, name: string) =>
     ...["-t", "1", "-c:v", codec, "-disposition:v:0", "attached_pic", name],
   );
 
-const system = await findFfmpeg();
-describe.each([
-  { build: "system", ffmpeg: system, isMissing: system.bundled },
-  { build: "bundled", ffmpeg: await findFfmpeg({ searchPath: "" }), isMissing: false },
-])("with the $build ffmpeg", ({ ffmpeg, isMissing }) => {
-  let media: Media;
-  beforeAll(async () => {
-    media = await startMedia({ ffmpeg });
-  });
-  afterAll(() => media.stop());
-
+describe.each(await startBuilds())("with the $build ffmpeg", ({ isMissing, media }) => {
   test.skipIf(isMissing).each([
     { codec: "mov_text", name: "a.mp4" },
     { codec: "srt", name: "a.mkv" },
